@@ -1,0 +1,182 @@
+import type { Json } from '../json';
+import type { NodeId } from './document';
+import type { DataFacts } from './facts';
+import type { FeedPlan, TargetPlan } from './feed';
+import type { LayerRecord, TensorRef } from './layer-record';
+import type { ParamSchema, ParamsOf } from './params';
+import type { Carries, Dim, ValueSpec } from './spec';
+
+export type Family = 'input' | 'preprocessing' | 'extractor' | 'attention' | 'fusion' | 'normalisation' | 'output';
+
+export interface InputPort {
+  readonly name: string;
+  readonly doc: string;
+  /** What fits. A wire of another kind is refused while it is dragged, with the reason. */
+  readonly accepts: readonly Carries[];
+  readonly optional?: boolean;
+  /** Takes any number of wires, in the order in which they were drawn. */
+  readonly multiple?: boolean;
+}
+
+export interface OutputPort {
+  readonly name: string;
+  readonly doc: string;
+  /** Shown only where it is wired or asked for: attention scores. */
+  readonly optional?: boolean;
+}
+
+/** A mend that a node type proposes; `inferGraph` turns it into edits of the graph at hand. */
+export type NodeFix =
+  | { readonly type: 'set'; readonly title: string; readonly param: string; readonly value: Json }
+  | {
+      readonly type: 'insert';
+      readonly title: string;
+      /** The input port whose wire gets the new node. */
+      readonly port: string;
+      readonly kind: string;
+      readonly params: { readonly [name: string]: Json };
+      readonly input: string;
+      readonly output: string;
+    }
+  | { readonly type: 'disconnect'; readonly title: string; readonly port: string };
+
+export interface NodeProblem {
+  readonly message: string;
+  readonly port?: string;
+  readonly expected: string | null;
+  readonly received: string | null;
+  readonly fix: NodeFix | null;
+}
+
+export type Inference =
+  | { readonly ok: true; readonly outputs: { readonly [port: string]: ValueSpec }; readonly warnings?: readonly NodeProblem[] }
+  | { readonly ok: false; readonly problem: NodeProblem };
+
+/** The values at each input port, in wire order; a port without a wire is absent. */
+export type InputSpecs = { readonly [port: string]: readonly ValueSpec[] };
+
+export interface InferContext {
+  readonly id: NodeId;
+  /** Null until data is chosen. */
+  readonly facts: DataFacts | null;
+}
+
+/** One weight tensor, before anything is built. `query/kernel`: as Keras names it. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+}
+
+/** What one sample costs. */
+export interface NodeCost {
+  readonly multiplications: number;
+  /** Bytes of attention scores a sample; 0 where there are none. */
+  readonly scoresBytes: number;
+  /** How both grow with the length: `n²`, `n`. */
+  readonly growth: string | null;
+}
+
+export interface LowerContext<P> {
+  readonly id: NodeId;
+  readonly params: P;
+  readonly specs: InputSpecs;
+  readonly refs: { readonly [port: string]: readonly TensorRef[] };
+  readonly facts: DataFacts | null;
+}
+
+export interface Lowered {
+  readonly records: readonly LayerRecord[];
+  readonly outputs: { readonly [port: string]: TensorRef };
+}
+
+/** What a node attends with: scores [batch, heads, query, key] (a head axis may be absent), before dropout. */
+export interface AttentionMap {
+  readonly type: 'matrix' | 'gate';
+  /** The output port that carries it. */
+  readonly output: string;
+  /** The input ports whose positions are the rows and the columns. */
+  readonly query: string;
+  readonly key: string;
+}
+
+/** An input for the conformance test: the shape of one sample, and what it carries. */
+export interface ExampleInput {
+  readonly shape: readonly Dim[];
+  readonly carries: Carries;
+  readonly vocabulary?: number;
+  readonly masked?: boolean;
+  /** Learned-state shapes when the input is optional and absent: leave the port out instead. */
+}
+
+export interface NodeExample<P> {
+  readonly name: string;
+  readonly params: Partial<P>;
+  readonly inputs: { readonly [port: string]: readonly ExampleInput[] };
+  readonly facts?: DataFacts;
+}
+
+export interface NodeDefinition<S extends ParamSchema> {
+  /** Never changes: it stands in files. Keras's class name where there is one. */
+  readonly kind: string;
+  readonly family: Family;
+  /** In the palette and on a new node. */
+  readonly title: string;
+  /** One letter or sign for the node's badge. */
+  readonly letter: string;
+  /** More words the search finds it by. */
+  readonly keywords?: readonly string[];
+  /** One or two sentences a student understands. */
+  readonly doc: string;
+  readonly formula?: string;
+  readonly source?: string;
+  readonly inputs: readonly InputPort[];
+  readonly outputs: readonly OutputPort[];
+  readonly params: S;
+  /** One line on the node: `16 filters, 3 × 3, relu`. */
+  summary(params: ParamsOf<S>, context: InferContext): string;
+  infer(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference;
+  /** What to offer when a wire of a kind that `port` does not accept is there: usually a node to put between. */
+  mend?(received: ValueSpec, port: string): NodeFix | null;
+  /** Keras layer records. Called only on a graph without errors. */
+  layers(context: LowerContext<ParamsOf<S>>): Lowered;
+  /** The weights that `layers` will build, counted before anything is built. */
+  weights?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): readonly WeightSpec[];
+  cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost;
+  /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
+  feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
+  /** Present on nodes where the model is asked. */
+  target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
+  /** A node that only exists before the model (text as strings): it has no layers and no tensor. */
+  readonly hostOnly?: boolean;
+  readonly map?: AttentionMap;
+  /** For the conformance test: each is checked against Keras. */
+  readonly examples: readonly NodeExample<ParamsOf<S>>[];
+}
+
+/** A definition with its parameter types hidden, as the registry holds it. */
+export type AnyNode = NodeDefinition<ParamSchema>;
+export type Registry = { readonly [kind: string]: AnyNode };
+
+/** Declares a node type; parameter types flow from the builders into every rule. */
+export function defineNode<const S extends ParamSchema>(definition: NodeDefinition<S>): AnyNode {
+  // Parameters reach the rules only through `readParams`, which has checked them against this schema.
+  return definition as unknown as AnyNode;
+}
+
+/** A refusal by a node type: shorthand for its `infer`. */
+export function refuse(
+  message: string,
+  rest: { port?: string; expected?: string; received?: string; fix?: NodeFix | null } = {},
+): Inference {
+  return {
+    ok: false,
+    problem: {
+      message,
+      ...(rest.port === undefined ? {} : { port: rest.port }),
+      expected: rest.expected ?? null,
+      received: rest.received ?? null,
+      fix: rest.fix ?? null,
+    },
+  };
+}

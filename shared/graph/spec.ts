@@ -1,0 +1,37 @@
+import type { NodeId } from './document';
+
+/** A size: a number, or the name of one that is known only with the data (`batch`, `words`). */
+export type Dim = number | string;
+
+/** What a wire carries, told by the form of its port. */
+export type Carries = 'text' | 'image' | 'features' | 'sequence' | 'vector' | 'ids' | 'scores';
+
+/** What the places along a value's positions stand for, so that attention can be laid over the input. */
+export type PositionAxis =
+  | { readonly kind: 'grid'; readonly input: NodeId; readonly rows: number; readonly cols: number }
+  | { readonly kind: 'tokens'; readonly input: NodeId }
+  | { readonly kind: 'columns'; readonly input: NodeId };
+
+/** What is known of a value before anything is built. */
+export interface ValueSpec {
+  /** With the batch first: `['batch', 28, 28, 1]`. */
+  readonly shape: readonly Dim[];
+  readonly dtype: 'float32' | 'int32' | 'string';
+  readonly carries: Carries;
+  /** `input` names the node that feeds the model (image, text vectorisation, table). */
+  readonly axis?: PositionAxis | undefined;
+  /** For ids: how many there are, 0 (padding) included. */
+  readonly vocabulary?: number | undefined;
+  /** A Keras mask travels with the value (padded places are ignored downstream). */
+  readonly masked?: boolean | undefined;
+}
+
+/** `28 × 28 × 1`: the shape of one sample, as shown on wires. */
+export function formatShape(shape: readonly Dim[]): string {
+  return shape.length <= 1 ? 'scalar' : shape.slice(1).join('×');
+}
+
+/** `[null, 28, 28, 1]`: symbolic sizes as null, as Keras writes them. */
+export function kerasShape(shape: readonly Dim[]): (number | null)[] {
+  return shape.map((dim) => (typeof dim === 'number' ? dim : null));
+}

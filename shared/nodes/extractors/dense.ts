@@ -1,0 +1,53 @@
+import { defineNode, refuse } from '../../graph/define-node';
+import { inputOf, lastSize, refOf } from '../../graph/input-of';
+import { bool, int } from '../../graph/params';
+import { activation } from '../activations';
+
+/** Keras `Dense`: on the last axis of whatever comes. */
+export const dense = defineNode({
+  kind: 'Dense',
+  family: 'extractor',
+  title: 'Dense',
+  letter: 'D',
+  keywords: ['fully connected', 'linear', 'projection', 'mlp'],
+  doc: 'Every output is a weighted sum of all features, followed by an activation.',
+  formula: 'activation(x W + b)',
+  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['vector', 'sequence', 'features'] }],
+  outputs: [{ name: 'output', doc: 'The same places with `units` features' }],
+  params: {
+    units: int({ default: 64, max: 65_536, doc: 'Number of outputs.' }),
+    activation: activation(),
+    use_bias: bool({ default: true, doc: 'Adds a learned constant to each output.', advanced: true }),
+  },
+  summary: (p) => (p.activation === 'linear' ? `${p.units} units` : `${p.units} units, ${p.activation}`),
+  infer: (inputs, p) => {
+    const x = inputOf(inputs, 'input');
+    if (lastSize(x) === null) {
+      return refuse('Dense needs to know how many features come in.', {
+        port: 'input',
+        expected: 'a known last size',
+        received: String(x.shape.at(-1)),
+      });
+    }
+    return { ok: true, outputs: { output: { ...x, shape: [...x.shape.slice(0, -1), p.units], dtype: 'float32' } } };
+  },
+  weights: (inputs, p) => [
+    { name: 'kernel', shape: [lastSize(inputOf(inputs, 'input')) ?? 0, p.units], trainable: true },
+    ...(p.use_bias ? [{ name: 'bias', shape: [p.units], trainable: true }] : []),
+  ],
+  layers: ({ id, params: p, refs }) => ({
+    records: [
+      {
+        name: id,
+        class_name: 'Dense',
+        config: { units: p.units, activation: p.activation, use_bias: p.use_bias },
+        inbound: [refOf(refs, 'input')],
+      },
+    ],
+    outputs: { output: { layer: id, output: 0 } },
+  }),
+  examples: [
+    { name: 'vector', params: { units: 5, activation: 'relu' }, inputs: { input: [{ shape: ['batch', 7], carries: 'vector' }] } },
+    { name: 'sequence', params: { units: 3 }, inputs: { input: [{ shape: ['batch', 4, 6], carries: 'sequence' }] } },
+  ],
+});

@@ -1,0 +1,107 @@
+import { defineNode, refuse } from '../../graph/define-node';
+import type { DataFacts } from '../../graph/facts';
+import { inputOf, lastSize, refOf } from '../../graph/input-of';
+import { float, optionalInt } from '../../graph/params';
+
+/** The classes asked for, else those of the data, else null. */
+function countClasses(p: { readonly classes: number | null }, facts: DataFacts | null): number | null {
+  return p.classes ?? (facts?.target?.kind === 'classes' ? facts.target.labels.length : null);
+}
+
+/** Keras `Dense` with softmax, trained on class labels. */
+export const classification = defineNode({
+  kind: 'Classification',
+  family: 'output',
+  title: 'Classification',
+  letter: 'Y',
+  keywords: ['classes', 'softmax', 'label', 'output'],
+  doc: 'One probability a class; they sum to 1. Trained with cross-entropy on the labels of the data.',
+  formula: 'softmax(x W + b)',
+  inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
+  outputs: [{ name: 'probabilities', doc: 'One probability a class' }],
+  params: {
+    classes: optionalInt({ default: null, nullable: 'as many as the data has', min: 2, max: 65_536, doc: 'Number of classes.' }),
+    label_smoothing: float({
+      default: 0,
+      min: 0,
+      max: 0.99,
+      doc: 'Part of the probability spread evenly over all classes in the targets.',
+      advanced: true,
+    }),
+  },
+  summary: (p, { facts }) => {
+    const classes = countClasses(p, facts);
+    return classes === null ? 'classes from the data, softmax' : `${classes} classes, softmax`;
+  },
+  mend: (received) =>
+    received.carries === 'features' || received.carries === 'image'
+      ? { type: 'insert', title: 'Insert Flatten', port: 'input', kind: 'Flatten', params: {}, input: 'input', output: 'output' }
+      : received.carries === 'sequence'
+        ? {
+            type: 'insert',
+            title: 'Insert GlobalAveragePooling1D',
+            port: 'input',
+            kind: 'GlobalAveragePooling1D',
+            params: {},
+            input: 'input',
+            output: 'output',
+          }
+        : null,
+  infer: (inputs, p, { facts }) => {
+    const found = facts?.target?.kind === 'classes' ? facts.target.labels.length : null;
+    const x = inputOf(inputs, 'input');
+    if (lastSize(x) === null) {
+      return refuse('Classification needs to know how many features come in.', {
+        port: 'input',
+        expected: 'a known size',
+        received: String(x.shape.at(-1)),
+      });
+    }
+    if (p.classes !== null && found !== null && p.classes !== found) {
+      return refuse(`The data has ${found} classes, this node ${p.classes}.`, {
+        expected: `${found} classes`,
+        received: `${p.classes} classes`,
+        fix: { type: 'set', title: `Use the ${found} classes of the data`, param: 'classes', value: null },
+      });
+    }
+    const classes = countClasses(p, facts);
+    if (classes === null) {
+      return refuse('The number of classes is not known yet.', {
+        expected: 'data with labels, or a number of classes',
+        received: 'neither',
+        fix: { type: 'set', title: 'Use 10 classes for now', param: 'classes', value: 10 },
+      });
+    }
+    return { ok: true, outputs: { probabilities: { shape: ['batch', classes], dtype: 'float32', carries: 'vector' } } };
+  },
+  weights: (inputs, p, { facts }) => {
+    const classes = countClasses(p, facts) ?? 0;
+    return [
+      { name: 'kernel', shape: [lastSize(inputOf(inputs, 'input')) ?? 0, classes], trainable: true },
+      { name: 'bias', shape: [classes], trainable: true },
+    ];
+  },
+  target: (p, { id, facts }) => ({
+    kind: 'classes',
+    node: id,
+    classes: countClasses(p, facts) ?? 0,
+    loss: 'categorical_crossentropy',
+    label_smoothing: p.label_smoothing,
+  }),
+  layers: ({ id, params: p, refs, facts }) => ({
+    records: [
+      {
+        name: id,
+        class_name: 'Dense',
+        config: {
+          units: countClasses(p, facts) ?? 0,
+          activation: 'softmax',
+          use_bias: true,
+        },
+        inbound: [refOf(refs, 'input')],
+      },
+    ],
+    outputs: { probabilities: { layer: id, output: 0 } },
+  }),
+  examples: [{ name: 'three classes', params: { classes: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+});

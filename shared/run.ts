@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { sampleView } from './dataset';
+
+/** The life of a run. Every transition stands in `RUN_TRANSITIONS`. */
+export const runState = z.enum(['queued', 'preparing', 'running', 'pausing', 'paused', 'stopping', 'finished', 'failed']);
+export type RunState = z.infer<typeof runState>;
+
+/** From each state, where a run may go. `stopping → finished`: stopped by hand, the best weights are kept. */
+export const RUN_TRANSITIONS = {
+  queued: ['preparing', 'stopping', 'failed'],
+  preparing: ['running', 'stopping', 'failed'],
+  running: ['pausing', 'stopping', 'finished', 'failed'],
+  pausing: ['paused', 'stopping', 'failed'],
+  /** Also where a run lies whose process died: its checkpoint is whole. */
+  paused: ['preparing', 'running', 'stopping', 'failed'],
+  stopping: ['finished', 'failed'],
+  /** Trained further. */
+  finished: ['preparing'],
+  failed: ['preparing'],
+} as const satisfies Record<RunState, readonly RunState[]>;
+
+export const failure = z.strictObject({
+  /** `nan`: a number that is none; `memory`; `data`; `crash`: the process died; `disk`; `engine`. */
+  kind: z.enum(['nan', 'memory', 'data', 'crash', 'disk', 'engine', 'graph', 'other']),
+  message: z.string(),
+  /** What to do about it. */
+  advice: z.string().nullable(),
+  /** The layer at fault, where one is known. */
+  node: z.string().nullable(),
+});
+export type Failure = z.infer<typeof failure>;
+
+/** One training step, as `metrics.jsonl` keeps every one of them. */
+export const stepPoint = z.strictObject({ step: z.int(), loss: z.number(), accuracy: z.number().nullable(), learningRate: z.number() });
+export type StepPoint = z.infer<typeof stepPoint>;
+
+/** One epoch. Metric names are Keras's: `accuracy`, `mae`; validation ones carry `val_`. */
+export const epochPoint = z.strictObject({
+  epoch: z.int(),
+  /** Steps done at its end: where it stands on the step axis. */
+  step: z.int(),
+  loss: z.number(),
+  val_loss: z.number().nullable(),
+  metrics: z.record(z.string(), z.number()),
+  seconds: z.number(),
+  samples_per_second: z.number(),
+});
+export type EpochPoint = z.infer<typeof epochPoint>;
+
+export const engineInUse = z.strictObject({
+  name: z.enum(['tensorflow', 'webgpu', 'cpu']),
+  device: z.string(),
+  version: z.string(),
+  /** Why this one, and, where it is a fall-back, what it stands in for. */
+  reason: z.string(),
+});
+export type EngineInUse = z.infer<typeof engineInUse>;
+
+export const runProgress = z.strictObject({
+  epoch: z.int(),
+  epochs: z.int(),
+  step: z.int(),
+  steps: z.int(),
+  samplesPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+});
+export type RunProgress = z.infer<typeof runProgress>;
+
+/** A run in a list, and the head of its panel. */
+export const runInfo = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  projectId: z.string(),
+  state: runState,
+  failure: failure.nullable(),
+  created: z.string(),
+  engine: engineInUse.nullable(),
+  progress: runProgress,
+  samples: z.strictObject({ train: z.int(), validation: z.int(), test: z.int() }),
+  parameters: z.int(),
+  /** After training: on the held-out split. */
+  evaluation: z.record(z.string(), z.number()).nullable(),
+  diskBytes: z.int(),
+});
+export type RunInfo = z.infer<typeof runInfo>;
+
+/** What a window hears of a run, at most 20 times a second; `seq` has no gaps. */
+export const runUpdate = z.strictObject({
+  runId: z.string(),
+  seq: z.int(),
+  info: runInfo,
+  /** Steps since the last update. */
+  steps: z.array(stepPoint),
+  epochs: z.array(epochPoint),
+  log: z.array(z.string()),
+});
+export type RunUpdate = z.infer<typeof runUpdate>;
+
+/** The whole story so far, for a window that comes late or missed something. */
+export const runHistory = z.strictObject({
+  info: runInfo,
+  seq: z.int(),
+  steps: z.array(stepPoint),
+  epochs: z.array(epochPoint),
+  log: z.array(z.string()),
+});
+export type RunHistory = z.infer<typeof runHistory>;
+
+export const evaluation = z.strictObject({
+  split: z.enum(['train', 'validation', 'test']),
+  samples: z.int(),
+  metrics: z.record(z.string(), z.number()),
+  /** Classification: rows are the true classes, columns the predicted ones. */
+  classes: z.array(z.string()).nullable(),
+  confusion: z.array(z.array(z.int())).nullable(),
+  /** Regression: true and predicted values of up to 1,000 samples. */
+  values: z.array(z.strictObject({ index: z.int(), actual: z.number(), predicted: z.number() })).nullable(),
+});
+export type Evaluation = z.infer<typeof evaluation>;
+
+export const prediction = z.discriminatedUnion('kind', [
+  /** Best first. */
+  z.strictObject({
+    kind: z.literal('classes'),
+    node: z.string(),
+    classes: z.array(z.strictObject({ label: z.string(), probability: z.number() })),
+  }),
+  z.strictObject({ kind: z.literal('value'), node: z.string(), column: z.string(), value: z.number() }),
+]);
+export type Prediction = z.infer<typeof prediction>;
+
+/** What the rows or columns of an attention map stand for, one entry a position. */
+export const positions = z.discriminatedUnion('kind', [
+  /** Places of the input picture, row by row. */
+  z.strictObject({ kind: z.literal('grid'), rows: z.int(), cols: z.int() }),
+  /** Words, characters or columns; padding is cut off. */
+  z.strictObject({ kind: z.literal('labels'), labels: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('plain'), count: z.int() }),
+]);
+export type Positions = z.infer<typeof positions>;
+
+/** Attention of one node over one sample. Rows of a matrix sum to 1. */
+export const attentionMap = z.strictObject({
+  node: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  map: z.enum(['matrix', 'gate']),
+  queries: positions,
+  keys: positions,
+  /** [heads][query][key]; before dropout. */
+  scores: z.array(z.array(z.array(z.number()))),
+});
+export type AttentionMapData = z.infer<typeof attentionMap>;
+
+/** A sample with what the model says of it and what it looked at. */
+export const inspection = z.strictObject({
+  sample: sampleView,
+  /** The picture or text as the model sees it. */
+  seen: sampleView.shape.content.nullable(),
+  predictions: z.array(prediction),
+  attention: z.array(attentionMap),
+});
+export type Inspection = z.infer<typeof inspection>;
+
+export const exportFormat = z.enum(['tfjs', 'html', 'python']);
+export type ExportFormat = z.infer<typeof exportFormat>;
+
+export const exportReport = z.strictObject({
+  format: exportFormat,
+  path: z.string(),
+  files: z.array(z.string()),
+  /** The export was loaded again and compared with the trained model on this many real samples. */
+  samples: z.int(),
+  max_difference: z.number(),
+  top1_agreement: z.number().nullable(),
+  /** Where a check could not be made, why (Python without Keras). */
+  note: z.string().nullable(),
+});
+export type ExportReport = z.infer<typeof exportReport>;
+
+/** What the user brings to try a trained model. */
+export const ownInput = z.discriminatedUnion('kind', [
+  /** A file of the core's machine. */
+  z.strictObject({ kind: z.literal('file'), path: z.string() }),
+  /** A PNG drawn or dropped in the window, base64. */
+  z.strictObject({ kind: z.literal('image'), png: z.string().max(12_000_000) }),
+  z.strictObject({ kind: z.literal('text'), text: z.string().max(1_000_000) }),
+  z.strictObject({ kind: z.literal('row'), values: z.record(z.string(), z.union([z.number(), z.string()])) }),
+]);
+export type OwnInput = z.infer<typeof ownInput>;

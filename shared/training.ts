@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+export const optimizer = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('adam'), beta_1: z.number(), beta_2: z.number(), epsilon: z.number() }),
+  z.strictObject({ name: z.literal('adamw'), beta_1: z.number(), beta_2: z.number(), epsilon: z.number(), weight_decay: z.number() }),
+  z.strictObject({ name: z.literal('sgd'), momentum: z.number(), nesterov: z.boolean() }),
+  z.strictObject({ name: z.literal('rmsprop'), rho: z.number(), momentum: z.number(), epsilon: z.number() }),
+]);
+export type OptimizerSettings = z.infer<typeof optimizer>;
+
+/** How the learning rate moves. Epochs and steps count from the start of training. */
+export const schedule = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('constant') }),
+  /** Linear warm-up over `warmup_epochs`, then half a cosine down to `final` × the rate. */
+  z.strictObject({ name: z.literal('cosine'), warmup_epochs: z.number().min(0), final: z.number().min(0).max(1) }),
+  /** × `factor` every `every_epochs`. */
+  z.strictObject({ name: z.literal('step'), factor: z.number().positive().max(1), every_epochs: z.int().positive() }),
+  /** × `factor` when the validation loss has not fallen for `patience` epochs. */
+  z.strictObject({
+    name: z.literal('plateau'),
+    factor: z.number().positive().max(1),
+    patience: z.int().positive(),
+    minimum: z.number().min(0),
+  }),
+]);
+export type ScheduleSettings = z.infer<typeof schedule>;
+
+/** Keras's names and defaults where Keras has them. */
+export const trainingSettings = z.strictObject({
+  epochs: z.int().min(1).max(100_000),
+  batch_size: z.int().min(1).max(65_536),
+  learning_rate: z.number().positive().max(100),
+  optimizer,
+  schedule,
+  /** Scales all gradients so that their global norm is at most this; null: off. */
+  clip_norm: z.number().positive().nullable(),
+  /** Stops when the validation loss has not fallen for `patience` epochs, and keeps the best weights. */
+  early_stopping: z.strictObject({ patience: z.int().positive() }).nullable(),
+  /** `balanced`: samples / (classes × samples of the class), as scikit-learn. */
+  class_weight: z.union([z.literal('none'), z.literal('balanced'), z.record(z.string(), z.number().positive())]),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+  engine: z.enum(['auto', 'tensorflow', 'webgpu', 'cpu']),
+});
+export type TrainingSettings = z.infer<typeof trainingSettings>;
+
+export const DEFAULT_TRAINING: TrainingSettings = {
+  epochs: 10,
+  batch_size: 32,
+  learning_rate: 0.001,
+  optimizer: { name: 'adam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+  schedule: { name: 'constant' },
+  clip_norm: null,
+  early_stopping: null,
+  class_weight: 'none',
+  seed: 1,
+  engine: 'auto',
+};
