@@ -1,0 +1,31 @@
+import { StudioError } from '../../../shared/studio-error';
+import type { TrainingSettings } from '../../../shared/training';
+import { openCpu } from './cpu';
+import type { Engine } from './engine';
+import { openTensorflow } from './tensorflow';
+
+/**
+ * Opens the engine that was asked for. `auto` takes TensorFlow where it loads, else JavaScript, and says why
+ * in `reason`. An engine asked for by name is never replaced by another.
+ */
+export async function openEngine(choice: TrainingSettings['engine']): Promise<Engine> {
+  switch (choice) {
+    case 'tensorflow':
+      return openTensorflow('chosen by hand');
+    case 'cpu':
+      return openCpu('chosen by hand');
+    case 'webgpu':
+      throw new StudioError('WebGPU is not an engine of this version yet.', {
+        expected: 'auto, tensorflow or cpu',
+        received: 'webgpu',
+        advice: 'Choose another engine in the training settings.',
+      });
+    case 'auto':
+      try {
+        return await openTensorflow('the fastest engine here');
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        return openCpu(`in place of TensorFlow, which did not load: ${why}`);
+      }
+  }
+}

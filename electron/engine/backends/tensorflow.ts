@@ -1,0 +1,54 @@
+import os from 'node:os';
+import util from 'node:util';
+import * as tf from '@tensorflow/tfjs';
+import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js';
+import { StudioError } from '../../../shared/studio-error';
+import { bindingPath, TENSORFLOW_VERSION } from '../../runtime/binding-path';
+import type { Engine } from './engine';
+
+/**
+ * Set before the library is loaded. The same seed gives the same bits only with deterministic kernels.
+ * Values that the user set win.
+ */
+function prepareEnvironment(threads: number): void {
+  process.env.TF_DETERMINISTIC_OPS ??= '1';
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
+  process.env.TF_NUM_INTEROP_THREADS ??= '1';
+}
+
+/**
+ * TensorFlow's own kernels on the CPU. tfjs-node's entry is not loaded: it looks for the binding in its
+ * package's folder, ours lies in the user's cache.
+ */
+export async function openTensorflow(reason: string): Promise<Engine> {
+  const binding = bindingPath();
+  if (!binding) {
+    throw new StudioError('TensorFlow’s library is not installed.', {
+      expected: `TensorFlow ${TENSORFLOW_VERSION} in the cache folder`,
+      received: 'nothing there',
+      advice: 'Run “npm run cli -- doctor”: it says what is missing and the command that mends it.',
+    });
+  }
+  const threads = Number(process.env.TF_NUM_INTRAOP_THREADS) || os.cpus().length;
+  prepareEnvironment(threads);
+  if (tf.findBackend('tensorflow') === null) {
+    // tfjs-node 4.22 calls a function that Node 23 dropped.
+    if (!('isNullOrUndefined' in util)) Reflect.set(util, 'isNullOrUndefined', (v: unknown) => v === null || v === undefined);
+    const native: { exports: unknown } = { exports: {} };
+    process.dlopen(native, binding);
+    await import('@tensorflow/tfjs-node/dist/register_all_kernels.js');
+    const backend = await import('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
+    const exports = native.exports as ConstructorParameters<typeof NodeJSKernelBackend>[0];
+    tf.registerBackend('tensorflow', () => new backend.NodeJSKernelBackend(exports, '@tensorflow/tfjs-node'), 3);
+  }
+  if (!(await tf.setBackend('tensorflow'))) throw new Error('the TensorFlow backend did not start');
+  return {
+    name: 'tensorflow',
+    device: `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    version: TENSORFLOW_VERSION,
+    reason,
+    tf,
+    memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
+  };
+}
