@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import type { EnginesStatus } from '../../shared/contract';
+import { arrival, engineWords } from './engines-store';
+
+const status = (install: EnginesStatus['install']): EnginesStatus => ({ engines: [], chosen: 'cpu', electron: null, fixes: [], install });
+
+describe('engines', () => {
+  it('tell how much of the library is there', () => {
+    expect(arrival(status({ state: 'installing', part: 'download', done: 42, of: 100 }))).toBe(0.42);
+    expect(arrival(status({ state: 'installing', part: 'download', done: 0, of: 0 }))).toBe(0);
+    expect(arrival(status({ state: 'ready' }))).toBeNull();
+    expect(arrival(null)).toBeNull();
+  });
+
+  it('have names for people', () => {
+    expect(engineWords({ name: 'tensorflow', version: '2.21.0', device: 'CPU, 2 threads' })).toBe('TensorFlow 2.21 · CPU, 2 threads');
+    expect(engineWords({ name: 'cpu', version: '4.22.0', device: null })).toBe('JavaScript');
+  });
+});

@@ -1,0 +1,76 @@
+/** Numbers and names as people read them. A narrow space stands before units, which never break off. */
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** `2,412` */
+export function formatCount(value: number): string {
+  return whole.format(value);
+}
+
+/** `0.0812`, `12.3`, `8.1e-4`: three figures. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : '∞';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 0.001 || size >= 1e7) return value.toExponential(1);
+  if (size >= 1000) return whole.format(value);
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+}
+
+/** `97.8 %` of a part. */
+export function formatShare(part: number): string {
+  return Number.isFinite(part) ? `${(part * 100).toFixed(1)}\u202f%` : '–';
+}
+
+/** Whether a metric is a part of one, to be read in per cent. */
+export function isShare(name: string): boolean {
+  return name.endsWith('accuracy');
+}
+
+export function formatMetric(name: string, value: number): string {
+  return isShare(name) ? formatShare(value) : formatNumber(value);
+}
+
+const NAMES: { readonly [metric: string]: string } = {
+  loss: 'loss',
+  accuracy: 'accuracy',
+  mae: 'mean absolute error',
+  mse: 'mean squared error',
+  rmse: 'root mean squared error',
+  r2: 'R²',
+};
+
+/** A metric in words, without its `val_`. */
+export function metricName(name: string): string {
+  const plain = name.startsWith('val_') ? name.slice(4) : name;
+  return NAMES[plain] ?? plain.replaceAll('_', ' ');
+}
+
+/** `0:17`, `3:05`, `1:02:09`; null: not known yet. */
+export function timeLeft(seconds: number | null): string {
+  if (seconds === null || !Number.isFinite(seconds)) return '–';
+  const rounded = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(rounded / 3600);
+  const minutes = Math.floor((rounded % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rounded % 60)}` : `${minutes}:${two(rounded % 60)}`;
+}
+
+/** `142 MB` */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 'B';
+  for (const next of units) {
+    if (value < 1000) break;
+    value /= 1000;
+    unit = next;
+  }
+  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} ${unit}`;
+}
+
+/** `Upper` for the start of a sentence. */
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
