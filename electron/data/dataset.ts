@@ -1,4 +1,4 @@
-import type { ReaderSettings, SampleView, Split } from '../../shared/dataset';
+import type { DatasetSummary, ReaderSettings, SampleView, Split } from '../../shared/dataset';
 import type { DataFacts } from '../../shared/graph/facts';
 import type { OwnInput } from '../../shared/run';
 
@@ -9,6 +9,21 @@ export type RawSample =
   | { readonly kind: 'text'; readonly text: string }
   /** Numbers by expanded column (`facts.input.columns`); NaN where missing. */
   | { readonly kind: 'table'; readonly values: Float64Array };
+
+/** In pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where each sample lies, by its index, so that a script outside reads the same ones. */
+export type SampleOrigins =
+  /** Files below the path of the data set, with `/`. */
+  | { readonly kind: 'files'; readonly files: readonly string[] }
+  /** Rows of the file, counted from 0 after the header; empty lines do not count. */
+  | { readonly kind: 'rows'; readonly rows: readonly number[] }
+  /** As they follow one another in the file. */
+  | { readonly kind: 'positions' };
 
 /**
  * An opened data set. Only its index is in memory: samples are read and decoded when asked for.
@@ -22,10 +37,17 @@ export interface Dataset {
   readonly size: number;
   /** Class index (into `facts.target.labels`) or value, by sample. */
   readonly targets: Float64Array;
+  /** Every column found, for tables and text; null for pictures. */
+  readonly columns: DatasetSummary['columns'];
+  /** Absent: as `positions`. */
+  readonly origins?: SampleOrigins;
   /** What was left out and why, in words. */
   readonly warnings: readonly string[];
-  /** Rejects with a StudioError that names the file or row. */
-  sample(index: number): Promise<RawSample>;
+  /**
+   * Rejects with a StudioError that names the file or row. `need`: the caller will bring the picture to this
+   * size, so a large one may come shrunk, though never below `SHRINK_MARGIN` times it.
+   */
+  sample(index: number, need?: PictureSize): Promise<RawSample>;
   view(index: number, split: Split | null): Promise<SampleView>;
   close(): Promise<void>;
 }

@@ -1,0 +1,182 @@
+import type { ReaderSettings } from '../../dataset';
+import type { FeedPlan, TargetPlan, TargetState } from '../../graph/feed';
+import { pyString, pyValue } from './literal';
+
+/** A part of the script: what it imports and what it says. */
+export interface PythonPart {
+  readonly imports: readonly string[];
+  readonly source: string;
+}
+
+/** `read_data(path)`: every sample and its target, in the order that `split.json` counts them. */
+export function readDataSource(read: ReaderSettings, target: TargetPlan | null): PythonPart {
+  switch (read.reader) {
+    case 'image-folder':
+      return {
+        imports: [],
+        source: `def read_data(path):
+    """One folder a class. The files are those that were read, in the order of \`split.json\`."""
+    files = SPLIT["files"]
+    return [path / file for file in files], [file.split("/")[0] for file in files]`,
+      };
+    case 'idx':
+      return {
+        imports: ['import gzip'],
+        source: `def read_idx(path, name):
+    """One file in MNIST's format, gzipped or not: magic number, sizes, bytes."""
+    packed = path / f"{name}.gz"
+    raw = gzip.decompress(packed.read_bytes()) if packed.exists() else (path / name).read_bytes()
+    sizes = np.frombuffer(raw, ">u4", count=raw[3], offset=4)
+    return np.frombuffer(raw, np.uint8, offset=4 + 4 * raw[3]).reshape(sizes)
+
+
+def read_data(path):
+    return list(read_idx(path, "images-idx3-ubyte")), [str(label) for label in read_idx(path, "labels-idx1-ubyte")]`,
+      };
+    case 'text':
+      return read.format === 'jsonl'
+        ? {
+            imports: [],
+            source: `def read_data(path):
+    """A JSON object a line. The rows are those that were read, in the order of \`split.json\`."""
+    with open(path, encoding=${pyString(pythonEncoding(read.encoding))}) as file:
+        rows = [json.loads(line) for line in file if line.strip()]
+    rows = [rows[row] for row in SPLIT["rows"]]
+    return [str(row[${pyString(read.text)}]) for row in rows], [str(row[${pyString(read.label)}]) for row in rows]`,
+          }
+        : {
+            imports: ['import csv'],
+            source: `${readTable(read.delimiter, read.header, read.encoding)}
+
+
+def read_data(path):
+    rows = read_rows(path)
+    return [row[${pyString(read.text)}] for row in rows], [row[${pyString(read.label)}] for row in rows]`,
+          };
+    case 'table':
+      return {
+        imports: ['import csv'],
+        source: `${readTable(read.delimiter, read.header, read.encoding)}
+
+
+def read_data(path):
+    rows = read_rows(path)
+    return rows, [${target?.kind === 'value' ? `float(row[${pyString(read.target)}])` : `row[${pyString(read.target)}]`} for row in rows]`,
+      };
+  }
+}
+
+function readTable(delimiter: string, header: boolean, encoding: string): string {
+  const names = header ? 'next(reader)' : '[str(n + 1) for n in range(len(rows[0]))]';
+  const lines = header
+    ? [`names = [name.strip() for name in ${names}]`, 'rows = [row for row in reader if any(cell.strip() for cell in row)]']
+    : ['rows = [row for row in reader if any(cell.strip() for cell in row)]', `names = ${names}`];
+  return `def read_rows(path):
+    """The rows that were read, in the order of \`split.json\`; cells by column name."""
+    with open(path, newline="", encoding=${pyString(pythonEncoding(encoding))}) as file:
+        reader = csv.reader(file, delimiter=${pyString(delimiter)})
+        ${lines.join('\n        ')}
+    return [dict(zip(names, (cell.strip() for cell in rows[row]))) for row in SPLIT["rows"]]`;
+}
+
+/** Python's name of an encoding; a byte-order mark is skipped. */
+function pythonEncoding(encoding: string): string {
+  return /^utf-?8$/i.test(encoding) ? 'utf-8-sig' : encoding;
+}
+
+/** `encode_<node>(samples)`: the numbers that enter the model at one input. */
+export function encodeFeedSource(feed: FeedPlan, read: ReaderSettings, name: string): PythonPart {
+  const index = `PREPROCESSING["feeds"]`;
+  const state = `next(feed["state"] for feed in ${index} if feed["plan"]["node"] == ${pyString(feed.node)})`;
+  switch (feed.kind) {
+    case 'image':
+      return encodeImage(feed, read, name);
+    case 'text':
+      return encodeText(feed, state, name);
+    case 'table':
+      return {
+        imports: [],
+        source: `STATE_${name.toUpperCase()} = ${state}
+
+
+def encode_${name}(rows):
+    """Numbers by column; \`colour=red\` is 1 where colour is red. Missing numbers become the mean."""
+    columns = ${pyValue([...feed.columns])}
+    x = np.array([[read_cell(row, column) for column in columns] for row in rows], "float64")
+    mean, deviation = np.array(STATE_${name.toUpperCase()}["mean"]), np.array(STATE_${name.toUpperCase()}["deviation"])
+    x = np.where(np.isnan(x), mean, x)
+    return (${feed.standardize ? '(x - mean) / deviation' : 'x'}).astype("float32")
+
+
+def read_cell(row, column):
+    if column in row:
+        return float(row[column]) if row[column] else np.nan
+    name, _, word = column.partition("=")
+    return float(row[name] == word)`,
+      };
+  }
+}
+
+function encodeText(feed: Extract<FeedPlan, { kind: 'text' }>, state: string, name: string): PythonPart {
+  const lower = feed.standardize === 'none' ? 'text' : 'text.lower()';
+  const clean = feed.standardize === 'lower_and_strip_punctuation' ? `re.sub(PUNCTUATION, "", ${lower})` : lower;
+  const tokens = feed.split === 'whitespace' ? `${clean}.split()` : `list(${clean})`;
+  const length = feed.output_sequence_length === null ? 'max(1, *(len(row) for row in ids))' : String(feed.output_sequence_length);
+  return {
+    imports: feed.standardize === 'lower_and_strip_punctuation' ? ['import re'] : [],
+    source: `${feed.standardize === 'lower_and_strip_punctuation' ? `PUNCTUATION = r"[!\\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_\`{|}~']"  # as Keras's TextVectorization\n` : ''}VOCABULARY_${name.toUpperCase()} = {word: i for i, word in enumerate(${state}["vocabulary"])}
+
+
+def encode_${name}(texts):
+    """Ids of the words: 0 pads, 1 is a word that the vocabulary lacks."""
+    ids = [[VOCABULARY_${name.toUpperCase()}.get(token, 1) for token in split_${name}(text)] for text in texts]
+    length = ${length}
+    x = np.zeros((len(ids), length), "int32")
+    for row, tokens in zip(x, ids):
+        row[: min(len(tokens), length)] = tokens[:length]
+    return x
+
+
+def split_${name}(text):
+    return ${tokens}`,
+  };
+}
+
+function encodeImage(feed: Extract<FeedPlan, { kind: 'image' }>, read: ReaderSettings, name: string): PythonPart {
+  const mode = feed.channels === 1 ? '"L"' : '"RGB"';
+  const size = `(${feed.width}, ${feed.height})`;
+  const fit = {
+    stretch: `picture.resize(${size}, Image.Resampling.BILINEAR)`,
+    crop: `ImageOps.fit(picture, ${size}, Image.Resampling.BILINEAR)`,
+    pad: `ImageOps.pad(picture, ${size}, Image.Resampling.BILINEAR)`,
+  }[feed.fit];
+  const open = read.reader === 'idx' ? 'Image.fromarray(sample)' : 'Image.open(sample)';
+  return {
+    imports: [feed.fit === 'stretch' ? 'from PIL import Image' : 'from PIL import Image, ImageOps'],
+    source: `def encode_${name}(samples):
+    """Pictures of ${feed.height} x ${feed.width} x ${feed.channels}, numbers from 0 to 255."""
+    return np.stack([encode_picture(sample) for sample in samples]).reshape(-1, ${feed.height}, ${feed.width}, ${feed.channels})
+
+
+def encode_picture(sample):
+    with ${open} as picture:
+        picture = picture.convert(${mode})
+        if picture.size != ${size}:
+            picture = ${fit}
+        return np.asarray(picture, "float32")`,
+  };
+}
+
+/** `encode_targets(values)`: one-hot classes or standardised values, one array an output. */
+export function encodeTargetsSource(targets: readonly { readonly plan: TargetPlan; readonly state: TargetState }[]): string {
+  const items = targets.map(({ plan, state }) => {
+    const found = `next(t["state"] for t in PREPROCESSING["targets"] if t["plan"]["node"] == ${pyString(plan.node)})`;
+    if (state.kind === 'classes')
+      return `np.eye(${state.labels.length}, dtype="float32")[[${found}["labels"].index(value) for value in values]]`;
+    return plan.kind === 'value' && plan.standardize
+      ? `np.array([[(value - ${pyValue(state.mean)}) / ${pyValue(state.deviation)}] for value in values], "float32")`
+      : 'np.array([[value] for value in values], "float32")';
+  });
+  return `def encode_targets(values):
+    return ${items.length === 1 ? items[0] : `[${items.join(', ')}]`}`;
+}

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../../json';
+import type { ModelPlan } from '../plan';
+import { callArguments, constructLayer } from './layer-call';
+import { pyString, pyValue, variableNames } from './literal';
+
+/** The layers that can give their scores as a second output. */
+const ATTENDS = new Set(['Attention', 'AdditiveAttention', 'MultiHeadAttention']);
+
+const key = (layer: string, output: number): string => `${layer}#${output}`;
+
+/** `build_model`: the functional model, one line a layer, in the order of the graph. */
+export function buildModelSource(plan: ModelPlan): string {
+  const name = variableNames();
+  const variables = new Map<string, string>();
+  const wanted = new Set<string>(
+    [...plan.records.flatMap((r) => r.inbound), ...plan.maps.map((m) => m.ref), ...plan.targets.map((t) => t.ref)].map((ref) =>
+      key(ref.layer, ref.output),
+    ),
+  );
+  const of = (layer: string, output: number): string => {
+    const found = variables.get(key(layer, output));
+    if (found === undefined) throw new Error(`output ${output} of layer “${layer}” is used before it is made`);
+    return found;
+  };
+
+  const lines: string[] = [];
+  for (const record of plan.records) {
+    const first = name(record.name);
+    variables.set(key(record.name, 0), first);
+    if (record.class_name === 'InputLayer') {
+      lines.push(`${first} = ${inputSource(record.name, record.config)}`);
+      continue;
+    }
+    const scores = wanted.has(key(record.name, 1));
+    const call: JsonObject = { ...record.call, ...(scores && ATTENDS.has(record.class_name) ? { return_attention_scores: true } : {}) };
+    let left = first;
+    if (scores || call.return_attention_scores === true) {
+      const second = name(`${record.name}_scores`);
+      variables.set(key(record.name, 1), second);
+      left = `${first}, ${second}`;
+    }
+    const layer = constructLayer(record.class_name, record.config, record.name, pyValue);
+    const tensors = record.inbound.map((ref) => of(ref.layer, ref.output));
+    lines.push(`${left} = ${layer}(${callArguments(record.class_name, tensors, call, pyValue)})`);
+  }
+
+  const inputs = plan.feeds.map((feed) => of(feed.node, 0));
+  const outputs = plan.targets.map((target) => of(target.ref.layer, target.ref.output));
+  const list = (items: readonly string[]): string => (items.length === 1 ? (items[0] ?? '') : `[${items.join(', ')}]`);
+  lines.push(`model = keras.Model(${list(inputs)}, ${list(outputs)})`);
+  lines.push('');
+  lines.push('# The same layers, asked for their attention scores: [batch, heads, query, key].');
+  const maps = plan.maps.map((map) => `${pyString(map.node)}: ${of(map.ref.layer, map.ref.output)}`);
+  lines.push(
+    maps.length > 0 ? `attention_model = keras.Model(${list(inputs)}, {${maps.join(', ')}})` : 'attention_model = None  # nothing attends',
+  );
+  lines.push('return model, attention_model');
+  const doc = '    """The model as it was drawn, and one that gives its attention."""';
+  return ['def build_model():', doc, ...lines.map((line) => (line === '' ? '' : `    ${line}`))].join('\n');
+}
+
+/** `keras.Input(shape=(28, 28, 1), name="image")`. */
+function inputSource(name: string, config: JsonObject): string {
+  const shape = config.batch_shape;
+  const sample = Array.isArray(shape) ? shape.slice(1) : [];
+  const dtype = config.dtype === undefined || config.dtype === 'float32' ? '' : `, dtype=${pyValue(config.dtype)}`;
+  return `keras.Input(shape=${pyValue(sample)}${dtype}, name=${pyString(name)})`;
+}

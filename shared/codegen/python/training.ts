@@ -1,0 +1,110 @@
+import type { Preprocessing } from '../../graph/feed';
+import type { TrainingSettings } from '../../training';
+import type { ModelPlan } from '../plan';
+import { pyNumber, pyString } from './literal';
+
+/** `make_optimizer(steps_per_epoch)`: optimizer, schedule and clipping of the settings. */
+export function optimizerSource(training: TrainingSettings): string {
+  const { optimizer: o } = training;
+  const clip = training.clip_norm === null ? '' : `, global_clipnorm=${pyNumber(training.clip_norm)}`;
+  const optimizer = (() => {
+    switch (o.name) {
+      case 'adam':
+        return `Adam(rate, beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}, epsilon=${pyNumber(o.epsilon)}${clip})`;
+      case 'adamw':
+        return `AdamW(rate, weight_decay=${pyNumber(o.weight_decay)}, beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}, epsilon=${pyNumber(o.epsilon)}${clip})`;
+      case 'sgd':
+        return `SGD(rate, momentum=${pyNumber(o.momentum)}, nesterov=${o.nesterov ? 'True' : 'False'}${clip})`;
+      case 'rmsprop':
+        return `RMSprop(rate, rho=${pyNumber(o.rho)}, momentum=${pyNumber(o.momentum)}, epsilon=${pyNumber(o.epsilon)}${clip})`;
+    }
+  })();
+  return [
+    'def make_optimizer(steps_per_epoch):',
+    ...scheduleLines(training).map((line) => `    ${line}`),
+    `    return keras.optimizers.${optimizer}`,
+  ].join('\n');
+}
+
+function scheduleLines(training: TrainingSettings): string[] {
+  const { schedule } = training;
+  switch (schedule.name) {
+    case 'constant':
+    case 'plateau':
+      return ['rate = LEARNING_RATE'];
+    case 'step':
+      return [
+        'rate = keras.optimizers.schedules.ExponentialDecay(',
+        `    LEARNING_RATE, ${schedule.every_epochs} * steps_per_epoch, ${pyNumber(schedule.factor)}, staircase=True`,
+        ')',
+      ];
+    case 'cosine':
+      return schedule.warmup_epochs === 0
+        ? [`rate = keras.optimizers.schedules.CosineDecay(LEARNING_RATE, EPOCHS * steps_per_epoch, alpha=${pyNumber(schedule.final)})`]
+        : [
+            `warmup = round(${pyNumber(schedule.warmup_epochs)} * steps_per_epoch)`,
+            'rate = keras.optimizers.schedules.CosineDecay(',
+            `    0.0, max(1, EPOCHS * steps_per_epoch - warmup), alpha=${pyNumber(schedule.final)}, warmup_target=LEARNING_RATE, warmup_steps=warmup`,
+            ')',
+          ];
+  }
+}
+
+/** `make_callbacks(watch)`: the best epoch is kept, as the application keeps it. */
+export function callbacksSource(training: TrainingSettings): string {
+  const { schedule, early_stopping: early } = training;
+  const patience = early === null ? 'EPOCHS' : String(early.patience);
+  const lines = [
+    'def make_callbacks(watch):',
+    '    """`watch`: the loss that decides which epoch was the best."""',
+    '    return [',
+    `        keras.callbacks.EarlyStopping(monitor=watch, patience=${patience}, restore_best_weights=True),`,
+  ];
+  if (schedule.name === 'plateau')
+    lines.push(
+      '        keras.callbacks.ReduceLROnPlateau(',
+      `            monitor=watch, factor=${pyNumber(schedule.factor)}, patience=${schedule.patience}, min_lr=${pyNumber(schedule.minimum)}`,
+      '        ),',
+    );
+  lines.push('    ]');
+  return lines.join('\n');
+}
+
+/** The losses and metrics for `compile`, one an output. */
+export function compileSource(plan: ModelPlan): { readonly loss: string; readonly metrics: string; readonly metric: string } {
+  const losses = plan.targets.map(({ plan: t }) => {
+    switch (t.kind) {
+      case 'classes':
+        return t.label_smoothing === 0
+          ? '"categorical_crossentropy"'
+          : `keras.losses.CategoricalCrossentropy(label_smoothing=${pyNumber(t.label_smoothing)})`;
+      case 'value':
+        return pyString(t.loss);
+    }
+  });
+  const metrics = plan.targets.map(({ plan: t }) => (t.kind === 'classes' ? '"accuracy"' : '"mae"'));
+  const [first] = plan.targets;
+  return {
+    loss: losses.length === 1 ? (losses[0] ?? '') : `[${losses.join(', ')}]`,
+    metrics: metrics.length === 1 ? `[${metrics[0]}]` : `[${metrics.map((m) => `[${m}]`).join(', ')}]`,
+    metric: first?.plan.kind === 'classes' ? 'accuracy' : 'mae',
+  };
+}
+
+/** `class_weight` for `fit`, or null where all classes count the same. */
+export function classWeightSource(training: TrainingSettings, preprocessing: Preprocessing): string | null {
+  const target = preprocessing.targets.find((t) => t.state.kind === 'classes');
+  if (training.class_weight === 'none' || target?.state.kind !== 'classes') return null;
+  const { labels } = target.state;
+  if (training.class_weight === 'balanced') {
+    return [
+      'def class_weights(y):',
+      '    """Rare classes count more: samples / (classes * samples of the class)."""',
+      '    counts = y.sum(axis=0)',
+      '    return {label: float(len(y) / (len(counts) * count)) for label, count in enumerate(counts) if count > 0}',
+    ].join('\n');
+  }
+  const weights = training.class_weight;
+  const entries = labels.map((label, index) => `${index}: ${pyNumber(Object.hasOwn(weights, label) ? (weights[label] ?? 1) : 1)}`);
+  return ['def class_weights(y):', '    """Set by hand, by class index."""', `    return {${entries.join(', ')}}`].join('\n');
+}
