@@ -1,0 +1,19 @@
+import type { OptimizerSettings } from '../../../shared/training';
+import { type Optimizer, slotAt } from './optimizer';
+
+/** RMSProp (Hinton's lecture 6e), not centred, as Keras 3 writes it: epsilon is under the root. */
+export function rmsprop(settings: Extract<OptimizerSettings, { name: 'rmsprop' }>): Optimizer {
+  const { rho, momentum, epsilon } = settings;
+  const slots = momentum > 0 ? ['velocity', 'momentum'] : ['velocity'];
+  return {
+    name: 'rmsprop',
+    slots,
+    update: (weights, gradient, state, rate) => {
+      const velocity = slotAt(state, 0).mul(rho).add(gradient.square().mul(1 - rho)).as1D();
+      const increment = gradient.mul(rate).mul(velocity.add(epsilon).rsqrt()).as1D();
+      if (momentum === 0) return { weights: weights.sub(increment), slots: [velocity] };
+      const moved = slotAt(state, 1).mul(momentum).add(increment).as1D();
+      return { weights: weights.sub(moved), slots: [velocity, moved] };
+    },
+  };
+}
