@@ -30,7 +30,12 @@ function sources(paths) {
 
 function stampOf(paths) {
   const hash = createHash('sha256').update(process.version);
-  for (const file of sources(paths).sort()) hash.update(file).update('\0').update(readFileSync(at(file))).update('\0');
+  for (const file of sources(paths).sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(at(file)))
+      .update('\0');
   return hash.digest('hex');
 }
 
