@@ -82,6 +82,8 @@ export const projectHandle = z.strictObject({
   /** After a recovery: what can be undone and redone. */
   past: z.array(historyEntry),
   future: z.array(historyEntry),
+  /** The revision that the next `projects.patch` must carry: 0 unless it was edited before. */
+  revision: z.int(),
 });
 export type ProjectHandle = z.infer<typeof projectHandle>;
 

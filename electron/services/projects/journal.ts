@@ -1,0 +1,155 @@
+import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { type HistoryEntry, historyEntry } from '../../../shared/contract';
+import { type History, replay, startHistory } from '../../../shared/graph/history';
+import { forbiddenKey } from '../../../shared/project/safe-json';
+import { type Project, projectSchema } from '../../../shared/project/schema';
+import { errorCode } from '../../files/disk-error';
+
+/**
+ * What happened to a project since it was opened, one JSON line each, in the user's data folder. The
+ * first line holds the project as it was opened: the rest replays to what the window showed.
+ */
+const head = z.strictObject({
+  format: z.literal('attention-studio-journal'),
+  version: z.literal(1),
+  file: z.string().nullable(),
+  created: z.string(),
+  project: projectSchema,
+});
+const move = z.discriminatedUnion('move', [
+  z.strictObject({ move: z.literal('edit'), revision: z.int(), at: z.string(), entry: historyEntry }),
+  z.strictObject({ move: z.literal('undo'), revision: z.int(), at: z.string() }),
+  z.strictObject({ move: z.literal('redo'), revision: z.int(), at: z.string() }),
+  z.strictObject({ move: z.literal('saved'), file: z.string(), hash: z.string(), at: z.string() }),
+]);
+export type JournalHead = z.infer<typeof head>;
+export type JournalMove = z.infer<typeof move>;
+
+/** A project as its journal replays it. */
+export interface Replayed {
+  readonly file: string | null;
+  /** SHA-256 of the file when this project last saved it; null: not since it was opened. */
+  readonly savedHash: string | null;
+  readonly history: History<Project>;
+  /** The newest step that the file has; null: none of them. */
+  readonly savedTop: HistoryEntry | null;
+  readonly nextRevision: number;
+  readonly changed: string;
+}
+
+export class Journal {
+  readonly path: string;
+  private readonly handle: FileHandle;
+  private writing: Promise<void> = Promise.resolve();
+
+  private constructor(file: string, handle: FileHandle) {
+    this.path = file;
+    this.handle = handle;
+  }
+
+  static async create(file: string, first: Omit<JournalHead, 'format' | 'version'>): Promise<Journal> {
+    await mkdir(path.dirname(file), { recursive: true });
+    const handle = await open(file, 'wx', 0o600);
+    const journal = new Journal(file, handle);
+    await journal.write({ format: 'attention-studio-journal', version: 1, ...first });
+    return journal;
+  }
+
+  /** Goes on with a journal after a recovery. */
+  static async resume(file: string): Promise<Journal> {
+    const text = await readFile(file, 'utf8');
+    const handle = await open(file, 'r+');
+    // A line torn by the crash would swallow the next one.
+    const whole = Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1));
+    await handle.truncate(whole);
+    await handle.close();
+    return new Journal(file, await open(file, 'a', 0o600));
+  }
+
+  /** Resolves when the line is with the operating system, which keeps it if this process dies; the disk follows at once. */
+  append(line: JournalMove): Promise<void> {
+    return this.write(line);
+  }
+
+  private write(line: unknown): Promise<void> {
+    const text = Buffer.from(`${JSON.stringify(line)}\n`);
+    const written = this.writing.then(async () => {
+      for (let at = 0; at < text.length; ) at += (await this.handle.write(text, at, text.length - at)).bytesWritten;
+    });
+    this.writing = written.then(
+      () => this.handle.datasync(),
+      () => {},
+    );
+    // A disk that cannot sync shows at the next write.
+    this.writing = this.writing.catch(() => {});
+    return written;
+  }
+
+  async close(): Promise<void> {
+    await this.writing;
+    await this.handle.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    await rm(this.path, { force: true });
+  }
+}
+
+/** Replays a journal. Stops at the first line that is torn or does not fit; null where not even the first is whole. */
+export async function replayJournal(file: string): Promise<Replayed | null> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  const parse = (line: string | undefined): unknown => {
+    try {
+      const value: unknown = JSON.parse(line ?? '');
+      return forbiddenKey(value) === null ? value : null;
+    } catch {
+      return null;
+    }
+  };
+  const first = head.safeParse(parse(lines[0]));
+  if (!first.success) return null;
+  let history = startHistory(first.data.project);
+  let now: Omit<Replayed, 'history'> = {
+    file: first.data.file,
+    savedHash: null,
+    savedTop: null,
+    nextRevision: 0,
+    changed: first.data.created,
+  };
+  for (const line of lines.slice(1)) {
+    const read = move.safeParse(parse(line));
+    if (!read.success) break;
+    const m = read.data;
+    if (m.move === 'saved') {
+      now = { ...now, file: m.file, savedHash: m.hash, savedTop: history.past.at(-1) ?? null };
+      continue;
+    }
+    const entry = m.move === 'edit' ? m.entry : m.move === 'undo' ? history.past.at(-1) : history.future.at(-1);
+    if (!entry) break;
+    try {
+      history = replay(history, m.move, entry);
+    } catch {
+      break;
+    }
+    now = { ...now, nextRevision: m.revision + 1, changed: m.at };
+  }
+  return { ...now, history };
+}
+
+export function journalFolder(userData: string): string {
+  return path.join(userData, 'journals');
+}
+
+/** Ids of the journals that lie there. */
+export async function listJournals(userData: string): Promise<string[]> {
+  try {
+    const names = await readdir(journalFolder(userData));
+    return names.filter((name) => name.endsWith('.jsonl')).map((name) => name.slice(0, -'.jsonl'.length));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,136 @@
+import type { HistoryEntry, ProjectHandle } from '../../../shared/contract';
+import { type History, type Move, replay, startHistory } from '../../../shared/graph/history';
+import { forbiddenKey } from '../../../shared/project/safe-json';
+import { type Project, projectSchema } from '../../../shared/project/schema';
+import { StudioError } from '../../../shared/studio-error';
+import type { Lock } from '../../files/lock';
+import type { Journal, Replayed } from './journal';
+
+const outOfStep = () =>
+  new StudioError('This window and the project are out of step.', {
+    expected: 'the edit that follows the last one',
+    received: 'another one',
+    advice: 'Reload the window: nothing that was journaled is lost.',
+  });
+
+/** A project that a window has, or had a moment ago. Follows every edit of its window. */
+export class OpenProject {
+  readonly id: string;
+  history: History<Project>;
+  file: string | null;
+  /** SHA-256 of the file as last read or written here; null: it has none. */
+  diskHash: string | null;
+  /** Why nobody may change it: a newer version, no permission. */
+  readonly sealed: string | null;
+  /** The window that may change it; null: its window is gone. */
+  holder: string | null;
+  lock: Lock | null;
+  readonly journal: Journal | null;
+  private revision: number;
+  private savedTop: HistoryEntry | null;
+  /** Edits are applied one after the other, in the order in which they came. */
+  private applying: Promise<void> = Promise.resolve();
+
+  constructor(start: {
+    id: string;
+    project: Project;
+    file: string | null;
+    diskHash: string | null;
+    sealed: string | null;
+    holder: string;
+    lock: Lock | null;
+    journal: Journal | null;
+    replayed?: Replayed;
+  }) {
+    this.id = start.id;
+    this.history = start.replayed?.history ?? startHistory(start.project);
+    this.file = start.file;
+    this.diskHash = start.diskHash;
+    this.sealed = start.sealed;
+    this.holder = start.holder;
+    this.lock = start.lock;
+    this.journal = start.journal;
+    this.revision = start.replayed?.nextRevision ?? 0;
+    this.savedTop = start.replayed?.savedTop ?? null;
+  }
+
+  get project(): Project {
+    return this.history.document;
+  }
+
+  get unsaved(): boolean {
+    return (this.history.past.at(-1) ?? null) !== this.savedTop;
+  }
+
+  /** Why this window may not change it; null: it may. */
+  refusal(session: string): string | null {
+    if (this.sealed !== null) return this.sealed;
+    if (this.holder !== null && this.holder !== session) return 'It is open in another window, where it can be changed.';
+    return null;
+  }
+
+  handle(session: string): ProjectHandle {
+    return {
+      projectId: this.id,
+      project: this.project,
+      file: this.file,
+      readOnly: this.refusal(session),
+      unsaved: this.unsaved,
+      past: [...this.history.past],
+      future: [...this.history.future],
+      revision: this.revision,
+    };
+  }
+
+  /** Follows one edit of the window and journals it. The same edit again (after a lost answer) changes nothing. */
+  apply(session: string, revision: number, kind: Move, entry: HistoryEntry): Promise<void> {
+    const applied = this.applying.then(() => this.applyNow(session, revision, kind, entry));
+    this.applying = applied.catch(() => {});
+    return applied;
+  }
+
+  private async applyNow(session: string, revision: number, kind: Move, entry: HistoryEntry): Promise<void> {
+    const refused = this.refusal(session);
+    if (refused !== null) throw new StudioError(`This project cannot be changed here. ${refused}`);
+    this.holder = session;
+    if (revision === this.revision - 1) return;
+    if (revision !== this.revision) throw outOfStep();
+    const key =
+      forbiddenKey(entry) ?? [...entry.patches, ...entry.inverse].flatMap((p) => p.path).find((k) => forbiddenKey({ [k]: 0 }) !== null);
+    if (key !== undefined && key !== null) throw new StudioError(`An edit may not touch “${key}”.`);
+    // Undo and redo name the step that both sides already have: what the window sent must be that one.
+    const own = kind === 'edit' ? entry : kind === 'undo' ? this.history.past.at(-1) : this.history.future.at(-1);
+    if (!own || own.label !== entry.label || own.patches.length !== entry.patches.length) throw outOfStep();
+    let next: History<Project>;
+    try {
+      next = replay(this.history, kind, own);
+    } catch {
+      throw outOfStep();
+    }
+    const read = projectSchema.safeParse(next.document);
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      throw new StudioError(`“${entry.label}” would damage the project at ${issue?.path.join('.') ?? 'an unknown place'}.`, {
+        expected: 'a valid project',
+        received: issue?.message ?? 'unknown',
+      });
+    }
+    const at = new Date().toISOString();
+    await this.journal?.append(kind === 'edit' ? { move: kind, revision, at, entry } : { move: kind, revision, at });
+    this.history = next;
+    this.revision = revision + 1;
+  }
+
+  /** The file has everything up to `top` now. */
+  async markSaved(file: string, hash: string, top: HistoryEntry | null): Promise<void> {
+    this.file = file;
+    this.diskHash = hash;
+    this.savedTop = top;
+    await this.journal?.append({ move: 'saved', file, hash, at: new Date().toISOString() });
+  }
+
+  /** When the edits under way are done. */
+  settled(): Promise<void> {
+    return this.applying;
+  }
+}
