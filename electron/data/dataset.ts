@@ -20,8 +20,8 @@ export interface PictureSize {
 export type SampleOrigins =
   /** Files below the path of the data set, with `/`. */
   | { readonly kind: 'files'; readonly files: readonly string[] }
-  /** Rows of the file, counted from 0 after the header; empty lines do not count. */
-  | { readonly kind: 'rows'; readonly rows: readonly number[] }
+  /** The line of the file where the record begins, counted from 1. */
+  | { readonly kind: 'lines'; readonly lines: ArrayLike<number> }
   /** As they follow one another in the file. */
   | { readonly kind: 'positions' };
 

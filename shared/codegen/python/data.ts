@@ -24,25 +24,25 @@ export function readDataSource(read: ReaderSettings, target: TargetPlan | null):
         imports: ['import gzip'],
         source: `def read_idx(path, name):
     """One file in MNIST's format, gzipped or not: magic number, sizes, bytes."""
-    packed = path / f"{name}.gz"
-    raw = gzip.decompress(packed.read_bytes()) if packed.exists() else (path / name).read_bytes()
+    (file,) = path.glob(name)
+    raw = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
     sizes = np.frombuffer(raw, ">u4", count=raw[3], offset=4)
     return np.frombuffer(raw, np.uint8, offset=4 + 4 * raw[3]).reshape(sizes)
 
 
 def read_data(path):
-    return list(read_idx(path, "images-idx3-ubyte")), [str(label) for label in read_idx(path, "labels-idx1-ubyte")]`,
+    return list(read_idx(path, "*images?idx3-ubyte*")), [str(label) for label in read_idx(path, "*labels?idx1-ubyte*")]`,
       };
     case 'text':
       return read.format === 'jsonl'
         ? {
             imports: [],
             source: `def read_data(path):
-    """A JSON object a line. The rows are those that were read, in the order of \`split.json\`."""
+    """A JSON object a line. \`split.json\` holds the lines that were read."""
     with open(path, encoding=${pyString(pythonEncoding(read.encoding))}) as file:
-        rows = [json.loads(line) for line in file if line.strip()]
-    rows = [rows[row] for row in SPLIT["rows"]]
-    return [str(row[${pyString(read.text)}]) for row in rows], [str(row[${pyString(read.label)}]) for row in rows]`,
+        lines = list(file)
+    rows = [json.loads(lines[line - 1]) for line in SPLIT["lines"]]
+    return [str(row[${pyString(read.text)}]) for row in rows], [str(row[${pyString(read.label)}]).strip() for row in rows]`,
           }
         : {
             imports: ['import csv'],
@@ -51,7 +51,7 @@ def read_data(path):
 
 def read_data(path):
     rows = read_rows(path)
-    return [row[${pyString(read.text)}] for row in rows], [row[${pyString(read.label)}] for row in rows]`,
+    return [row[${pyString(read.text)}] for row in rows], [row[${pyString(read.label)}].strip() for row in rows]`,
           };
     case 'table':
       return {
@@ -61,22 +61,29 @@ def read_data(path):
 
 def read_data(path):
     rows = read_rows(path)
-    return rows, [${target?.kind === 'value' ? `float(row[${pyString(read.target)}])` : `row[${pyString(read.target)}]`} for row in rows]`,
+    return rows, [${target?.kind === 'value' ? `read_number(row[${pyString(read.target)}])` : `row[${pyString(read.target)}].strip()`} for row in rows]
+
+
+def read_number(cell):
+    """Not a number where the cell holds none."""
+    try:
+        return float(cell${read.delimiter === ';' ? '.replace(",", ".")' : ''})
+    except ValueError:
+        return math.nan`,
       };
   }
 }
 
 function readTable(delimiter: string, header: boolean, encoding: string): string {
-  const names = header ? 'next(reader)' : '[str(n + 1) for n in range(len(rows[0]))]';
-  const lines = header
-    ? [`names = [name.strip() for name in ${names}]`, 'rows = [row for row in reader if any(cell.strip() for cell in row)]']
-    : ['rows = [row for row in reader if any(cell.strip() for cell in row)]', `names = ${names}`];
   return `def read_rows(path):
-    """The rows that were read, in the order of \`split.json\`; cells by column name."""
+    """Cells by column name. \`split.json\` holds the lines where the rows that were read begin."""
+    rows, line = {}, 1
     with open(path, newline="", encoding=${pyString(pythonEncoding(encoding))}) as file:
         reader = csv.reader(file, delimiter=${pyString(delimiter)})
-        ${lines.join('\n        ')}
-    return [dict(zip(names, (cell.strip() for cell in rows[row]))) for row in SPLIT["rows"]]`;
+        for cells in reader:
+            rows[line], line = cells, reader.line_num + 1
+    names = ${header ? '[name.strip() for name in rows[min(rows)]]' : '[str(n + 1) for n in range(len(rows[min(rows)]))]'}
+    return [dict(zip(names, rows[line])) for line in SPLIT["lines"]]`;
 }
 
 /** Python's name of an encoding; a byte-order mark is skipped. */
@@ -94,27 +101,37 @@ export function encodeFeedSource(feed: FeedPlan, read: ReaderSettings, name: str
     case 'text':
       return encodeText(feed, state, name);
     case 'table':
-      return {
-        imports: [],
-        source: `STATE_${name.toUpperCase()} = ${state}
+      return encodeTable(feed, read, state, name);
+  }
+}
+
+function encodeTable(feed: Extract<FeedPlan, { kind: 'table' }>, read: ReaderSettings, state: string, name: string): PythonPart {
+  const features = read.reader === 'table' ? read.features : [];
+  const columns = feed.columns.map((column) => {
+    if (features.includes(column)) return `(${pyString(column)}, None)`;
+    const feature = features.find((f) => column.startsWith(`${f}=`)) ?? column;
+    return `(${pyString(feature)}, ${pyString(column.slice(feature.length + 1))})`;
+  });
+  return {
+    imports: [],
+    source: `# Every column is a number, or tells whether a cell holds a word.
+COLUMNS_${name.toUpperCase()} = [${columns.map((column) => `\n    ${column},`).join('')}
+]
+STATE_${name.toUpperCase()} = ${state}
 
 
 def encode_${name}(rows):
-    """Numbers by column; \`colour=red\` is 1 where colour is red. Missing numbers become the mean."""
-    columns = ${pyValue([...feed.columns])}
-    x = np.array([[read_cell(row, column) for column in columns] for row in rows], "float64")
+    """Numbers by column. A missing one becomes the mean of the training rows."""
+    cells = [[read_column(row, *column) for column in COLUMNS_${name.toUpperCase()}] for row in rows]
+    x = np.array(cells, "float64")
     mean, deviation = np.array(STATE_${name.toUpperCase()}["mean"]), np.array(STATE_${name.toUpperCase()}["deviation"])
     x = np.where(np.isnan(x), mean, x)
     return (${feed.standardize ? '(x - mean) / deviation' : 'x'}).astype("float32")
 
 
-def read_cell(row, column):
-    if column in row:
-        return float(row[column]) if row[column] else np.nan
-    name, _, word = column.partition("=")
-    return float(row[name] == word)`,
-      };
-  }
+def read_column(row, name, word):
+    return read_number(row[name]) if word is None else float(row[name].strip() == word)`,
+  };
 }
 
 function encodeText(feed: Extract<FeedPlan, { kind: 'text' }>, state: string, name: string): PythonPart {

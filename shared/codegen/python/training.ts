@@ -72,16 +72,13 @@ export function callbacksSource(training: TrainingSettings): string {
 
 /** The losses and metrics for `compile`, one an output. */
 export function compileSource(plan: ModelPlan): { readonly loss: string; readonly metrics: string; readonly metric: string } {
-  const losses = plan.targets.map(({ plan: t }) => {
-    switch (t.kind) {
-      case 'classes':
-        return t.label_smoothing === 0
-          ? '"categorical_crossentropy"'
-          : `keras.losses.CategoricalCrossentropy(label_smoothing=${pyNumber(t.label_smoothing)})`;
-      case 'value':
-        return pyString(t.loss);
-    }
-  });
+  const losses = plan.targets.map(({ plan: t }) =>
+    t.kind === 'value'
+      ? pyString(t.loss)
+      : t.label_smoothing === 0
+        ? '"categorical_crossentropy"'
+        : `keras.losses.CategoricalCrossentropy(label_smoothing=${pyNumber(t.label_smoothing)})`,
+  );
   const metrics = plan.targets.map(({ plan: t }) => (t.kind === 'classes' ? '"accuracy"' : '"mae"'));
   const [first] = plan.targets;
   return {
