@@ -63,8 +63,9 @@ export function decodeSafetensors(bytes: Uint8Array): Map<string, NamedTensor> {
     const [from, to] = entry.data_offsets;
     const size = entry.shape.reduce((product, dim) => product * dim, 1);
     if (to > bytes.byteLength - start || to - from !== size * 4) throw new Error(`not a safetensors file: size of ${name}`);
-    // Copied, so that it is aligned and the file's buffer can go.
-    const raw = bytes.slice(start + from, start + to);
+    // Copied, so that it is aligned and the file's buffer can go (a Buffer's own `slice` would not copy).
+    const raw = new Uint8Array(to - from);
+    raw.set(bytes.subarray(start + from, start + to));
     const data = entry.dtype === 'F32' ? new Float32Array(raw.buffer) : entry.dtype === 'I32' ? new Int32Array(raw.buffer) : null;
     if (!data) throw new Error(`tensors of type ${entry.dtype} are not read`);
     tensors.set(name, { name, shape: entry.shape, data });

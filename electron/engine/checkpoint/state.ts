@@ -22,8 +22,8 @@ export const checkpointState = z.strictObject({
   running,
   plateau: z.strictObject({ rate: z.number(), best: z.number().nullable(), wait: z.int() }),
   best: z.strictObject({ loss: z.number().nullable(), epoch: z.int(), wait: z.int() }),
-  /** Training reached its end here: what trains further forgets how long it waited for a better loss. */
-  ended: z.boolean(),
+  /** The `epochs` under which training came to its end here (all done, or stopped early); null: it has not. */
+  ended: z.int().nullable(),
   /** Bytes of `metrics.jsonl` that belong to this state. */
   metricsOffset: z.int(),
   /** What the tensors belong to: hash of the graph and the training settings that shape them. */

@@ -17,7 +17,11 @@ export interface Found {
   readonly damaged: readonly string[];
 }
 
-const document = z.strictObject({ state: checkpointState, tensors: z.strictObject({ file: z.string(), sha256: z.string() }), sha256: z.string() });
+const document = z.strictObject({
+  state: checkpointState,
+  tensors: z.strictObject({ file: z.string(), sha256: z.string() }),
+  sha256: z.string(),
+});
 
 type Kind = 'step' | 'best';
 const KEEP: Record<Kind, number> = { step: 2, best: 1 };
@@ -69,7 +73,8 @@ export class CheckpointStore {
     // Written again it must be the same text: a changed byte that JSON forgives is found as well.
     const { state, tensors } = body;
     const canonical = JSON.stringify({ state, tensors });
-    if (sha256(Buffer.from(canonical)) !== own || JSON.stringify({ state, tensors, sha256: own }) !== raw) throw new Error('its description is damaged');
+    if (sha256(Buffer.from(canonical)) !== own || JSON.stringify({ state, tensors, sha256: own }) !== raw)
+      throw new Error('its description is damaged');
     if (tensors.file !== `${name}.safetensors`) throw new Error('its description names another file');
     const bytes = await this.#disk.read(path.join(this.#folder, tensors.file));
     if (sha256(bytes) !== tensors.sha256) throw new Error('its weights are damaged');

@@ -21,7 +21,12 @@ export function adam(settings: AdamSettings): Optimizer {
       const m = slotAt(slots, 0);
       const v = slotAt(slots, 1);
       const momentum = m.add(gradient.sub(m).mul(1 - beta_1));
-      const velocity = v.add(gradient.square().sub(v).mul(1 - beta_2));
+      const velocity = v.add(
+        gradient
+          .square()
+          .sub(v)
+          .mul(1 - beta_2),
+      );
       const moved = momentum.mul(adamAlpha(rate, beta_1, beta_2, step)).div(velocity.sqrt().add(epsilon));
       return { weights: weights.sub(moved), slots: [momentum.as1D(), velocity.as1D()] };
     },

@@ -9,7 +9,10 @@ export function rmsprop(settings: Extract<OptimizerSettings, { name: 'rmsprop' }
     name: 'rmsprop',
     slots,
     update: (weights, gradient, state, rate) => {
-      const velocity = slotAt(state, 0).mul(rho).add(gradient.square().mul(1 - rho)).as1D();
+      const velocity = slotAt(state, 0)
+        .mul(rho)
+        .add(gradient.square().mul(1 - rho))
+        .as1D();
       const increment = gradient.mul(rate).mul(velocity.add(epsilon).rsqrt()).as1D();
       if (momentum === 0) return { weights: weights.sub(increment), slots: [velocity] };
       const moved = slotAt(state, 1).mul(momentum).add(increment).as1D();

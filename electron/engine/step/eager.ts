@@ -7,7 +7,7 @@ import type { Optimizer, Slot } from '../optimizers/optimizer';
 import { applyModel, feedTensors, toTensor } from './feeds';
 import { findFault } from './find-fault';
 import { flatLayout, flatten, unflatten } from './flat';
-import { metricName, targetLoss, targetMetric } from './losses';
+import { namedMetrics, targetLoss, targetMetric } from './losses';
 import { NotFinite, type StepContext, type StepResult, type TrainingStep } from './training-step';
 
 export interface EagerOptions {
@@ -19,11 +19,18 @@ export interface EagerOptions {
   readonly clipNorm: number | null;
   /** One weight a class, or null. */
   readonly classWeights: Float32Array | null;
+  /** By target: what brings its metric to the unit of the data. */
+  readonly metricScales: readonly number[];
   /** Seeds what is random within a step (dropout). */
   readonly seedStep: (step: number) => void;
 }
 
-function slotTensor(slot: Slot, layout: { readonly sizes: readonly number[] }, weights: readonly NamedWeight[], prefix: string): NamedTensor[] {
+function slotTensor(
+  slot: Slot,
+  layout: { readonly sizes: readonly number[] },
+  weights: readonly NamedWeight[],
+  prefix: string,
+): NamedTensor[] {
   const all = slot.value.dataSync<'float32'>();
   let at = 0;
   return weights.map((weight, i) => {
@@ -76,23 +83,19 @@ export function eagerStep(options: EagerOptions): TrainingStep {
     // A weight that the loss does not depend on has no gradient.
     const gradient = flatten(variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable)));
     const squares = gradient.square().sum();
-    // The only read of the step: it also waits for the kernels above.
-    const read = tf.stack([value, squares, ...metrics]).dataSync<'float32'>();
+    const clipped = clipNorm === null ? gradient : gradient.mul(tf.minimum(tf.div(clipNorm, squares.sqrt()), 1)).as1D();
+    const state = slots.map((slot) => slot.value);
+    const updated = optimizer.update(flatten(variables), clipped, state, context.rate, context.step);
+    // The only read of the step: it waits for all of the above, and nothing has been assigned yet.
+    const read = tf.stack([value, squares, updated.weights.square().sum(), ...metrics]).dataSync<'float32'>();
     for (const metric of metrics) metric.dispose();
-    const [loss = Number.NaN, sum = Number.NaN] = read;
-    if (!Number.isFinite(loss) || (!Number.isFinite(sum) && !gradient.isFinite().all().dataSync()[0])) {
+    const [loss = Number.NaN, ...sums] = read;
+    if (!read.subarray(0, 3).every(Number.isFinite)) {
       options.seedStep(context.step);
-      throw findFault(model, options.weights, inputs, { loss, gradients: trained.map((w) => ({ layer: w.layer, value: grads[w.variable.name] ?? null })) });
+      const parts = unflatten(updated.weights, layout);
+      const gradients = trained.map(({ layer, variable }, i) => ({ layer, gradient: grads[variable.name], updated: parts[i] }));
+      throw findFault(model, options.weights, inputs, { loss, gradients });
     }
-    const norm = Number.isFinite(sum) ? Math.sqrt(sum) : largeNorm(gradient);
-    const clipped = clipNorm !== null && norm > clipNorm ? gradient.mul(clipNorm / norm) : gradient;
-    const updated = optimizer.update(
-      flatten(variables),
-      clipped.as1D(),
-      slots.map((slot) => slot.value),
-      context.rate,
-      context.step,
-    );
     for (const [i, part] of unflatten(updated.weights, layout).entries()) variables[i]?.assign(part as tf.Tensor<never>);
     for (const [i, slot] of slots.entries()) {
       const next = updated.slots[i];
@@ -100,7 +103,13 @@ export function eagerStep(options: EagerOptions): TrainingStep {
       slot.value.dispose();
       slot.value = tf.keep(next);
     }
-    return { loss, metrics: namedMetrics(targets, read.subarray(2)) };
+    return {
+      loss,
+      metrics: namedMetrics(
+        targets,
+        sums.slice(2).map((metric, i) => metric * (options.metricScales[i] ?? 1)),
+      ),
+    };
   };
 
   return {
@@ -131,21 +140,4 @@ export function eagerStep(options: EagerOptions): TrainingStep {
       classWeights?.dispose();
     },
   };
-}
-
-/** The norm of a gradient whose squares overflow single precision though it does not. */
-function largeNorm(gradient: tf.Tensor1D): number {
-  let sum = 0;
-  for (const value of gradient.dataSync<'float32'>()) sum += value * value;
-  return Math.sqrt(sum);
-}
-
-/** By Keras's names; with several targets those after the first carry their node's name. */
-export function namedMetrics(targets: readonly TargetPlan[], values: ArrayLike<number>): Record<string, number> {
-  const metrics: Record<string, number> = {};
-  for (const [i, plan] of targets.entries()) {
-    const name = metricName(plan);
-    metrics[name in metrics ? `${plan.node}_${name}` : name] = values[i] ?? Number.NaN;
-  }
-  return metrics;
 }

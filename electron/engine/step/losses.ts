@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { TargetPlan } from '../../../shared/graph/feed';
 
 /** Keras's `backend.epsilon()`. */
@@ -13,11 +13,7 @@ export function categoricalCrossentropy(target: tf.Tensor2D, output: tf.Tensor2D
 }
 
 /** Keras's losses for values, by sample: the mean over the last axis. Huber's delta is 1. */
-export function valueLoss(
-  loss: Extract<TargetPlan, { kind: 'value' }>['loss'],
-  target: tf.Tensor2D,
-  output: tf.Tensor2D,
-): tf.Tensor1D {
+export function valueLoss(loss: Extract<TargetPlan, { kind: 'value' }>['loss'], target: tf.Tensor2D, output: tf.Tensor2D): tf.Tensor1D {
   const error = output.sub(target);
   switch (loss) {
     case 'mean_squared_error':
@@ -59,4 +55,14 @@ export function targetMetric(plan: TargetPlan, target: tf.Tensor2D, output: tf.T
     case 'value':
       return output.sub(target).abs().mean().asScalar();
   }
+}
+
+/** By Keras's names; with several targets those after the first carry their node's name. */
+export function namedMetrics(targets: readonly TargetPlan[], values: ArrayLike<number>): Record<string, number> {
+  const metrics: Record<string, number> = {};
+  for (const [i, plan] of targets.entries()) {
+    const name = metricName(plan);
+    metrics[name in metrics ? `${plan.node}_${name}` : name] = values[i] ?? Number.NaN;
+  }
+  return metrics;
 }

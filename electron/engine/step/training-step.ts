@@ -32,7 +32,7 @@ export interface TrainingStep {
 export class NotFinite extends Error {
   /** The layer at fault, by its name in the model. */
   readonly layer: string | null;
-  readonly where: 'input' | 'weight' | 'activation' | 'loss' | 'gradient';
+  readonly where: 'input' | 'weight' | 'activation' | 'loss' | 'gradient' | 'update';
 
   constructor(where: NotFinite['where'], layer: string | null) {
     super(`${where} ${layer ?? ''} is not finite`);

@@ -1,0 +1,31 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { ModelPlan } from '../../shared/codegen/plan';
+import type { Preprocessing, TargetPlan } from '../../shared/graph/feed';
+import type { Dataset, EncodedBatch, SplitIndices } from '../data/dataset';
+import type { NamedWeight } from './named-weights';
+
+/** What a run is made of once its data is open and its model built: the trainer and the open session work on this. */
+export interface RunParts {
+  readonly dataset: Dataset;
+  readonly split: SplitIndices;
+  readonly plan: ModelPlan;
+  readonly preprocessing: Preprocessing;
+  readonly model: tf.LayersModel;
+  readonly weights: readonly NamedWeight[];
+  /** Reads and encodes samples by their position in the data set. */
+  encode(indices: Uint32Array): Promise<EncodedBatch>;
+  /** Seeds what is random within a step (dropout). */
+  seedStep(step: number): void;
+  dispose(): Promise<void>;
+}
+
+/** In the order of the model's outputs. */
+export const targetPlans = (plan: ModelPlan): readonly TargetPlan[] => plan.targets.map((target) => target.plan);
+
+/** By target: what brings its metric from the model's unit to that of the data. */
+export function metricScales(parts: Pick<RunParts, 'plan' | 'preprocessing'>): readonly number[] {
+  return targetPlans(parts.plan).map((plan) => {
+    const state = parts.preprocessing.targets.find((target) => target.plan.node === plan.node)?.state;
+    return plan.kind === 'value' && plan.standardize && state?.kind === 'value' ? state.deviation : 1;
+  });
+}

@@ -1,0 +1,225 @@
+import type { EpochPoint } from '../../shared/run';
+import type { TrainingSettings } from '../../shared/training';
+import type { TrainReport } from '../worker/protocol';
+import type { NamedTensor } from './checkpoint/safetensors';
+import type { CheckpointState } from './checkpoint/state';
+import type { CheckpointStore } from './checkpoint/store';
+import { shouldStop, watchLoss } from './early-stop';
+import { epochOrder } from './epoch-order';
+import { MetricsLog } from './metrics-log';
+import { addBatch, emptyRunning, type Progress, resumeProgress, startProgress } from './progress-state';
+import { Reporter } from './reporter';
+import type { RunParts } from './run-parts';
+import { afterEpoch, learningRate } from './schedule';
+import { NotFinite, type TrainingStep } from './step/training-step';
+import type { TrainControl } from './train-control';
+import { breathe, measure } from './validation';
+import { readWeights, writeWeights } from './weight-tensors';
+
+/** What a checkpoint of a run is stamped with. */
+export type Identity = Pick<CheckpointState, 'seed' | 'graphHash' | 'dataFingerprint' | 'engine' | 'appVersion'>;
+
+export interface TrainOptions {
+  readonly parts: RunParts;
+  readonly training: TrainingSettings;
+  readonly step: TrainingStep;
+  readonly store: CheckpointStore;
+  readonly metricsFile: string;
+  readonly identity: Identity;
+  readonly control: TrainControl;
+  readonly report: (report: TrainReport) => void;
+  /** Milliseconds between checkpoints; their moments never change a number. */
+  readonly checkpointEvery?: number;
+}
+
+/** `ended`: all epochs done, or stopped early. */
+export type TrainOutcome = 'ended' | 'paused' | 'stopped' | 'left';
+
+const CHECKPOINT_EVERY = 10_000;
+const METRICS_EVERY = 1000;
+/** Epochs shorter than this share a checkpoint. */
+const SHORT_EPOCH = 1000;
+
+/** Trains one run, from its newest checkpoint or the start, until it ends or is asked to pause, stop or leave. */
+export class Trainer {
+  readonly #options: TrainOptions;
+  readonly #reporter: Reporter;
+  readonly #stepsPerEpoch: number;
+  #progress: Progress;
+  /** The weights of the best epoch, and whether the disk has them. */
+  #best: { weights: readonly NamedTensor[]; saved: boolean } | null = null;
+  #savedAt = performance.now();
+  #flushedAt = performance.now();
+  #since = performance.now();
+
+  constructor(options: TrainOptions) {
+    this.#options = options;
+    this.#reporter = new Reporter(options.report);
+    this.#stepsPerEpoch = Math.max(1, Math.ceil(options.parts.split.train.length / options.training.batch_size));
+    this.#progress = startProgress(options.training);
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /** Takes up the newest whole checkpoint. Returns the bytes of `metrics.jsonl` that belong to it. */
+  async #takeUp(): Promise<number> {
+    const { store, training, parts, step, identity } = this.#options;
+    const { checkpoint, damaged } = await store.newest('step');
+    for (const name of damaged) this.log(`Checkpoint ${name}. The one before it is used.`);
+    if (!checkpoint) return 0;
+    if (checkpoint.state.graphHash !== identity.graphHash) throw new Error('the checkpoints in this folder belong to another graph');
+    writeWeights(parts.weights, checkpoint.tensors);
+    step.loadState(checkpoint.tensors);
+    this.#progress = resumeProgress(checkpoint.state, training);
+    if (this.#progress.best.epoch > 0) {
+      const best = (await store.newest('best')).checkpoint;
+      if (best) this.#best = { weights: [...best.tensors.values()], saved: true };
+      else this.log('The weights of the best epoch are damaged; the next better epoch replaces them.');
+    }
+    return checkpoint.state.metricsOffset;
+  }
+
+  log(line: string): void {
+    this.#reporter.tell({ type: 'log', line });
+  }
+
+  async run(started: (step: number) => Promise<void>): Promise<TrainOutcome> {
+    const offset = await this.#takeUp();
+    const metrics = await MetricsLog.open(this.#options.metricsFile, offset);
+    try {
+      await started(this.#progress.step);
+      if (this.#progress.ended !== null) return 'ended';
+      const outcome = await this.#epochs(metrics);
+      this.#reporter.flush();
+      await this.#checkpoint(metrics);
+      return outcome;
+    } catch (error) {
+      // The weights are those of the last good step: kept before the failure is told.
+      if (error instanceof NotFinite) {
+        this.#reporter.flush();
+        await this.#checkpoint(metrics);
+      }
+      throw error;
+    } finally {
+      await metrics.close();
+    }
+  }
+
+  async #epochs(metrics: MetricsLog): Promise<TrainOutcome> {
+    const { training, control, parts } = this.#options;
+    while (this.#progress.epoch < training.epochs) {
+      this.#since = performance.now();
+      if (!(await this.#steps(metrics))) return this.#asked();
+      const part = parts.split.validation;
+      const validation =
+        part.length > 0 ? await measure(parts, part, Math.max(32, training.batch_size), () => control.wish !== 'go') : null;
+      if (part.length > 0 && !validation) return this.#asked();
+      if (validation && !Number.isFinite(validation.loss)) throw new NotFinite('loss', parts.model.outputNames[0] ?? null);
+      this.#finishEpoch(metrics, validation);
+      if (shouldStop(this.#progress.best, training.early_stopping)) {
+        this.log(`Stopped early: the loss has not fallen for ${this.#progress.best.wait} epochs.`);
+        break;
+      }
+      if (performance.now() - this.#savedAt >= SHORT_EPOCH && this.#progress.epoch < training.epochs) await this.#checkpoint(metrics);
+    }
+    this.#progress = { ...this.#progress, ended: training.epochs };
+    return 'ended';
+  }
+
+  #asked(): TrainOutcome {
+    this.#countSeconds();
+    const { wish } = this.#options.control;
+    return wish === 'stop' ? 'stopped' : wish === 'leave' ? 'left' : 'paused';
+  }
+
+  /** The rest of the running epoch; false when asked to end before. */
+  async #steps(metrics: MetricsLog): Promise<boolean> {
+    const { training, parts, step, control, identity } = this.#options;
+    const order = epochOrder(parts.split.train, identity.seed, this.#progress.epoch);
+    const batchAt = (at: number) => order.subarray(at, at + training.batch_size);
+    const encode = (at: number) => {
+      const pending = parts.encode(batchAt(at));
+      // A pause may leave it unawaited.
+      pending.catch(() => {});
+      return pending;
+    };
+    let pending = encode(this.#progress.position);
+    while (this.#progress.position < order.length) {
+      if (control.wish !== 'go') return false;
+      const batch = await pending;
+      const { step: count, position, plateau } = this.#progress;
+      const next = position + batch.size;
+      // Decoded by other threads while this one computes the step.
+      if (next < order.length) pending = encode(next);
+      const rate = learningRate(training, count, this.#stepsPerEpoch, plateau);
+      const result = step.run(batch, { step: count, rate });
+      const running = addBatch(this.#progress.running, batch.size, result.loss, result.metrics);
+      this.#progress = { ...this.#progress, step: count + 1, position: next, running };
+      const point = { step: count + 1, loss: result.loss, accuracy: result.metrics.accuracy ?? null, learningRate: rate };
+      metrics.add({ step: point });
+      this.#reporter.step(point, batch.size);
+      await this.#save(metrics);
+      await breathe();
+    }
+    return true;
+  }
+
+  async #save(metrics: MetricsLog): Promise<void> {
+    const now = performance.now();
+    if (now - this.#savedAt >= (this.#options.checkpointEvery ?? CHECKPOINT_EVERY)) await this.#checkpoint(metrics);
+    else if (now - this.#flushedAt >= METRICS_EVERY) {
+      this.#flushedAt = now;
+      await metrics.flush();
+    }
+  }
+
+  #countSeconds(): void {
+    const now = performance.now();
+    const { running } = this.#progress;
+    this.#progress = { ...this.#progress, running: { ...running, seconds: running.seconds + (now - this.#since) / 1000 } };
+    this.#since = now;
+  }
+
+  #finishEpoch(metrics: MetricsLog, validation: Awaited<ReturnType<typeof measure>>): void {
+    this.#countSeconds();
+    const { training, parts } = this.#options;
+    const { running, step } = this.#progress;
+    const epoch = this.#progress.epoch + 1;
+    const mean = (sum: number) => sum / Math.max(1, running.samples);
+    const values: Record<string, number> = {};
+    for (const [name, sum] of Object.entries(running.metrics)) values[name] = mean(sum);
+    for (const [name, value] of Object.entries(validation?.metrics ?? {})) values[`val_${name}`] = value;
+    const point: EpochPoint = {
+      epoch,
+      step,
+      loss: mean(running.loss),
+      val_loss: validation?.loss ?? null,
+      metrics: values,
+      seconds: running.seconds,
+      samples_per_second: running.samples / Math.max(1e-3, running.seconds),
+    };
+    // Without a validation part the training loss is all there is to watch, and the last weights are kept.
+    const watched = watchLoss(this.#progress.best, point.val_loss ?? point.loss, epoch);
+    if (watched.improved && (validation || training.early_stopping)) this.#best = { weights: readWeights(parts.weights), saved: false };
+    const plateau = afterEpoch(training, this.#progress.plateau, point.val_loss ?? point.loss);
+    this.#progress = { ...this.#progress, epoch, position: 0, running: emptyRunning, best: watched.state, plateau };
+    metrics.add({ epoch: point });
+    this.#reporter.tell({ type: 'epoch', point });
+  }
+
+  async #checkpoint(metrics: MetricsLog): Promise<void> {
+    const { store, parts, step, identity } = this.#options;
+    this.#countSeconds();
+    const metricsOffset = await metrics.sync();
+    const state: CheckpointState = { format: 'attention-studio-checkpoint', version: 1, ...identity, ...this.#progress, metricsOffset };
+    if (this.#best && !this.#best.saved) {
+      await store.save('best', state, this.#best.weights);
+      this.#best = { ...this.#best, saved: true };
+    }
+    await store.save('step', state, [...readWeights(parts.weights), ...step.saveState()]);
+    this.#savedAt = performance.now();
+    this.#flushedAt = this.#savedAt;
+  }
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { StudioError } from '../../shared/studio-error';
+import { type Disk, realDisk, saveFile } from '../engine/checkpoint/disk';
+import { type RunFile, runFile } from './run-file';
+
+export const runFilePath = (runDir: string): string => path.join(runDir, 'run.json');
+export const metricsPath = (runDir: string): string => path.join(runDir, 'metrics.jsonl');
+export const checkpointsPath = (runDir: string): string => path.join(runDir, 'checkpoints');
+export const logPath = (runDir: string): string => path.join(runDir, 'log.txt');
+
+/** `run.json` of a run, checked. */
+export async function readRunFile(runDir: string): Promise<RunFile> {
+  const file = runFilePath(runDir);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new StudioError('There is no run in this folder.', {
+      expected: `a folder with run.json`,
+      received: error instanceof Error ? error.message : runDir,
+      advice: 'Choose the folder that “train --out” wrote.',
+    });
+  }
+  try {
+    return runFile.parse(JSON.parse(text));
+  } catch (error) {
+    throw new StudioError('The run cannot be read: its run.json is damaged or from another version.', {
+      expected: 'a run of this version',
+      received: error instanceof Error ? error.message.slice(0, 300) : String(error),
+    });
+  }
+}
+
+/** Replaces `run.json` so that a crash leaves the old or the new one, whole. */
+export async function writeRunFile(runDir: string, run: RunFile, disk: Disk = realDisk): Promise<void> {
+  await saveFile(disk, runFilePath(runDir), Buffer.from(`${JSON.stringify(run, null, 1)}\n`));
+}
