@@ -3,6 +3,8 @@ import { type CallError, type CallName, type Core, calls, type EventData, type E
 import { StudioError } from '../shared/studio-error';
 import type { CoreOptions } from './core-options';
 import { appHandlers } from './services/app';
+import { datasetHandlers } from './services/datasets';
+import { DatasetCache } from './services/datasets/dataset-cache';
 import { engineHandlers } from './services/engines';
 import { fileHandlers } from './services/files';
 import type { Handler } from './services/handlers';
@@ -30,10 +32,12 @@ function invalidInput(name: string, error: z.ZodError): CallError {
 export function createCore(options: CoreOptions): Core {
   const sessions = new Map<string, Set<(event: EventName, data: unknown) => void>>();
   const projects = new OpenProjects(options.userData);
+  const datasets = new DatasetCache();
 
   const handlers: { readonly [N in CallName]?: Handler<N> } = {
     ...appHandlers(options),
     ...engineHandlers(options),
+    ...datasetHandlers(options, projects, datasets),
     ...fileHandlers(options),
     ...projectHandlers(options, projects, {
       saved: async () => {},
@@ -94,6 +98,7 @@ export function createCore(options: CoreOptions): Core {
     },
     close: async () => {
       await projects.closeAll();
+      await datasets.close();
     },
   };
 }

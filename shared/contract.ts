@@ -82,8 +82,6 @@ export const projectHandle = z.strictObject({
   /** After a recovery: what can be undone and redone. */
   past: z.array(historyEntry),
   future: z.array(historyEntry),
-  /** The revision that the next `projects.patch` must carry: 0 unless it was edited before. */
-  revision: z.int(),
 });
 export type ProjectHandle = z.infer<typeof projectHandle>;
 
@@ -128,8 +126,9 @@ export const calls = {
   'projects.reopen': { input: z.strictObject({ projectId }), output: projectHandle },
   'projects.close': { input: z.strictObject({ projectId }), output: nothing },
   /**
-   * Journals one edit. `kind` tells what happened to the history; `revision` counts from 0 and must
-   * follow the last one, so that nothing is lost or applied twice.
+   * Journals one edit. `kind` tells what happened to the history; `revision` counts from 0 since this window
+   * got its handle and must follow the last one, so that nothing is lost or applied twice: the last one
+   * sent again (after a lost answer) changes nothing.
    */
   'projects.patch': {
     input: z.strictObject({ projectId, revision: z.int(), kind: z.enum(['edit', 'undo', 'redo']), entry: historyEntry }),

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { blankProject } from '../../shared/project/blank-project';
 import { PROJECT_EXTENSION } from '../../shared/project/schema';
 import type { CoreOptions } from '../core-options';
-import { sha256 } from '../files/save-atomically';
 import type { Handlers } from './handlers';
 import type { OpenProjects } from './projects/open-projects';
 import { RecentProjects } from './projects/recent';
@@ -31,14 +29,12 @@ export function projectHandlers(options: CoreOptions, projects: OpenProjects, wa
     'projects.recoverable': async () => {
       const found = [];
       for (const { id, replayed } of await projects.lost()) {
-        const { history, savedTop, savedHash, file } = replayed;
+        const { history, savedTop, file } = replayed;
         const changed = (history.past.at(-1) ?? null) !== savedTop;
         if (!changed && !(file === null && (await watcher.keeps(id)))) {
-          await projects.discard(id);
+          if (!projects.has(id)) await projects.discard(id, null);
           continue;
         }
-        // Saved by another process after the crash, with the same content: nothing to recover.
-        if (file !== null && savedHash === null && (await readFile(file).then(sha256, () => null)) === null && !changed) continue;
         const since = savedTop === null ? history.past.length : history.past.length - 1 - history.past.lastIndexOf(savedTop);
         const name = file === null ? history.document.name : path.basename(file, PROJECT_EXTENSION);
         found.push({ journalId: id, name, file, changed: replayed.changed, steps: since });
@@ -46,9 +42,8 @@ export function projectHandlers(options: CoreOptions, projects: OpenProjects, wa
       return found.sort((a, b) => (a.changed < b.changed ? 1 : -1));
     },
     'projects.recover': ({ journalId }, session) => projects.recover(journalId, session),
-    'projects.discard': async ({ journalId }) => {
-      await projects.discard(journalId);
-      await watcher.closed(journalId);
+    'projects.discard': async ({ journalId }, session) => {
+      if (await projects.discard(journalId, session)) await watcher.closed(journalId);
       return {};
     },
     'projects.blank': (_input, session) => projects.fresh(blankProject('Untitled'), session),
@@ -63,7 +58,8 @@ export function projectHandlers(options: CoreOptions, projects: OpenProjects, wa
       const project = projects.all().find((p) => p.id === projectId);
       // A second, read-only window must not close it for the first.
       if (!project || (project.holder !== null && project.holder !== session)) return {};
-      const keep = project.file === null && (await watcher.keeps(projectId));
+      // What is unsaved stays recoverable until it is discarded.
+      const keep = project.unsaved || (project.file === null && (await watcher.keeps(projectId)));
       await projects.close(projectId, keep);
       if (!keep) await watcher.closed(projectId);
       return {};

@@ -15,13 +15,15 @@ const head = z.strictObject({
   format: z.literal('attention-studio-journal'),
   version: z.literal(1),
   file: z.string().nullable(),
+  /** SHA-256 of that file as it was opened. */
+  hash: z.string().nullable(),
   created: z.string(),
   project: projectSchema,
 });
 const move = z.discriminatedUnion('move', [
-  z.strictObject({ move: z.literal('edit'), revision: z.int(), at: z.string(), entry: historyEntry }),
-  z.strictObject({ move: z.literal('undo'), revision: z.int(), at: z.string() }),
-  z.strictObject({ move: z.literal('redo'), revision: z.int(), at: z.string() }),
+  z.strictObject({ move: z.literal('edit'), at: z.string(), entry: historyEntry }),
+  z.strictObject({ move: z.literal('undo'), at: z.string() }),
+  z.strictObject({ move: z.literal('redo'), at: z.string() }),
   z.strictObject({ move: z.literal('saved'), file: z.string(), hash: z.string(), at: z.string() }),
 ]);
 export type JournalHead = z.infer<typeof head>;
@@ -30,12 +32,11 @@ export type JournalMove = z.infer<typeof move>;
 /** A project as its journal replays it. */
 export interface Replayed {
   readonly file: string | null;
-  /** SHA-256 of the file when this project last saved it; null: not since it was opened. */
-  readonly savedHash: string | null;
+  /** SHA-256 of the file as it was last opened or saved here. */
+  readonly diskHash: string | null;
   readonly history: History<Project>;
   /** The newest step that the file has; null: none of them. */
   readonly savedTop: HistoryEntry | null;
-  readonly nextRevision: number;
   readonly changed: string;
 }
 
@@ -114,9 +115,8 @@ export async function replayJournal(file: string): Promise<Replayed | null> {
   let history = startHistory(first.data.project);
   let now: Omit<Replayed, 'history'> = {
     file: first.data.file,
-    savedHash: null,
+    diskHash: first.data.hash,
     savedTop: null,
-    nextRevision: 0,
     changed: first.data.created,
   };
   for (const line of lines.slice(1)) {
@@ -124,7 +124,7 @@ export async function replayJournal(file: string): Promise<Replayed | null> {
     if (!read.success) break;
     const m = read.data;
     if (m.move === 'saved') {
-      now = { ...now, file: m.file, savedHash: m.hash, savedTop: history.past.at(-1) ?? null };
+      now = { ...now, file: m.file, diskHash: m.hash, savedTop: history.past.at(-1) ?? null };
       continue;
     }
     const entry = m.move === 'edit' ? m.entry : m.move === 'undo' ? history.past.at(-1) : history.future.at(-1);
@@ -134,7 +134,7 @@ export async function replayJournal(file: string): Promise<Replayed | null> {
     } catch {
       break;
     }
-    now = { ...now, nextRevision: m.revision + 1, changed: m.at };
+    now = { ...now, changed: m.at };
   }
   return { ...now, history };
 }

@@ -26,7 +26,8 @@ export class OpenProject {
   holder: string | null;
   lock: Lock | null;
   readonly journal: Journal | null;
-  private revision: number;
+  /** Of the next edit, since the window got its handle. */
+  private revision = 0;
   private savedTop: HistoryEntry | null;
   /** Edits are applied one after the other, in the order in which they came. */
   private applying: Promise<void> = Promise.resolve();
@@ -50,7 +51,6 @@ export class OpenProject {
     this.holder = start.holder;
     this.lock = start.lock;
     this.journal = start.journal;
-    this.revision = start.replayed?.nextRevision ?? 0;
     this.savedTop = start.replayed?.savedTop ?? null;
   }
 
@@ -69,16 +69,18 @@ export class OpenProject {
     return null;
   }
 
+  /** The project as this window gets it. It counts its edits from 0 from now on. */
   handle(session: string): ProjectHandle {
+    const readOnly = this.refusal(session);
+    if (readOnly === null) this.revision = 0;
     return {
       projectId: this.id,
       project: this.project,
       file: this.file,
-      readOnly: this.refusal(session),
+      readOnly,
       unsaved: this.unsaved,
       past: [...this.history.past],
       future: [...this.history.future],
-      revision: this.revision,
     };
   }
 
@@ -116,7 +118,7 @@ export class OpenProject {
       });
     }
     const at = new Date().toISOString();
-    await this.journal?.append(kind === 'edit' ? { move: kind, revision, at, entry } : { move: kind, revision, at });
+    await this.journal?.append(kind === 'edit' ? { move: kind, at, entry } : { move: kind, at });
     this.history = next;
     this.revision = revision + 1;
   }

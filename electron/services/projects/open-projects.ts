@@ -25,6 +25,9 @@ async function canWrite(file: string): Promise<boolean> {
   }
 }
 
+/** A window that reloads is back within seconds; a lost connection may take longer. */
+const FORGET_AFTER_MS = 5 * 60_000;
+
 /** The projects that windows of this process have open, and the journals that a crash left. */
 export class OpenProjects {
   private readonly open = new Map<string, OpenProject>();
@@ -71,7 +74,7 @@ export class OpenProjects {
     let journal: Journal | null = null;
     if (rest.sealed === null) {
       await takeLock(this.journalLock(id), 'journal');
-      const head = { file: rest.file, created: new Date().toISOString(), project: rest.project };
+      const head = { file: rest.file, hash: rest.diskHash, created: new Date().toISOString(), project: rest.project };
       journal = rest.replayed ? await Journal.resume(this.journalPath(id)) : await Journal.create(this.journalPath(id), head);
     }
     const opened = new OpenProject({ ...rest, id, journal });
@@ -129,7 +132,21 @@ export class OpenProjects {
 
   /** The window is gone without closing its projects: a reload, or a crash of it. They wait. */
   forgetSession(session: string): void {
-    for (const project of this.open.values()) if (project.holder === session) project.holder = null;
+    for (const project of this.open.values()) {
+      if (project.holder !== session) continue;
+      project.holder = null;
+      setTimeout(() => {
+        // Nobody came back: other programs may have the file again, the journal keeps what it lacks.
+        if (project.holder === null && this.open.get(project.id) === project && project.file !== null) {
+          this.close(project.id, project.unsaved).catch(() => {});
+        }
+      }, FORGET_AFTER_MS).unref();
+    }
+  }
+
+  /** Whether a window of this process has it, or had it a moment ago. */
+  has(projectId: string): boolean {
+    return this.open.has(projectId);
   }
 
   /** @param keep leaves the journal, so that it can be recovered */
@@ -226,7 +243,7 @@ export class OpenProjects {
       if (locking.ok) lock = locking.lock;
       // Somebody opened the file anew meanwhile: the recovered edits go on as a project without a file.
       else file = null;
-      diskHash = replayed.savedHash ?? (file === null ? null : await readFile(file).then(sha256, () => null));
+      diskHash = file === null ? null : replayed.diskHash;
     }
     const opened = await this.start(id, {
       project: replayed.history.document,
@@ -240,15 +257,18 @@ export class OpenProjects {
     return opened.handle(session);
   }
 
-  async discard(id: string): Promise<void> {
+  /** Forgets what a journal holds. False: another window has it, or it is gone. */
+  async discard(id: string, session: string | null): Promise<boolean> {
     const here = this.open.get(id);
     if (here) {
-      if (here.holder === null) await this.close(id, false);
-      return;
+      if (here.holder !== null && here.holder !== session) return false;
+      await this.close(id, false);
+      return true;
     }
-    if (!(await listJournals(this.userData)).includes(id) || (await isLocked(this.journalLock(id)))) return;
+    if (!(await listJournals(this.userData)).includes(id) || (await isLocked(this.journalLock(id)))) return false;
     await rm(this.journalPath(id), { force: true });
     await rm(this.journalLock(id), { force: true });
+    return true;
   }
 
   /** The process ends: what is unsaved stays recoverable. */
