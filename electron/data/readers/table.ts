@@ -76,7 +76,9 @@ async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): 
   }
   const warnings = [...file.warnings];
   if (without > 0) {
-    warnings.push(`${without.toLocaleString('en')} rows without ${read.task === 'regression' ? 'a number' : 'a class'} in “${read.target}” were left out.`);
+    warnings.push(
+      `${without.toLocaleString('en')} rows without ${read.task === 'regression' ? 'a number' : 'a class'} in “${read.target}” were left out.`,
+    );
   }
   if (values.length === 0) {
     throw new StudioError(`${path} has no rows to learn from.`, {

@@ -1,0 +1,65 @@
+import { stat } from 'node:fs/promises';
+import type { ReaderSettings } from '../../shared/dataset';
+import { StudioError } from '../../shared/studio-error';
+import type { Dataset } from './dataset';
+import type { Modality } from './reader';
+import { idxReader } from './readers/idx';
+import { imageFolderReader } from './readers/image-folder';
+import { tableReader } from './readers/table';
+import { textReader } from './readers/text';
+
+/** Every reader, in the order in which they are tried. */
+const READERS = [idxReader, imageFolderReader, textReader, tableReader] as const;
+
+/**
+ * Opens a file or folder. `read` null: detect the reader and its options, among those that give what the graph
+ * `wants` (null: any). Rejects with a StudioError that says what is wrong with the data.
+ */
+export async function openDataset(path: string, read: ReaderSettings | null, wants: Modality | null): Promise<Dataset> {
+  const isFolder = await folderAt(path);
+  const settings = read ?? (await detect(path, isFolder, wants));
+  switch (settings.reader) {
+    case 'idx':
+      return idxReader.open(path, settings);
+    case 'image-folder':
+      return imageFolderReader.open(path, settings);
+    case 'text':
+      return textReader.open(path, settings);
+    case 'table':
+      return tableReader.open(path, settings);
+  }
+}
+
+async function folderAt(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new StudioError(`There is no file or folder ${path}.`, { advice: 'Choose where the data lies now.' });
+    }
+    throw new StudioError(`${path} cannot be read.`, { received: code, advice: 'Check the permissions of the file or folder.' });
+  }
+}
+
+async function detect(path: string, isFolder: boolean, wants: Modality | null): Promise<ReaderSettings> {
+  for (const reader of READERS) {
+    if (wants !== null && reader.modality !== wants) continue;
+    const settings = await reader.detect(path, isFolder);
+    if (settings) return settings;
+  }
+  throw new StudioError(`${path} holds no data of a known form${wants ? ` for ${WANTED[wants].graph}` : ''}.`, {
+    expected: wants
+      ? WANTED[wants].form
+      : Object.values(WANTED)
+          .map(({ form }) => form)
+          .join('; '),
+    received: isFolder ? 'a folder of another form' : 'a file of another form',
+  });
+}
+
+const WANTED = {
+  image: { graph: 'a graph that takes pictures', form: 'a folder with one folder a class, pictures inside' },
+  text: { graph: 'a graph that takes text', form: 'CSV, TSV or JSON lines with a column of text and one of labels' },
+  table: { graph: 'a graph that takes a table', form: 'CSV with a column to predict' },
+} as const satisfies { [modality in Modality]: { graph: string; form: string } };

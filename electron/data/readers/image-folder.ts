@@ -1,0 +1,176 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StudioError } from '../../../shared/studio-error';
+import type { Dataset, PictureSize } from '../dataset';
+import { type FileStamp, fingerprint } from '../fingerprint';
+import { checkImage, type ImageCheck } from '../image/check-image';
+import { decodeImage } from '../image/decode-image';
+import { imageContent } from '../image/image-content';
+import type { ImageHeader } from '../image/image-header';
+import { mapConcurrently } from '../map-concurrently';
+import type { Reader } from '../reader';
+import { sortLabels } from '../sort-labels';
+
+const DEEPEST = 8;
+const AT_ONCE = 32;
+const CLUTTER = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
+
+interface Found extends FileStamp {
+  readonly label: string;
+}
+
+/** One folder a class, pictures inside, at any depth. */
+export const imageFolderReader: Reader<'image-folder'> = {
+  name: 'image-folder',
+  modality: 'image',
+  async detect(path, isFolder) {
+    if (!isFolder) return null;
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries.some((entry) => isClass(path, entry)) ? { reader: 'image-folder' } : null;
+  },
+  async open(path, read): Promise<Dataset> {
+    const entries = await readdir(path, { withFileTypes: true });
+    const labels = sortLabels(entries.filter((entry) => isClass(path, entry)).map((entry) => entry.name));
+    if (labels.length === 0) {
+      throw new StudioError(`${path} holds no folders of pictures.`, {
+        expected: 'one folder a class, pictures inside',
+        received: entries.length === 0 ? 'an empty folder' : 'files only',
+        advice: 'Put the pictures of each class into a folder of its name.',
+      });
+    }
+    const files: Found[] = [];
+    for (const label of labels) await collect(join(path, label), label, label, 0, files);
+    const checks = await mapConcurrently(files, AT_ONCE, (file) => checkImage(file.path, file.size));
+    const kept: Found[] = [];
+    const headers: ImageHeader[] = [];
+    checks.forEach((check, at) => {
+      const file = files[at];
+      if (!check.ok || !file) return;
+      kept.push(file);
+      headers.push(check.header);
+    });
+    const filled = labels.filter((label) => kept.some((file) => file.label === label));
+    const warnings = [...leftOut(files, checks), ...emptyClasses(labels, filled)];
+    if (kept.length === 0) {
+      throw new StudioError(`${path} holds no pictures.`, {
+        expected: 'PNG, JPEG, BMP, GIF, WebP or PGM files in one folder a class',
+        received: warnings[0] ?? 'empty folders',
+      });
+    }
+    if (filled.length === 1)
+      warnings.push(`There is only one class, “${filled[0]}”: nothing to tell apart. Each class needs a folder of its own.`);
+    const place = new Map(filled.map((label, at) => [label, at]));
+    const targets = Float64Array.from(kept, (file) => place.get(file.label) ?? 0);
+    const fileAt = (index: number): Found => {
+      const file = kept[index];
+      if (!file) throw new RangeError(`sample ${index} of ${kept.length}`);
+      return file;
+    };
+    const sample = async (index: number, need?: PictureSize) => {
+      const file = fileAt(index);
+      return decodeImage(await readPicture(file), file.name, need);
+    };
+    return {
+      path,
+      read,
+      fingerprint: await fingerprint(kept),
+      facts: {
+        samples: kept.length,
+        input: { kind: 'image', ...commonSize(headers), channels: headers.every(({ gray }) => gray === true) ? 1 : 3 },
+        target: { kind: 'classes', labels: filled },
+      },
+      size: kept.length,
+      targets,
+      columns: null,
+      origins: { kind: 'files', files: kept.map((file) => file.name) },
+      warnings,
+      sample,
+      view: async (index, split) => ({
+        index,
+        split,
+        label: fileAt(index).label,
+        content: await imageContent(await sample(index, { width: 512, height: 512 })),
+      }),
+      close: async () => {},
+    };
+  },
+};
+
+function isClass(_path: string, entry: Dirent): boolean {
+  return (entry.isDirectory() || entry.isSymbolicLink()) && !CLUTTER.test(entry.name);
+}
+
+/** Files below a folder, names sorted. Folders deeper than `DEEPEST` are not looked into, nor are linked ones below the class. */
+async function collect(folder: string, name: string, label: string, depth: number, into: Found[]): Promise<void> {
+  const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => !CLUTTER.test(entry.name));
+  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+  const stamps = await mapConcurrently(files, AT_ONCE, async (entry): Promise<Found | null> => {
+    const path = join(folder, entry.name);
+    const info = await stat(path).catch(() => null);
+    return info?.isFile() ? { name: `${name}/${entry.name}`, path, size: info.size, changed: info.mtimeMs, label } : null;
+  });
+  for (const stamp of stamps) if (stamp) into.push(stamp);
+  if (depth === DEEPEST) return;
+  for (const entry of entries) {
+    if (entry.isDirectory()) await collect(join(folder, entry.name), `${name}/${entry.name}`, label, depth + 1, into);
+  }
+}
+
+async function readPicture(file: Found): Promise<Buffer> {
+  try {
+    return await readFile(file.path);
+  } catch (error) {
+    throw new StudioError(`${file.name} cannot be read.`, {
+      received: error instanceof Error ? error.message : String(error),
+      advice: 'The file was there when the data was opened: open the data again.',
+    });
+  }
+}
+
+function leftOut(files: readonly Found[], checks: readonly ImageCheck[]): string[] {
+  const reasons = new Map<string, string[]>();
+  checks.forEach((check, at) => {
+    if (check.ok) return;
+    const names = reasons.get(check.reason) ?? [];
+    names.push(files[at]?.name ?? '');
+    reasons.set(check.reason, names);
+  });
+  return [...reasons].map(([reason, names]) => {
+    const listed = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`;
+    const [one, many] = LEFT_OUT[reason] ?? [reason, reason];
+    return names.length === 1
+      ? `One file ${one} and was left out: ${listed}.`
+      : `${names.length.toLocaleString('en')} files ${many} and were left out: ${listed}.`;
+  });
+}
+
+const LEFT_OUT: { readonly [reason: string]: readonly [string, string] } = {
+  'not pictures': ['is not a picture', 'are not pictures'],
+  'cut off': ['is cut off', 'are cut off'],
+  'too large': ['has more than 64 megapixels', 'have more than 64 megapixels'],
+  empty: ['is empty', 'are empty'],
+  'not readable': ['cannot be read', 'cannot be read'],
+};
+
+function emptyClasses(labels: readonly string[], filled: readonly string[]): string[] {
+  const empty = labels.filter((label) => !filled.includes(label));
+  if (empty.length === 0) return [];
+  return [
+    `${empty.length === 1 ? 'The folder' : 'The folders'} ${empty.map((label) => `“${label}”`).join(', ')} ${empty.length === 1 ? 'holds' : 'hold'} no pictures and ${empty.length === 1 ? 'is' : 'are'} no class.`,
+  ];
+}
+
+/** The size that most pictures have. */
+function commonSize(headers: readonly ImageHeader[]): PictureSize {
+  const counts = new Map<string, { size: PictureSize; count: number }>();
+  for (const { width, height } of headers) {
+    const entry = counts.get(`${width}×${height}`) ?? { size: { width, height }, count: 0 };
+    entry.count++;
+    counts.set(`${width}×${height}`, entry);
+  }
+  let best = { size: { width: 1, height: 1 }, count: 0 };
+  for (const entry of counts.values()) if (entry.count > best.count) best = entry;
+  return best.size;
+}

@@ -1,0 +1,30 @@
+import type { FeedPlan } from '../../shared/graph/feed';
+
+type TextPlan = Extract<FeedPlan, { kind: 'text' }>;
+
+/** What Keras's TextVectorization strips: `[!"#$%&()\*\+,-\./:;<=>?@\[\\\]^_`{|}~\']`. */
+const PUNCTUATION = /[!"#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~']/g;
+/** ASCII white space, as `tf.strings.split` without a separator cuts (`absl::ascii_isspace`). */
+const SPACE = /[\t\n\v\f\r ]+/;
+
+/** The words (or characters) of a text as Keras's TextVectorization sees them. */
+export function tokenize(text: string, { standardize, split }: Pick<TextPlan, 'standardize' | 'split'>): string[] {
+  const lower = standardize === 'none' ? text : lowerCase(text);
+  const plain = standardize === 'lower_and_strip_punctuation' ? lower.replace(PUNCTUATION, '') : lower;
+  switch (split) {
+    case 'whitespace':
+      return plain.split(SPACE).filter((word) => word !== '');
+    case 'character':
+      return Array.from(plain);
+  }
+}
+
+/** Ids by word: 0 is padding, 1 is any word that is not known. */
+export function vocabularyIds(vocabulary: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(vocabulary.map((word, id) => [word, id]));
+}
+
+/** Lower case letter by letter, without the context that JavaScript gives a final sigma. */
+function lowerCase(text: string): string {
+  return text.includes('Σ') ? Array.from(text, (letter) => letter.toLowerCase()).join('') : text.toLowerCase();
+}
