@@ -17,6 +17,11 @@ export interface HeldOut {
   readonly texts: readonly (string | null)[];
 }
 
+/** A weight as files name it, and as a stock TF.js model of the same topology does. */
+export interface TrainedWeight extends NamedTensor {
+  readonly tfjsName: string;
+}
+
 /** A trained run as the exporters see it: plain data, no tensors. */
 export interface TrainedModel {
   /** Of the project: any text at all. */
@@ -30,7 +35,7 @@ export interface TrainedModel {
   readonly split: SplitIndices;
   readonly origins: SampleOrigins;
   /** `layer/weight`; within a layer in Keras's order. */
-  readonly weights: readonly NamedTensor[];
+  readonly weights: readonly TrainedWeight[];
   /** What training began with, and the samples of its first batches by position; null where that is not known. */
   readonly beginning: { readonly weights: readonly NamedTensor[]; readonly batches: readonly (readonly number[])[] } | null;
   /** Up to 100 real samples. */

@@ -137,10 +137,10 @@ def read_column(row, name, word):
 function encodeText(feed: Extract<FeedPlan, { kind: 'text' }>, state: string, name: string): PythonPart {
   const lower = feed.standardize === 'none' ? 'text' : 'text.lower()';
   const clean = feed.standardize === 'lower_and_strip_punctuation' ? `re.sub(PUNCTUATION, "", ${lower})` : lower;
-  const tokens = feed.split === 'whitespace' ? `${clean}.split()` : `list(${clean})`;
+  const tokens = feed.split === 'whitespace' ? `re.split("[\\t\\n\\v\\f\\r ]+", ${clean})` : `list(${clean})`;
   const length = feed.output_sequence_length === null ? 'max(1, *(len(row) for row in ids))' : String(feed.output_sequence_length);
   return {
-    imports: feed.standardize === 'lower_and_strip_punctuation' ? ['import re'] : [],
+    imports: feed.standardize === 'lower_and_strip_punctuation' || feed.split === 'whitespace' ? ['import re'] : [],
     source: `${feed.standardize === 'lower_and_strip_punctuation' ? `PUNCTUATION = r"[!\\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_\`{|}~']"  # as Keras's TextVectorization\n` : ''}VOCABULARY_${name.toUpperCase()} = {word: i for i, word in enumerate(${state}["vocabulary"])}
 
 
@@ -155,32 +155,50 @@ def encode_${name}(texts):
 
 
 def split_${name}(text):
-    return ${tokens}`,
+    return [token for token in ${tokens} if token]`,
   };
 }
 
 function encodeImage(feed: Extract<FeedPlan, { kind: 'image' }>, read: ReaderSettings, name: string): PythonPart {
-  const mode = feed.channels === 1 ? '"L"' : '"RGB"';
-  const size = `(${feed.width}, ${feed.height})`;
-  const fit = {
-    stretch: `picture.resize(${size}, Image.Resampling.BILINEAR)`,
-    crop: `ImageOps.fit(picture, ${size}, Image.Resampling.BILINEAR)`,
-    pad: `ImageOps.pad(picture, ${size}, Image.Resampling.BILINEAR)`,
-  }[feed.fit];
-  const open = read.reader === 'idx' ? 'Image.fromarray(sample)' : 'Image.open(sample)';
+  const { width, height, channels, fit } = feed;
+  const size = `(${width}, ${height})`;
+  const mode = channels === 1 ? '"L"' : '"RGB"';
+  const lines = {
+    stretch: [`return np.asarray(picture.resize(${size}, Image.BILINEAR), "float32")`],
+    crop: [
+      `width = max(1, min(picture.width, picture.height * ${width} // ${height}))`,
+      `height = max(1, min(picture.height, picture.width * ${height} // ${width}))`,
+      'left, top = (picture.width - width) // 2, (picture.height - height) // 2',
+      `picture = picture.crop((left, top, left + width, top + height)).resize(${size}, Image.BILINEAR)`,
+      'return np.asarray(picture, "float32")',
+    ],
+    pad: [
+      `scale = min(${width} / picture.width, ${height} / picture.height)`,
+      'width, height = (max(1, math.floor(side * scale + 0.5)) for side in picture.size)',
+      `padded = Image.new(${mode}, ${size})`,
+      `padded.paste(picture.resize((width, height), Image.BILINEAR), ((${width} - width) // 2, (${height} - height) // 2))`,
+      'return np.asarray(padded, "float32")',
+    ],
+  }[fit];
+  const isIdx = read.reader === 'idx';
+  const opened = isIdx
+    ? [`picture = Image.fromarray(sample).convert(${mode})`]
+    : [
+        'picture = ImageOps.exif_transpose(Image.open(sample))',
+        'if picture.mode not in ("1", "L", "RGB"):  # what is transparent becomes black',
+        '    rgba = picture.convert("RGBA")',
+        '    picture = Image.alpha_composite(Image.new("RGBA", rgba.size, (0, 0, 0, 255)), rgba).convert("RGB")',
+        `picture = picture.convert(${mode})`,
+      ];
   return {
-    imports: [feed.fit === 'stretch' ? 'from PIL import Image' : 'from PIL import Image, ImageOps'],
+    imports: [isIdx ? 'from PIL import Image' : 'from PIL import Image, ImageOps'],
     source: `def encode_${name}(samples):
-    """Pictures of ${feed.height} x ${feed.width} x ${feed.channels}, numbers from 0 to 255."""
-    return np.stack([encode_picture(sample) for sample in samples]).reshape(-1, ${feed.height}, ${feed.width}, ${feed.channels})
+    """Pictures of ${height} x ${width} x ${channels}, numbers from 0 to 255."""
+    return np.stack([read_picture(sample) for sample in samples]).reshape(-1, ${height}, ${width}, ${channels})
 
 
-def encode_picture(sample):
-    with ${open} as picture:
-        picture = picture.convert(${mode})
-        if picture.size != ${size}:
-            picture = ${fit}
-        return np.asarray(picture, "float32")`,
+def read_picture(sample):
+    ${[...opened, ...lines].join('\n    ')}`,
   };
 }
 

@@ -1,0 +1,144 @@
+import type * as Tf from '@tensorflow/tfjs';
+import { drawScores, type Shown } from './page-attention';
+import type { PageData, PageTensor } from './page-data';
+import { byId, element } from './page-dom';
+import { encodeGiven, tokensOf } from './page-encode';
+import { type InputPanel, inputPanel } from './page-inputs';
+import { loadPageModel, type PageModel, type PageScores } from './page-model';
+
+declare global {
+  /** Stock TF.js, from the script before this one. */
+  var tf: typeof Tf;
+  /** For whoever tests the page from outside: the model, and what was last shown. */
+  var studioPage: { model: Promise<PageModel>; data: PageData; last: readonly PageTensor[] | null };
+}
+
+const MOST_BARS = 10;
+
+/** The model's data, as the page carries it. */
+function readData(): PageData {
+  return JSON.parse(byId('model').textContent ?? 'null') as PageData;
+}
+
+function start(): void {
+  const data = readData();
+  const model = loadPageModel(tf, data);
+  globalThis.studioPage = { model, data, last: null };
+  const panels = data.preprocessing.feeds.map((feed) => inputPanel(feed, () => void predict()));
+  const inputs = byId('inputs');
+  for (const panel of panels) inputs.append(panel.root);
+  const button = element('button', { type: 'button', class: 'primary', id: 'predict' }, 'Predict');
+  button.addEventListener('click', () => void predict());
+  inputs.append(element('div', { class: 'row' }, button));
+  model.then(
+    () => byId('status').replaceChildren('Ready.'),
+    (error: unknown) => fail('The model could not be loaded', error),
+  );
+
+  let turn = 0;
+  async function predict(): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    try {
+      const given = panels.map((panel) => ({ panel, value: panel.read() }));
+      const feeds = Object.fromEntries(
+        given.map(({ panel, value }) => {
+          const feed = data.preprocessing.feeds.find((f) => f.plan.node === panel.node);
+          if (!feed) throw new Error(`no input ${panel.node}`);
+          return [panel.node, encodeGiven(feed, value)];
+        }),
+      );
+      const loaded = await model;
+      const outputs = await loaded.predict(feeds);
+      const scores = await loaded.attend(feeds);
+      if (mine !== turn) return;
+      globalThis.studioPage.last = outputs;
+      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output)));
+      showAttention(scores, shownOf(data, panels));
+      byId('status').replaceChildren('');
+    } catch (error) {
+      fail('No prediction', error);
+    }
+  }
+}
+
+function fail(what: string, error: unknown): void {
+  const line = element('p', { class: 'error', role: 'alert' }, `${what}: ${error instanceof Error ? error.message : String(error)}`);
+  byId('status').replaceChildren(line);
+}
+
+function showOutput(data: PageData, at: number, { data: numbers }: PageTensor): HTMLElement {
+  const target = data.preprocessing.targets[at];
+  if (target?.state.kind === 'value') {
+    const { mean, deviation, column } = target.state;
+    const standardised = target.plan.kind === 'value' && target.plan.standardize;
+    const value = standardised ? (numbers[0] ?? 0) * deviation + mean : (numbers[0] ?? 0);
+    return element('div', {}, element('p', {}, column), element('div', { class: 'value' }, String(Number(value.toPrecision(5)))));
+  }
+  const labels = target?.state.kind === 'classes' ? target.state.labels : [];
+  const ranked = [...numbers].map((probability, index) => ({ probability, label: labels[index] ?? `class ${index}` }));
+  ranked.sort((a, b) => b.probability - a.probability);
+  const bars = ranked.slice(0, MOST_BARS).map(({ probability, label }) => {
+    const fill = element('span', { class: 'fill' });
+    fill.style.width = `${(probability * 100).toFixed(2)}%`;
+    return element(
+      'div',
+      { class: 'bar', 'data-label': label, 'data-probability': String(probability) },
+      element('span', { class: 'name', title: label }, label),
+      element('span', { class: 'track' }, fill),
+      element('span', { class: 'number' }, `${(probability * 100).toFixed(1)} %`),
+    );
+  });
+  return element('div', {}, ...bars);
+}
+
+/** Words, columns and the picture of the sample, for laying attention over it. */
+function shownOf(data: PageData, panels: readonly InputPanel[]): Shown {
+  const labels: Record<string, readonly string[]> = {};
+  let picture: HTMLCanvasElement | null = null;
+  for (const panel of panels) {
+    const feed = data.preprocessing.feeds.find((f) => f.plan.node === panel.node);
+    const given = panel.read();
+    if (given.kind === 'image') picture = given.canvas;
+    else if (given.kind === 'text' && feed) labels[panel.node] = tokensOf(feed, given.text);
+    else if (feed?.plan.kind === 'table') labels[panel.node] = feed.plan.columns;
+  }
+  return { picture, labels };
+}
+
+/** Which node and head the person looks at: kept from one sample to the next. */
+let chosenMap = 0;
+let chosenHead: number | null = null;
+
+function showAttention(all: readonly PageScores[], shown: Shown): void {
+  const section = byId('attention');
+  section.hidden = all.length === 0;
+  const scores = all[Math.min(chosenMap, all.length - 1)];
+  if (!scores) return;
+  const nodes = element('select', { 'aria-label': 'Attention node' });
+  all.forEach(({ map }, at) => {
+    nodes.append(element('option', { value: String(at) }, map.title));
+  });
+  nodes.value = String(Math.min(chosenMap, all.length - 1));
+  const heads = element('select', { 'aria-label': 'Head' }, element('option', { value: '' }, 'Mean of all heads'));
+  scores.scores.forEach((_, at) => {
+    heads.append(element('option', { value: String(at) }, `Head ${at + 1}`));
+  });
+  if (chosenHead !== null && chosenHead >= scores.scores.length) chosenHead = null;
+  heads.value = chosenHead === null ? '' : String(chosenHead);
+  heads.hidden = scores.scores.length < 2;
+  const view = element('div', {});
+  nodes.addEventListener('change', () => {
+    chosenMap = Number(nodes.value);
+    showAttention(all, shown);
+  });
+  heads.addEventListener('change', () => {
+    chosenHead = heads.value === '' ? null : Number(heads.value);
+    drawScores(view, scores, shown, chosenHead);
+  });
+  section.replaceChildren(element('h2', {}, 'What it looked at'), element('div', { class: 'row' }, nodes, heads), view);
+  view.style.marginTop = '12px';
+  drawScores(view, scores, shown, chosenHead);
+}
+
+start();
