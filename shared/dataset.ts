@@ -16,6 +16,8 @@ export const readerSettings = z.discriminatedUnion('reader', [
     encoding: z.string(),
     text: z.string(),
     label: z.string(),
+    /** What to call labels: `{ "0": "negative" }`. Those that are not named here are called as they stand in the file. */
+    names: z.record(z.string(), z.string()).optional(),
   }),
   z.strictObject({
     reader: z.literal('table'),

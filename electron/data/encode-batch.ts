@@ -15,7 +15,7 @@ export async function encodeBatch(preprocessing: Preprocessing, dataset: Dataset
       feeds[plan.node] = stackPictures(plan, await Promise.all(places.map((index) => pictureFor(dataset, index, plan))));
     } else {
       const samples = await Promise.all(places.map((index) => dataset.sample(index)));
-      feeds[plan.node] = encodeSamples(plan, state, samples, plan.kind === 'table' ? columnPlaces(plan.columns, dataset.facts) : []);
+      feeds[plan.node] = encodeSamples(plan, state, samples, placesOf(plan, dataset.facts));
     }
   }
   const targets: Record<string, EncodedTensor> = {};
@@ -25,8 +25,11 @@ export async function encodeBatch(preprocessing: Preprocessing, dataset: Dataset
   return { size: places.length, feeds, targets };
 }
 
-/** The numbers of samples of the user's own, without targets. `facts`: those that `readOwnInput` read them by, the run's. */
-export function encodeOwn(preprocessing: Preprocessing, facts: DataFacts, samples: readonly OwnSample[]): EncodedBatch {
+/**
+ * The numbers of samples of the user's own, without targets. `facts`: those that `readOwnInput` read them by, the
+ * run's; without, a row holds the columns of the plan in their order.
+ */
+export function encodeOwn(preprocessing: Preprocessing, samples: readonly OwnSample[], facts: DataFacts | null = null): EncodedBatch {
   const feeds: Record<string, EncodedTensor> = {};
   for (const { plan, state } of preprocessing.feeds) {
     const raws = samples.map(({ raw }) => raw);
@@ -37,10 +40,15 @@ export function encodeOwn(preprocessing: Preprocessing, facts: DataFacts, sample
       });
       feeds[plan.node] = stackPictures(plan, pictures);
     } else {
-      feeds[plan.node] = encodeSamples(plan, state, raws, plan.kind === 'table' ? columnPlaces(plan.columns, facts) : []);
+      feeds[plan.node] = encodeSamples(plan, state, raws, placesOf(plan, facts));
     }
   }
   return { size: samples.length, feeds, targets: {} };
+}
+
+function placesOf(plan: OtherPlan, facts: DataFacts | null): number[] {
+  if (plan.kind !== 'table') return [];
+  return facts ? columnPlaces(plan.columns, facts) : plan.columns.map((_, at) => at);
 }
 
 /**

@@ -35,11 +35,13 @@ export const textReader: Reader<'text'> = {
       const found = new NumberList();
       const ids = new Map<string, number>();
       const counts = new ColumnCounts(file.names, read.delimiter);
+      const named = new Map(Object.entries(read.names ?? {}));
       let unlabelled = 0;
       for await (const { cells, offset, length, line } of file.rows()) {
-        const label = (cells[labelAt] ?? '').trim();
+        const written = (cells[labelAt] ?? '').trim();
         counts.add(cells);
-        if (isMissing(label) || (cells[textAt] ?? '').trim() === '') {
+        const label = named.get(written) ?? written;
+        if (isMissing(written) || (cells[textAt] ?? '').trim() === '') {
           unlabelled++;
           continue;
         }

@@ -42,7 +42,7 @@ def read_data(path):
     with open(path, encoding=${pyString(pythonEncoding(read.encoding))}) as file:
         lines = list(file)
     rows = [json.loads(lines[line - 1]) for line in SPLIT["lines"]]
-    return [str(row[${pyString(read.text)}]) for row in rows], [str(row[${pyString(read.label)}]).strip() for row in rows]`,
+    return [str(row[${pyString(read.text)}]) for row in rows], [${pyLabel(read.names, `str(row[${pyString(read.label)}]).strip()`)} for row in rows]`,
           }
         : {
             imports: ['import csv'],
@@ -51,7 +51,7 @@ def read_data(path):
 
 def read_data(path):
     rows = read_rows(path)
-    return [row[${pyString(read.text)}] for row in rows], [row[${pyString(read.label)}].strip() for row in rows]`,
+    return [row[${pyString(read.text)}] for row in rows], [${pyLabel(read.names, `row[${pyString(read.label)}].strip()`)} for row in rows]`,
           };
     case 'table':
       return {
@@ -72,6 +72,11 @@ def read_number(cell):
         return math.nan`,
       };
   }
+}
+
+/** A label as the project calls it. */
+function pyLabel(names: { readonly [label: string]: string } | undefined, label: string): string {
+  return names ? `(lambda label: ${pyValue(names)}.get(label, label))(${label})` : label;
 }
 
 function readTable(delimiter: string, header: boolean, encoding: string): string {
