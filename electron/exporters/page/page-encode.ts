@@ -1,3 +1,4 @@
+import type { DataFacts } from '../../../shared/graph/facts';
 import type { Preprocessing } from '../../../shared/graph/feed';
 import type { RawSample } from '../../data/dataset';
 import { encodeOwn } from '../../data/encode-batch';
@@ -13,9 +14,16 @@ type Feed = Preprocessing['feeds'][number];
 export function encodeGiven(feed: Feed, given: Given): PageTensor {
   const preprocessing: Preprocessing = { format: 'attention-studio-preprocessing', version: 1, feeds: [feed], targets: [] };
   const view = { index: null, split: null, label: null, content: { kind: 'text', text: '' } } as const;
-  const tensor = encodeOwn(preprocessing, [{ raw: rawSample(given), view }]).feeds[feed.plan.node];
+  const tensor = encodeOwn(preprocessing, [{ raw: rawSample(given), view }], factsOf(feed)).feeds[feed.plan.node];
   if (!tensor) throw new Error(`nothing for the input ${feed.plan.node}`);
   return tensor;
+}
+
+/** The page's panels give what the feed wants, column by column. */
+function factsOf({ plan }: Feed): DataFacts {
+  const input =
+    plan.kind === 'text' ? { kind: plan.kind } : plan.kind === 'table' ? { kind: plan.kind, columns: plan.columns } : { ...plan };
+  return { samples: 0, input, target: null };
 }
 
 /** The words at the positions of a text input, unknown ones marked. */

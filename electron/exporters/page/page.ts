@@ -9,6 +9,7 @@ import { loadPageModel, type PageModel, type PageScores } from './page-model';
 declare global {
   /** Stock TF.js, from the script before this one. */
   var tf: typeof Tf;
+  var studioPageModel: typeof loadPageModel;
   /** For whoever tests the page from outside: the model, and what was last shown. */
   var studioPage: { model: Promise<PageModel>; data: PageData; last: readonly PageTensor[] | null };
 }
@@ -141,4 +142,6 @@ function showAttention(all: readonly PageScores[], shown: Shown): void {
   drawScores(view, scores, shown, chosenHead);
 }
 
-start();
+// The verification of exports runs this script without a document: only the model is wanted there.
+globalThis.studioPageModel = loadPageModel;
+if ('document' in globalThis) start();

@@ -1,0 +1,84 @@
+import { compileModel } from '../engine/compile';
+import { epochOrder } from '../engine/epoch-order';
+import { namedWeights } from '../engine/named-weights';
+import type { RunParts } from '../engine/run-parts';
+import { applyModel, feedTensors } from '../engine/step/feeds';
+import { readWeights } from '../engine/weight-tensors';
+import type { RunFile } from '../worker/run-file';
+import type { HeldOut, TrainedModel, TrainedWeight } from './trained-model';
+
+/** Real samples that an export is compared on. */
+const SAMPLES = 100;
+/** First steps whose batches are written down. */
+const FIRST_BATCHES = 20;
+
+/** An open run as the exporters want it. The best weights must be loaded into `parts.model`. */
+export async function trainedFromRun(
+  parts: RunParts,
+  run: Pick<RunFile, 'projectName' | 'training' | 'data'>,
+  dataPath: string,
+): Promise<TrainedModel> {
+  const { plan, preprocessing, split, dataset } = parts;
+  return {
+    name: run.projectName,
+    plan,
+    preprocessing,
+    training: run.training,
+    read: dataset.read,
+    dataPath,
+    split,
+    origins: dataset.origins ?? { kind: 'positions' },
+    weights: trainedWeights(parts),
+    beginning: {
+      weights: initialWeights(parts, run.training.seed),
+      batches: firstBatches(split.train, run.training.seed, run.training.batch_size),
+    },
+    heldOut: await heldOut(parts),
+  };
+}
+
+/** Weights with the names that any TF.js model of this topology gives them. */
+function trainedWeights({ model, weights }: RunParts): TrainedWeight[] {
+  const original = model.layers.flatMap((layer) => layer.weights.map((weight) => weight.originalName));
+  return readWeights(weights).map((weight, at) => {
+    const tfjsName = original[at];
+    if (tfjsName === undefined) throw new Error(`the model has no weight number ${at}`);
+    return { ...weight, tfjsName };
+  });
+}
+
+function initialWeights({ plan }: RunParts, seed: number): ReturnType<typeof readWeights> {
+  const fresh = compileModel(plan, seed);
+  try {
+    return readWeights(namedWeights(fresh.model));
+  } finally {
+    fresh.dispose();
+  }
+}
+
+function firstBatches(train: Uint32Array, seed: number, size: number): number[][] {
+  const batches: number[][] = [];
+  for (let epoch = 0; batches.length < FIRST_BATCHES && train.length > 0; epoch += 1) {
+    const order = epochOrder(train, seed, epoch);
+    for (let at = 0; at < order.length && batches.length < FIRST_BATCHES; at += size) batches.push([...order.subarray(at, at + size)]);
+  }
+  return batches;
+}
+
+/** Samples of the test split, or of whatever split has some, with the model's answers. */
+async function heldOut({ split, model, encode, dataset }: RunParts): Promise<HeldOut> {
+  const part = [split.test, split.validation, split.train].find((indices) => indices.length > 0) ?? new Uint32Array();
+  const indices = part.slice(0, SAMPLES);
+  const batch = await encode(indices);
+  const inputs = feedTensors(model, batch);
+  const outputs = applyModel(model, inputs, false);
+  const predictions = outputs.map((output) => ({ shape: output.shape, data: Float32Array.from(output.dataSync()) }));
+  for (const tensor of [...inputs, ...outputs]) tensor.dispose();
+  const texts = await Promise.all(
+    Array.from(indices, async (index) => {
+      const sample = await dataset.sample(index);
+      return sample.kind === 'text' ? sample.text : null;
+    }),
+  );
+  return { indices: [...indices], batch, predictions, texts };
+}
