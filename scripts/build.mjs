@@ -14,6 +14,8 @@ const ENTRIES = {
   preload: 'electron/preload.ts',
   cli: 'electron/cli.ts',
   worker: 'electron/worker/entry.ts',
+  'check-binding': 'electron/runtime/check-binding-process.ts',
+  'install-tensorflow': 'electron/runtime/install-tensorflow.ts',
 };
 
 /** Every file below the given paths that a build may read; tests are none of them. */
@@ -60,10 +62,8 @@ async function buildElectron() {
     logLevel: 'warning',
     define: { 'import.meta.url': '__moduleUrl', __APP_VERSION__: JSON.stringify(version) },
   };
-  const { preload, ...node } = entryPoints;
-  await build({
+  const node = {
     ...common,
-    entryPoints: node,
     platform: 'node',
     // Electron 22, the oldest that is tested, holds Node 16.
     target: 'node16',
@@ -71,9 +71,14 @@ async function buildElectron() {
     // tfjs-node asks it where the binding lies; ours lies in the user's cache or in the package.
     alias: { '@mapbox/node-pre-gyp': at('electron/runtime/find-binding.ts') },
     banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
-  });
+  };
   // A sandboxed preload may require nothing but Electron.
-  if (preload) await build({ ...common, entryPoints: { preload }, platform: 'browser', target: 'chrome108', external: ['electron'] });
+  const sandboxed = { ...common, platform: 'browser', target: 'chrome108', external: ['electron'] };
+  // One by one, so that a fault in one names itself and the others are there.
+  const builds = Object.entries(entryPoints).map(([name, entry]) =>
+    build({ ...(name === 'preload' ? sandboxed : node), entryPoints: { [name]: entry } }),
+  );
+  for (const result of await Promise.allSettled(builds)) if (result.status === 'rejected') throw result.reason;
 }
 
 async function buildRenderer() {

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+
+export interface ToolResult {
+  /** Null: it could not be started, or a signal ended it. */
+  readonly status: number | null;
+  /** The last 8,000 characters of standard error, or why it could not be started. */
+  readonly problem: string;
+}
+
+/** Runs a program to its end, line by line of its standard output. It ends with us. Never rejects. */
+export function runTool(command: string, args: readonly string[], onLine: (line: string) => void = () => {}): Promise<ToolResult> {
+  return new Promise((done) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const end = () => child.kill();
+    process.once('exit', end);
+    let rest = '';
+    let problem = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLine(line);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      problem = (problem + text).slice(-8000);
+    });
+    const finish = (status: number | null, why: string) => {
+      process.removeListener('exit', end);
+      done({ status, problem: why.trim() });
+    };
+    child.on('error', (error) => finish(null, error.message));
+    child.on('close', (status) => finish(status, problem));
+  });
+}
