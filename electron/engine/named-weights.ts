@@ -2,29 +2,33 @@ import type * as tf from '@tensorflow/tfjs';
 
 /** One weight of a model under a name that is the same in every process. */
 export interface NamedWeight {
-  /** `<layer>/<weight>`, as `dense/kernel`; a repeated one gets `:1`, `:2`, … */
+  /** `<layer>/<path>` as Keras has it: `dense/kernel`, `attention/query/kernel`, `lstm/forward/recurrent_kernel`. */
   readonly name: string;
   readonly layer: string;
+  /** tfjs's class of the layer. */
+  readonly className: string;
+  /** The name without the layer: `query/kernel`. The same as in the node's `WeightSpec`. */
+  readonly path: string;
   readonly trainable: boolean;
   readonly variable: tf.Variable;
 }
 
 /**
- * All weights of a model in a stable order. tfjs's own names count up with every model that a process builds, so
- * they cannot stand in files.
+ * All weights of a model in a stable order, within a layer in Keras's. tfjs's own names count up with every model
+ * that a process builds, so they cannot stand in files.
  */
 export function namedWeights(model: tf.LayersModel): readonly NamedWeight[] {
-  const used = new Map<string, number>();
   const named: NamedWeight[] = [];
   for (const layer of model.layers) {
     const trainable = new Set(layer.trainableWeights);
     for (const weight of layer.weights) {
-      const base = `${layer.name}/${weight.originalName.split('/').pop()}`;
-      const count = used.get(base) ?? 0;
-      used.set(base, count + 1);
+      // tfjs puts the layer's name before the weight's.
+      const path = weight.originalName.slice(layer.name.length + 1);
       named.push({
-        name: count === 0 ? base : `${base}:${count}`,
+        name: `${layer.name}/${path}`,
         layer: layer.name,
+        className: layer.getClassName(),
+        path,
         trainable: trainable.has(weight),
         // What `read` returns is the variable itself (tfjs-layers 4.22, variables.ts), as its own training relies on.
         variable: weight.read() as tf.Variable,

@@ -1,0 +1,21 @@
+import * as tf from '@tensorflow/tfjs';
+import { Attention } from './attention';
+import { pick } from './attend';
+import { featuresOf, type SymbolicShape, shapeList } from './layer-config';
+
+/** Keras's `AdditiveAttention`: Σ scale · tanh(query + key), without projections of its own. */
+export class AdditiveAttention extends Attention {
+  static override readonly className = 'AdditiveAttention';
+
+  override build(inputShape: SymbolicShape | SymbolicShape[]): void {
+    const query = pick(shapeList(inputShape), this.slots.query) ?? [];
+    if (this.useScale) this.scale = this.addWeight('scale', [featuresOf(query)], 'float32', tf.initializers.ones());
+    this.built = true;
+  }
+
+  protected override energies(query: tf.Tensor3D, key: tf.Tensor3D): tf.Tensor3D {
+    const sum = query.expandDims(2).add(key.expandDims(1)).tanh();
+    const weighted = this.scale ? sum.mul(this.scale.read()) : sum;
+    return weighted.sum(-1);
+  }
+}
