@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { kerasTopology } from '../../shared/codegen/keras-topology';
 import type { ModelPlan } from '../../shared/codegen/plan';
+import { fromTopology } from './from-topology';
 import { initialWeight } from './initial-weights';
 import { registerLayers } from './layers/register-layers';
 import { type NamedWeight, namedWeights } from './named-weights';
+import { seedStep } from './randomness';
 
 export interface CompiledModel {
   /** From the feeds to the outputs of `plan.targets`, in their orders. */
@@ -13,6 +15,8 @@ export interface CompiledModel {
   /** Node ids, in the order of the model's inputs. */
   readonly feedOrder: readonly string[];
   readonly weights: readonly NamedWeight[];
+  /** Seeds what is random within a step (dropout): called before each training step, and before it is repeated. */
+  seedStep(step: number): void;
   dispose(): void;
 }
 
@@ -26,16 +30,14 @@ export function initialiseWeights(weights: readonly NamedWeight[], seed: number)
 }
 
 /**
- * Builds the model of a plan on the backend in use, through tfjs's own reader of Keras configs: the topology is
- * the one that exports write.
+ * Builds the model of a plan on the backend in use, out of the topology that exports write.
+ *
+ * @param seed of the initial weights and of what is random within a step
  */
-export async function compilePlan(plan: ModelPlan, seed: number): Promise<CompiledModel> {
+export function compileModel(plan: ModelPlan, seed: number): CompiledModel {
   registerLayers();
   const targets = plan.targets.map((target) => target.ref);
-  const topology = kerasTopology(plan, [...targets, ...plan.maps.map((map) => map.ref)]);
-  // tfjs's type asks for a manifest of weights beside the topology; its code does not.
-  const config = { modelTopology: topology } as unknown as Parameters<typeof tf.models.modelFromJSON>[0];
-  const probe = await tf.models.modelFromJSON(config);
+  const probe = fromTopology(kerasTopology(plan, [...targets, ...plan.maps.map((map) => map.ref)]));
   const model = plan.maps.length === 0 ? probe : tf.model({ inputs: probe.inputs, outputs: probe.outputs.slice(0, targets.length) });
   const weights = namedWeights(probe);
   initialiseWeights(weights, seed);
@@ -44,6 +46,7 @@ export async function compilePlan(plan: ModelPlan, seed: number): Promise<Compil
     probe,
     feedOrder: plan.feeds.map((feed) => feed.node),
     weights,
+    seedStep: (step) => seedStep(seed, step),
     dispose: () => {
       if (model !== probe) model.dispose();
       probe.dispose();
