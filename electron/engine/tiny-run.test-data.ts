@@ -7,6 +7,7 @@ import { namedWeights } from './named-weights';
 import { createOptimizer } from './optimizers/create-optimizer';
 import { metricScales, type RunParts, targetPlans } from './run-parts';
 import { eagerStep } from './step/eager';
+import { applyModel } from './step/feeds';
 import { TrainControl } from './train-control';
 import { Trainer, type TrainOptions } from './trainer';
 
@@ -60,6 +61,7 @@ export function tinyParts(seed = 7): RunParts {
   };
   return {
     dataset,
+    facts,
     split: {
       train: Uint32Array.from({ length: 32 }, (_, i) => i),
       validation: Uint32Array.from({ length: 8 }, (_, i) => 32 + i),
@@ -87,6 +89,8 @@ export function tinyParts(seed = 7): RunParts {
         targets: { classes: { shape: [indices.length, CLASSES], data: target } },
       };
     },
+    actual: (index) => targets[index] ?? -1,
+    probe: (inputs) => ({ outputs: applyModel(model, inputs, false), maps: [] }),
     seedStep: () => {},
     dispose: async () => model.dispose() as unknown as undefined,
   };

@@ -27,6 +27,8 @@ export type WorkerRequest =
   | { readonly type: 'inspect'; readonly index: number | null }
   | { readonly type: 'try'; readonly input: OwnInput }
   | { readonly type: 'export'; readonly format: ExportFormat; readonly path: string }
+  /** Nobody listens any more: write a checkpoint and end the process. Never answered. */
+  | { readonly type: 'leave' }
   /** Which engines work in this process: asked of a disposable worker. */
   | { readonly type: 'probe-engine'; readonly engine: 'tensorflow' | 'cpu' };
 
@@ -35,9 +37,10 @@ export interface WorkerAnswers {
   train: TrainEnd;
   pause: null;
   stop: null;
+  leave: null;
   open: null;
   evaluate: Evaluation;
-  cell: { readonly total: number; readonly samples: readonly SampleView[] };
+  cell: { readonly total: number; readonly samples: SampleView[] };
   inspect: Inspection;
   try: Inspection;
   export: ExportReport;

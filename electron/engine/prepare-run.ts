@@ -1,0 +1,76 @@
+import { planModel } from '../../shared/codegen/plan';
+import type { DataFacts } from '../../shared/graph/facts';
+import { NODES } from '../../shared/nodes/registry.gen';
+import { StudioError } from '../../shared/studio-error';
+import type { Dataset } from '../data/dataset';
+import { encodeBatch, targetsFor } from '../data/encode-batch';
+import { fitPreprocessing } from '../data/fit-preprocessing';
+import { openDataset } from '../data/open-dataset';
+import { splitIndices } from '../data/split';
+import type { RunFile } from '../worker/run-file';
+import { compileModel } from './compile';
+import type { RunParts } from './run-parts';
+import { applyModel } from './step/feeds';
+
+type Frozen = Pick<RunFile, 'graph' | 'training' | 'data' | 'preprocessing'>;
+
+function plan(run: Frozen, facts: DataFacts) {
+  const planned = planModel(run.graph, NODES, facts);
+  if (planned.ok) return planned.plan;
+  const [problem] = planned.problems;
+  throw new StudioError(problem ? `The graph cannot be trained: ${problem.message}` : 'The graph cannot be trained.', {
+    ...(problem?.expected ? { expected: problem.expected } : {}),
+    ...(problem?.received ? { received: problem.received } : {}),
+    advice: 'Mend the graph: the node at fault is marked.',
+  });
+}
+
+/**
+ * Opens the data, plans and builds the model of a run: anew where it has not been prepared before, else with what it
+ * learned then (classes, vocabulary, statistics). The engine must be open.
+ *
+ * @param at told before each stage, for the words of a failure
+ */
+export async function prepareRun(run: Frozen, dataPath: string, at: (stage: 'data' | 'graph') => void): Promise<RunParts> {
+  at('data');
+  const dataset = await openDataset(dataPath, run.data.read, null);
+  try {
+    return await prepare(run, dataset, at);
+  } catch (error) {
+    await dataset.close();
+    throw error;
+  }
+}
+
+async function prepare(run: Frozen, dataset: Dataset, at: (stage: 'data' | 'graph') => void): Promise<RunParts> {
+  const facts = (run.preprocessing && run.data.facts) || dataset.facts;
+  const split = splitIndices(dataset, run.data.split);
+  at('graph');
+  const model = plan(run, facts);
+  at('data');
+  const targetPlans = model.targets.map((target) => target.plan);
+  const preprocessing = run.preprocessing ?? (await fitPreprocessing(model.feeds, targetPlans, dataset, split.train));
+  at('graph');
+  const compiled = compileModel(model, run.training.seed);
+  const [target] = preprocessing.targets;
+  return {
+    dataset,
+    facts,
+    split,
+    plan: model,
+    preprocessing,
+    model: compiled.model,
+    weights: compiled.weights,
+    encode: (indices) => encodeBatch(preprocessing, dataset, indices),
+    actual: (index) => (target ? targetsFor(target.state, dataset)[index] : undefined) ?? -1,
+    probe: (inputs) => {
+      const all = applyModel(compiled.probe, inputs, false);
+      return { outputs: all.slice(0, targetPlans.length), maps: all.slice(targetPlans.length) };
+    },
+    seedStep: compiled.seedStep,
+    dispose: async () => {
+      compiled.dispose();
+      await dataset.close();
+    },
+  };
+}

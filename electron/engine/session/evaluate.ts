@@ -1,0 +1,79 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { Split } from '../../../shared/dataset';
+import type { Evaluation } from '../../../shared/run';
+import type { RunParts } from '../run-parts';
+import { measure } from '../validation';
+
+/** Up to this many true and predicted values are kept for the picture. */
+const MAX_VALUES = 1000;
+
+/** What the model says of each sample: the class with the highest probability, or the value in the data's unit. */
+export interface Verdict {
+  readonly index: number;
+  readonly actual: number;
+  readonly predicted: number;
+  /** Of the predicted class; null for values. */
+  readonly probability: number | null;
+}
+
+/** Reads the verdicts of one batch out of the first output. */
+export function verdicts(parts: RunParts, indices: Uint32Array, output: tf.Tensor): Verdict[] {
+  const [target] = parts.preprocessing.targets;
+  const values = output.dataSync<'float32'>();
+  const width = output.shape[1] ?? 1;
+  return Array.from(indices, (index, row) => {
+    const actual = parts.actual(index);
+    const line = values.subarray(row * width, (row + 1) * width);
+    if (target?.state.kind === 'value') {
+      const { mean, deviation } = target.state;
+      const raw = line[0] ?? 0;
+      const scaled = target.plan.kind === 'value' && target.plan.standardize ? raw * deviation + mean : raw;
+      return { index, actual, predicted: scaled, probability: null };
+    }
+    let predicted = 0;
+    for (const [label, p] of line.entries()) if (p > (line[predicted] ?? 0)) predicted = label;
+    return { index, actual, predicted, probability: line[predicted] ?? 0 };
+  });
+}
+
+/** Loss, metrics and every verdict of one part of the data. Null when aborted. */
+export async function judgeSplit(
+  parts: RunParts,
+  split: Split,
+  batchSize: number,
+  aborted: () => boolean = () => false,
+): Promise<{ readonly evaluation: Evaluation; readonly verdicts: readonly Verdict[] } | null> {
+  const indices = parts.split[split];
+  const all: Verdict[] = [];
+  const measured = await measure(parts, indices, Math.max(32, batchSize), aborted, (at, [output]) => {
+    if (output) all.push(...verdicts(parts, at, output));
+  });
+  if (!measured) return null;
+  const state = parts.preprocessing.targets[0]?.state;
+  const classes = state?.kind === 'classes' ? [...state.labels] : null;
+  const confusion = classes ? classes.map(() => classes.map(() => 0)) : null;
+  for (const { actual, predicted } of all) {
+    const row = confusion?.[actual];
+    if (row) row[predicted] = (row[predicted] ?? 0) + 1;
+  }
+  return {
+    verdicts: all,
+    evaluation: {
+      split,
+      samples: indices.length,
+      metrics: { loss: measured.loss, ...measured.metrics },
+      classes,
+      confusion,
+      values: classes ? null : all.slice(0, MAX_VALUES).map(({ index, actual, predicted }) => ({ index, actual, predicted })),
+    },
+  };
+}
+
+export async function evaluateSplit(
+  parts: RunParts,
+  split: Split,
+  batchSize: number,
+  aborted: () => boolean = () => false,
+): Promise<Evaluation | null> {
+  return (await judgeSplit(parts, split, batchSize, aborted))?.evaluation ?? null;
+}

@@ -1,0 +1,138 @@
+import * as tf from '@tensorflow/tfjs';
+import type { SampleView, Split } from '../../../shared/dataset';
+import type { Evaluation, ExportFormat, ExportReport, Inspection, OwnInput } from '../../../shared/run';
+import { StudioError } from '../../../shared/studio-error';
+import type { EncodedBatch, RawSample } from '../../data/dataset';
+import { encodeOwn } from '../../data/encode-batch';
+import { readOwnInput } from '../../data/read-own-input';
+import { seenByModel } from '../../data/seen-by-model';
+import type { RunFile } from '../../worker/run-file';
+import { checkpointsPath } from '../../worker/run-folder';
+import { openEngine } from '../backends/open-engine';
+import { CheckpointStore } from '../checkpoint/store';
+import { prepareRun } from '../prepare-run';
+import type { RunParts } from '../run-parts';
+import { feedTensors } from '../step/feeds';
+import { writeWeights } from '../weight-tensors';
+import { judgeSplit, type Verdict } from './evaluate';
+import { attentionOf } from './positions';
+import { predictionsOf } from './predictions';
+
+/** A trained run that is open in this process: its best weights, its data, and what can be asked of them. */
+export interface OpenSession {
+  evaluate(split: Split): Promise<Evaluation>;
+  /** Held-out samples of one true class that the model took for another (or the same). */
+  cell(actual: number, predicted: number, offset: number, limit: number): Promise<{ total: number; samples: SampleView[] }>;
+  /** Null: a held-out sample that the model gets right, the surest one. */
+  inspect(index: number | null): Promise<Inspection>;
+  tryInput(input: OwnInput): Promise<Inspection>;
+  export(format: ExportFormat, path: string): Promise<ExportReport>;
+  close(): Promise<void>;
+}
+
+/** The best weights where an epoch was best, else the last ones. */
+async function loadWeights(parts: RunParts, runDir: string): Promise<void> {
+  const store = new CheckpointStore(checkpointsPath(runDir));
+  const { checkpoint } = await store.newest('best');
+  const found = checkpoint ?? (await store.newest('step')).checkpoint;
+  if (!found) {
+    throw new StudioError('This run has no trained weights yet.', {
+      expected: 'a checkpoint that is whole',
+      received: 'none',
+      advice: 'Train it, or resume it, first.',
+    });
+  }
+  writeWeights(parts.weights, found.tensors);
+}
+
+/** Opens a run's best weights. The data may be another of the same form; classes and statistics stay the run's. */
+export async function openSession(run: RunFile, runDir: string, dataPath: string): Promise<OpenSession> {
+  if (!run.preprocessing) {
+    throw new StudioError('This run has not been trained yet.', {
+      expected: 'a run with a checkpoint',
+      received: run.state,
+      advice: 'Train it first.',
+    });
+  }
+  await openEngine(run.training.engine);
+  const parts = await prepareRun(run, dataPath, () => {});
+  await loadWeights(parts, runDir).catch(async (error) => {
+    await parts.dispose();
+    throw error;
+  });
+  const { dataset, preprocessing } = parts;
+  const batchSize = run.training.batch_size;
+  const judged = new Map<Split, Awaited<ReturnType<typeof judgeSplit>>>();
+
+  const judge = async (split: Split) => {
+    const known = judged.get(split) ?? (await judgeSplit(parts, split, batchSize));
+    if (!known) throw new Error('the evaluation was interrupted');
+    judged.set(split, known);
+    return known;
+  };
+  const heldOut: Split = parts.split.test.length > 0 ? 'test' : parts.split.validation.length > 0 ? 'validation' : 'train';
+  const splitOf = (index: number): Split | null =>
+    (['train', 'validation', 'test'] as const).find((split) => parts.split[split].includes(index)) ?? null;
+
+  const look = async (sample: SampleView, raw: RawSample, batch: EncodedBatch): Promise<Inspection> => {
+    const { outputs, maps } = tf.tidy(() => {
+      const probed = parts.probe(feedTensors(parts.model, batch));
+      const read = (tensor: tf.Tensor) => ({ shape: tensor.shape, values: tensor.dataSync<'float32'>() });
+      return { outputs: probed.outputs.map(read), maps: probed.maps.map(read) };
+    });
+    const attention = parts.plan.maps.flatMap((map, i) => {
+      const value = maps[i];
+      return value ? [attentionOf(map, value.shape, value.values, preprocessing, raw)] : [];
+    });
+    return {
+      sample,
+      seen: await seenByModel(preprocessing, raw),
+      predictions: predictionsOf(
+        preprocessing,
+        outputs.map((output) => output.values),
+      ),
+      attention,
+    };
+  };
+
+  return {
+    evaluate: async (split) => (await judge(split)).evaluation,
+    cell: async (actual, predicted, offset, limit) => {
+      const found = (await judge(heldOut)).verdicts.filter((v) => v.actual === actual && v.predicted === predicted);
+      const samples = await Promise.all(found.slice(offset, offset + limit).map((v) => dataset.view(v.index, heldOut)));
+      return { total: found.length, samples };
+    },
+    inspect: async (asked) => {
+      const index = asked ?? mostTelling((await judge(heldOut)).verdicts);
+      if (index === null || index < 0 || index >= dataset.size) {
+        throw new StudioError('There is no such sample.', { expected: `a number from 0 to ${dataset.size - 1}`, received: String(index) });
+      }
+      const [sample, raw, batch] = await Promise.all([
+        dataset.view(index, splitOf(index)),
+        dataset.sample(index),
+        parts.encode(Uint32Array.of(index)),
+      ]);
+      return look(sample, raw, batch);
+    },
+    tryInput: async (input) => {
+      const own = await readOwnInput(input, dataset.read, parts.facts);
+      return look(own.view, own.raw, encodeOwn(preprocessing, [own], parts.facts));
+    },
+    export: async (format, path) => {
+      // Loaded when asked for: a training process needs no exporters.
+      const { exportModel } = await import('../../exporters/export-model');
+      const { trainedFromRun } = await import('../../exporters/trained-from-run');
+      return exportModel(await trainedFromRun(parts, run, dataPath), format, path);
+    },
+    close: () => parts.dispose(),
+  };
+}
+
+/** The right answer that is surest (for values: the closest); the first of equals, so that it is always the same one. */
+function mostTelling(verdicts: readonly Verdict[]): number | null {
+  const score = (v: Verdict) =>
+    v.probability === null ? -Math.abs(v.actual - v.predicted) : v.actual === v.predicted ? 1 + v.probability : v.probability;
+  let best: Verdict | null = null;
+  for (const verdict of verdicts) if (!best || score(verdict) > score(best)) best = verdict;
+  return best?.index ?? null;
+}

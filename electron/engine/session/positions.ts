@@ -1,0 +1,75 @@
+import type { PlannedMap } from '../../../shared/codegen/plan';
+import type { Preprocessing } from '../../../shared/graph/feed';
+import type { PositionAxis } from '../../../shared/graph/spec';
+import type { AttentionMapData, Positions } from '../../../shared/run';
+import type { RawSample } from '../../data/dataset';
+import { seenTokens } from '../../data/seen-by-model';
+
+/** Names a padded place where a model without masks looks at it. */
+const PADDING = '[PAD]';
+/** Less than this on all padding together is none. */
+const NOTHING = 1e-6;
+
+/** What `count` places of an axis stand for; labels may be fewer: the rest is padding. */
+function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Preprocessing, raw: RawSample): Positions {
+  switch (axis?.kind) {
+    case 'grid':
+      return axis.rows * axis.cols === count ? { kind: 'grid', rows: axis.rows, cols: axis.cols } : { kind: 'plain', count };
+    case 'tokens': {
+      const tokens = seenTokens(preprocessing, axis.input, raw);
+      return tokens && tokens.length > 0 && tokens.length <= count ? { kind: 'labels', labels: tokens } : { kind: 'plain', count };
+    }
+    case 'columns': {
+      const plan = preprocessing.feeds.find((feed) => feed.plan.node === axis.input)?.plan;
+      return plan?.kind === 'table' && plan.columns.length === count ? { kind: 'labels', labels: plan.columns } : { kind: 'plain', count };
+    }
+    case undefined:
+      return { kind: 'plain', count };
+  }
+}
+
+const realPlaces = (positions: Positions, count: number): number =>
+  positions.kind === 'labels' ? Math.min(count, positions.labels.length) : count;
+
+/**
+ * One sample's attention as the window and the command line show it.
+ *
+ * @param shape of the map for one sample, batch first: [1, heads, queries, keys], [1, queries, keys] or [1, keys]
+ */
+export function attentionOf(
+  map: PlannedMap,
+  shape: readonly number[],
+  values: Float32Array,
+  preprocessing: Preprocessing,
+  raw: RawSample,
+): AttentionMapData {
+  const sizes = shape.slice(1);
+  const keyCount = sizes.at(-1) ?? 1;
+  const queryCount = sizes.length >= 2 ? (sizes.at(-2) ?? 1) : 1;
+  const heads = sizes.slice(0, -2).reduce((product, size) => product * size, 1);
+  const queries = positionsOf(sizes.length >= 2 ? map.queries : null, queryCount, preprocessing, raw);
+  let keys = positionsOf(map.keys, keyCount, preprocessing, raw);
+  const rows = realPlaces(queries, queryCount);
+  let columns = realPlaces(keys, keyCount);
+  const rowAt = (head: number, query: number) =>
+    values.subarray((head * queryCount + query) * keyCount, (head * queryCount + query + 1) * keyCount);
+
+  if (columns < keyCount && keys.kind === 'labels' && map.type === 'matrix') {
+    let lost = 0;
+    for (let head = 0; head < heads; head++) {
+      for (let query = 0; query < rows; query++) for (const value of rowAt(head, query).subarray(columns)) lost = Math.max(lost, value);
+    }
+    // A model that does not mask its input does look at padding; hiding that would make rows that do not sum to 1.
+    if (lost > NOTHING) {
+      keys = {
+        kind: 'labels',
+        labels: Array.from({ length: keyCount }, (_, i) => (keys.kind === 'labels' ? keys.labels[i] : undefined) ?? PADDING),
+      };
+      columns = keyCount;
+    }
+  }
+  const scores = Array.from({ length: heads }, (_h, head) =>
+    Array.from({ length: rows }, (_q, query) => Array.from(rowAt(head, query).subarray(0, columns))),
+  );
+  return { node: map.node, kind: map.kind, title: map.title, map: map.type, queries, keys, scores };
+}

@@ -1,0 +1,115 @@
+import { StudioError } from '../../shared/studio-error';
+import { openEngine } from '../engine/backends/open-engine';
+import { type OpenSession, openSession } from '../engine/session/open-session';
+import { TrainControl } from '../engine/train-control';
+import type { FromWorker, WorkerAnswers, WorkerRequest } from './protocol';
+import { RunWriter } from './run-writer';
+import { trainRun } from './train-run';
+import { openTransport } from './transport';
+
+// The training process: bundled to dist/electron/worker.cjs, started by the supervisor.
+
+const transport = openTransport();
+let control: TrainControl | null = null;
+let training: Promise<unknown> | null = null;
+let session: OpenSession | null = null;
+
+/** Once the process that wanted this is gone, nobody hears: end, with a checkpoint if a run is on. */
+const GRACE = 8000;
+
+function openRun(): OpenSession {
+  if (!session) throw new Error('no run is open in this worker');
+  return session;
+}
+
+async function train(request: Extract<WorkerRequest, { type: 'train' }>): Promise<WorkerAnswers['train']> {
+  if (training) throw new Error('this worker trains already');
+  const mine = new TrainControl();
+  control = mine;
+  const work = trainRun(request.runDir, request.dataPath, mine, (report) => transport.send({ type: 'report', report }));
+  training = work;
+  try {
+    return await work;
+  } finally {
+    training = null;
+    control = null;
+  }
+}
+
+async function answer(request: WorkerRequest): Promise<WorkerAnswers[keyof WorkerAnswers]> {
+  switch (request.type) {
+    case 'train':
+      return train(request);
+    case 'pause':
+      control?.ask('pause');
+      return null;
+    case 'stop':
+      control?.ask('stop');
+      return null;
+    case 'leave':
+      leave();
+      return null;
+    case 'open':
+      await session?.close();
+      session = await openSession((await RunWriter.open(request.runDir)).run, request.runDir, request.dataPath);
+      return null;
+    case 'evaluate':
+      return openRun().evaluate(request.split);
+    case 'cell':
+      return openRun().cell(request.actual, request.predicted, request.offset, request.limit);
+    case 'inspect':
+      return openRun().inspect(request.index);
+    case 'try':
+      return openRun().tryInput(request.input);
+    case 'export':
+      return openRun().export(request.format, request.path);
+    case 'probe-engine': {
+      const engine = await openEngine(request.engine);
+      // A kernel that runs says more than a library that loads.
+      const [sum] = engine.tf.tidy(() =>
+        engine.tf
+          .matMul(engine.tf.ones([2, 2]), engine.tf.ones([2, 2]))
+          .sum()
+          .dataSync(),
+      );
+      if (sum !== 8) throw new Error(`the engine ${engine.name} computes wrong numbers`);
+      return { device: engine.device, version: engine.version };
+    }
+  }
+}
+
+function toError(id: number, error: unknown): FromWorker {
+  if (error instanceof StudioError) return { type: 'error', id, ...error.toData() };
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return {
+    type: 'error',
+    id,
+    message: error instanceof Error ? error.message : String(error),
+    expected: null,
+    received: null,
+    advice: null,
+  };
+}
+
+transport.onMessage(({ id, request }) => {
+  answer(request).then(
+    (value) => transport.send({ type: 'answer', id, answer: value }),
+    (error) => transport.send(toError(id, error)),
+  );
+});
+
+/** Writes a checkpoint if a run is on, and ends. */
+function leave(): void {
+  const end = () => transport.leave(0);
+  if (!training) {
+    end();
+    return;
+  }
+  control?.ask('leave');
+  training.then(end, end);
+  setTimeout(end, GRACE).unref();
+}
+
+transport.onLost(leave);
+
+transport.send({ type: 'ready' });

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { appendFile } from 'node:fs/promises';
+import type { Evaluation } from '../../shared/run';
+import { type Engine, engineInUse } from '../engine/backends/engine';
+import { openEngine } from '../engine/backends/open-engine';
+import { CheckpointStore } from '../engine/checkpoint/store';
+import { classWeights } from '../engine/class-weights';
+import { createOptimizer } from '../engine/optimizers/create-optimizer';
+import { prepareRun } from '../engine/prepare-run';
+import { metricScales, type RunParts, targetPlans } from '../engine/run-parts';
+import { evaluateSplit } from '../engine/session/evaluate';
+import { eagerStep } from '../engine/step/eager';
+import type { TrainControl } from '../engine/train-control';
+import { Trainer, type TrainOutcome } from '../engine/trainer';
+import { writeWeights } from '../engine/weight-tensors';
+import { type Stage, toFailure } from './failure';
+import type { TrainEnd, TrainReport } from './protocol';
+import type { RunFile } from './run-file';
+import { checkpointsPath, logPath, metricsPath } from './run-folder';
+import { RunWriter } from './run-writer';
+
+/** What the tensors of a checkpoint belong to. */
+export function graphHash(run: Pick<RunFile, 'graph' | 'training'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([run.graph, run.training.seed, run.training.optimizer]))
+    .digest('hex');
+}
+
+/**
+ * Trains the run in `runDir` from where it stands to its end, and answers when it ended, paused or failed.
+ * Everything that happens is in the folder before it is told.
+ */
+export async function trainRun(
+  runDir: string,
+  dataPath: string,
+  control: TrainControl,
+  tell: (report: TrainReport) => void,
+): Promise<TrainEnd> {
+  const writer = await RunWriter.open(runDir);
+  const report = (r: TrainReport) => {
+    if (r.type === 'log') void appendFile(logPath(runDir), `${new Date().toISOString()} ${r.line}\n`).catch(() => {});
+    tell(r);
+  };
+  let stage: Stage = 'engine';
+  let parts: RunParts | null = null;
+  try {
+    writer.revive();
+    await writer.move('preparing', { failure: null, evaluation: null });
+    const engine = await openEngine(writer.run.training.engine);
+    report({ type: 'log', line: `Engine: ${engine.name} ${engine.version}, ${engine.device} – ${engine.reason}.` });
+    stage = 'data';
+    parts = await prepareRun(writer.run, dataPath, (next) => {
+      stage = next;
+    });
+    stage = 'training';
+    for (const warning of parts.dataset.warnings) report({ type: 'log', line: warning });
+    const outcome = await runTrainer(writer, runDir, parts, engine, control, report);
+    return await finish(outcome, writer, runDir, parts, control, report);
+  } catch (error) {
+    const failure = toFailure(error, stage, Object.keys(writer.run.graph.nodes), runDir);
+    report({ type: 'log', line: failure.message });
+    if (failure.kind === 'other') process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    await writer.move('failed', { failure }).catch(() => {});
+    return { type: 'failed', failure };
+  } finally {
+    await parts?.dispose();
+  }
+}
+
+async function runTrainer(
+  writer: RunWriter,
+  runDir: string,
+  parts: RunParts,
+  engine: Engine,
+  control: TrainControl,
+  report: (r: TrainReport) => void,
+): Promise<TrainOutcome> {
+  const { training } = writer.run;
+  const samples = { train: parts.split.train.length, validation: parts.split.validation.length, test: parts.split.test.length };
+  await writer.set({
+    engine: engineInUse(engine),
+    parameters: parts.plan.parameters,
+    samples,
+    preprocessing: parts.preprocessing,
+    data: { ...writer.run.data, facts: parts.facts, fingerprint: parts.dataset.fingerprint },
+  });
+  const labels = parts.preprocessing.targets.map((t) => t.state).find((s) => s.kind === 'classes')?.labels ?? null;
+  const step = eagerStep({
+    model: parts.model,
+    targets: targetPlans(parts.plan),
+    weights: parts.weights,
+    optimizer: createOptimizer(training.optimizer),
+    clipNorm: training.clip_norm,
+    classWeights: labels ? classWeights(training.class_weight, labels, parts.dataset.targets, parts.split.train) : null,
+    metricScales: metricScales(parts),
+    seedStep: parts.seedStep,
+  });
+  const trainer = new Trainer({
+    parts,
+    training,
+    step,
+    store: new CheckpointStore(checkpointsPath(runDir)),
+    metricsFile: metricsPath(runDir),
+    identity: {
+      seed: training.seed,
+      graphHash: graphHash(writer.run),
+      dataFingerprint: parts.dataset.fingerprint,
+      engine: engine.name,
+      appVersion: writer.run.app.version,
+    },
+    control,
+    report,
+  });
+  try {
+    return await trainer.run(async (at) => {
+      await writer.move('running');
+      const stepsPerEpoch = Math.max(1, Math.ceil(samples.train / training.batch_size));
+      report({
+        type: 'started',
+        engine: engineInUse(engine),
+        samples,
+        parameters: parts.plan.parameters,
+        epochs: training.epochs,
+        stepsPerEpoch,
+        step: at,
+      });
+    });
+  } finally {
+    step.dispose();
+  }
+}
+
+async function finish(
+  outcome: TrainOutcome,
+  writer: RunWriter,
+  runDir: string,
+  parts: RunParts,
+  control: TrainControl,
+  report: (r: TrainReport) => void,
+): Promise<TrainEnd> {
+  if (outcome === 'paused' || outcome === 'left') {
+    await writer.move('pausing');
+    await writer.move('paused');
+    return { type: 'paused' };
+  }
+  if (outcome === 'stopped') await writer.move('stopping');
+  const best = await new CheckpointStore(checkpointsPath(runDir)).newest('best');
+  for (const name of best.damaged) report({ type: 'log', line: `Best weights ${name}.` });
+  if (best.checkpoint) {
+    writeWeights(parts.weights, best.checkpoint.tensors);
+    report({ type: 'log', line: `The weights of epoch ${best.checkpoint.state.best.epoch} are the best and are kept.` });
+  }
+  let evaluation: Evaluation | null = null;
+  if (parts.split.test.length > 0)
+    evaluation = await evaluateSplit(parts, 'test', writer.run.training.batch_size, () => control.wish === 'leave');
+  // Interrupted: the checkpoint knows that training had ended, and resuming evaluates.
+  if (control.wish === 'leave') return { type: 'paused' };
+  await writer.move('finished', { evaluation });
+  return outcome === 'stopped' ? { type: 'stopped', evaluation } : { type: 'finished', evaluation };
+}
