@@ -1,0 +1,113 @@
+import { Suspense } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Canvas } from '../canvas/Canvas';
+import { Inspector } from '../inspector/Inspector';
+import { useView } from '../state/view';
+import { Dock } from './Dock';
+import './editor.css';
+import { LeftPanel } from './LeftPanel';
+import { RailBar } from './RailBar';
+import { ReadOnlyBanner } from './ReadOnlyBanner';
+import { StatusBar } from './StatusBar';
+import { TopBar } from './TopBar';
+import { useMedia } from './use-media';
+
+/** Remembers how a group of panels is divided, apart for each set of panels that is open. */
+function useSizes(id: string, panelIds: string[]) {
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id, panelIds, storage: localStorage });
+  return { id, ...(defaultLayout ? { defaultLayout } : {}), onLayoutChanged };
+}
+
+function Centre({ left, dock }: { readonly left: boolean; readonly dock: boolean }) {
+  const columns = useSizes('columns', left ? ['left', 'canvas'] : ['canvas']);
+  const rows = useSizes('rows', dock ? ['graph', 'dock'] : ['graph']);
+  return (
+    <Group orientation="vertical" {...rows}>
+      <Panel id="graph" minSize="160px">
+        <Group orientation="horizontal" {...columns}>
+          {left ? (
+            <>
+              <Panel
+                id="left"
+                className="panel"
+                defaultSize="232px"
+                minSize="200px"
+                maxSize="480px"
+                groupResizeBehavior="preserve-pixel-size"
+              >
+                <LeftPanel />
+              </Panel>
+              <Separator className="splitter" aria-label="Width of the left panel" />
+            </>
+          ) : null}
+          <Panel id="canvas" minSize="240px">
+            <Canvas />
+          </Panel>
+        </Group>
+      </Panel>
+      {dock ? (
+        <>
+          <Separator className="splitter" aria-label="Height of the dock" />
+          <Panel id="dock" className="panel" defaultSize="276px" minSize="140px" maxSize="75%" groupResizeBehavior="preserve-pixel-size">
+            <Dock />
+          </Panel>
+        </>
+      ) : null}
+    </Group>
+  );
+}
+
+/** The open project: bars around, panels beside the canvas; on a narrow window the side panels lie over it. */
+export function Editor() {
+  const narrow = useMedia('(max-width: 1099px)');
+  const { leftOpen, rightOpen, dockOpen } = useView();
+  const right = rightOpen && !narrow;
+  const sides = useSizes('sides', right ? ['centre', 'right'] : ['centre']);
+  return (
+    <div className="editor">
+      <TopBar />
+      <ReadOnlyBanner />
+      <div className="editor-body">
+        <RailBar />
+        <main className="editor-main">
+          <Group orientation="horizontal" {...sides}>
+            <Panel id="centre" minSize="320px">
+              <Centre left={leftOpen && !narrow} dock={dockOpen} />
+            </Panel>
+            {right ? (
+              <>
+                <Separator className="splitter" aria-label="Width of the inspector" />
+                <Panel
+                  id="right"
+                  className="panel"
+                  defaultSize="312px"
+                  minSize="264px"
+                  maxSize="520px"
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <Inspector />
+                </Panel>
+              </>
+            ) : null}
+          </Group>
+          {narrow && leftOpen ? (
+            <div className="drawer left">
+              <LeftPanel />
+            </div>
+          ) : null}
+          {narrow && rightOpen ? (
+            <div className="drawer right">
+              <Inspector />
+            </div>
+          ) : null}
+          {dockOpen ? null : (
+            <Suspense fallback={null}>
+              <Dock />
+            </Suspense>
+          )}
+        </main>
+      </div>
+      <StatusBar />
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { CircleAlert } from 'lucide-react';
+import { useCamera } from '../canvas/camera';
+import { useDocument } from '../state/document';
+import { useReport } from '../state/report';
+import { showDialog } from '../state/view';
+import { EngineBadge } from './slots';
+
+/** What holds for the whole window: engine, size of the model, problems, seed, zoom. */
+export function StatusBar() {
+  const report = useReport((s) => s.report);
+  const seed = useDocument((s) => s.open?.history.document.training.seed ?? null);
+  const zoom = useCamera((s) => s.zoom);
+  const problems = report.problems.length;
+  const errors = report.problems.filter((p) => p.severity === 'error').length;
+  return (
+    <footer className="status-bar" aria-label="Status">
+      <EngineBadge />
+      <span>{report.parameters.toLocaleString('en')} parameters</span>
+      <span className="status-gap" />
+      <button type="button" className={`status-button${errors > 0 ? ' bad' : ''}`} onClick={() => showDialog('problems')}>
+        {errors > 0 ? <CircleAlert aria-hidden="true" /> : null}
+        {problems === 1 ? '1 problem' : `${problems} problems`}
+      </button>
+      {seed === null ? null : <span>seed {seed}</span>}
+      <span>{Math.round(zoom * 100)} %</span>
+    </footer>
+  );
+}

@@ -1,0 +1,27 @@
+import { Plus, Workflow } from 'lucide-react';
+import { useDocument } from '../state/document';
+import { Button } from '../ui/Button';
+import { Empty } from '../ui/Empty';
+import { Keys } from '../ui/Keys';
+import { addNode } from './actions';
+
+/** What an empty canvas says, and the button that begins. */
+export function CanvasEmpty() {
+  const empty = useDocument((s) => s.open !== null && Object.keys(s.open.history.document.graph.nodes).length === 0);
+  if (!empty) return null;
+  return (
+    <div className="canvas-empty">
+      <Empty
+        icon={<Workflow />}
+        title="An empty graph"
+        action={
+          <Button variant="primary" icon={<Plus />} onClick={() => addNode('ImageInput', { x: 0, y: 0 })}>
+            Add an image input
+          </Button>
+        }
+      >
+        Drag nodes in from the left, or press <Keys keys="/" /> to search for one. A model leads from an input to an output.
+      </Empty>
+    </div>
+  );
+}

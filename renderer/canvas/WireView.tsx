@@ -1,0 +1,46 @@
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react';
+import { memo } from 'react';
+import { formatShape } from '../../shared/graph/spec';
+import { NODES } from '../../shared/nodes/registry.gen';
+import { useDocument } from '../state/document';
+import { useReport } from '../state/report';
+import { FAR } from './NodeView';
+import { wirePath } from './wire-path';
+
+/** Width of a character of the shape, in canvas pixels. */
+const CHARACTER = 6.7;
+
+/** A wire in the colour of its source's family, with the shape of what it carries. */
+export const WireView = memo(function WireView(p: EdgeProps) {
+  const kind = useDocument((s) => s.open?.history.document.graph.nodes[p.source]?.kind);
+  const spec = useReport((s) => s.report.nodes[p.source]?.outputs[p.sourceHandleId ?? '']);
+  const far = useStore((s) => s.transform[2] < FAR);
+  const definition = kind !== undefined && Object.hasOwn(NODES, kind) ? NODES[kind] : undefined;
+  const under = typeof p.data?.under === 'number' ? p.data.under : null;
+  const { path, x, y } = wirePath(p.sourceX, p.sourceY, p.targetX, p.targetY, under);
+  const shape = spec ? formatShape(spec.shape) : null;
+  const room = Math.abs(p.targetX - p.sourceX) + Math.abs(p.targetY - p.sourceY);
+  const lifted = shape !== null && under === null && p.targetX > p.sourceX && room < shape.length * CHARACTER + 34;
+  const color = definition ? `var(--${definition.family})` : 'var(--control)';
+  return (
+    <>
+      <BaseEdge
+        id={p.id}
+        path={path}
+        interactionWidth={16}
+        className={`wire${p.selected ? ' selected' : ''}${spec ? '' : ' unknown'}`}
+        style={{ stroke: color }}
+      />
+      {shape !== null && !far ? (
+        <EdgeLabelRenderer>
+          <span
+            className={`wire-shape${p.selected ? ' selected' : ''}`}
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${lifted ? y - 22 : y}px)` }}
+          >
+            {shape}
+          </span>
+        </EdgeLabelRenderer>
+      ) : null}
+    </>
+  );
+});

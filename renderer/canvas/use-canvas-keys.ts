@@ -1,0 +1,144 @@
+import { useReactFlow } from '@xyflow/react';
+import { type RefObject, useEffect } from 'react';
+import { NODES } from '../../shared/nodes/registry.gen';
+import { isTyping } from '../app/typing';
+import { currentProject } from '../state/document';
+import { useReport } from '../state/report';
+import { select, useView } from '../state/view';
+import { arrangeNodes, duplicateSelection, moveSelection, removeSelection, selectAll, wiringNow } from './actions';
+import { announce } from './announce';
+import { useConnecting } from './connecting';
+import { titleOf } from './fits';
+import { NODE_WIDTH, SNAP } from './measures';
+import { type Direction, first, nearest } from './nearest';
+
+const ARROWS: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+const UNIT: Record<Direction, readonly [number, number]> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+
+function describe(id: string): string {
+  const project = currentProject();
+  const node = project?.graph.nodes[id];
+  if (!project || !node) return '';
+  const report = useReport.getState();
+  const definition = NODES[node.kind];
+  const params = report.report.nodes[id]?.params;
+  const summary = definition && params ? definition.summary(params, { id, facts: project.data?.facts ?? null }) : '';
+  const problem = report.problems.get(id)?.[0]?.message ?? '';
+  return [titleOf(NODES, project.graph, id), summary, problem].filter(Boolean).join('. ');
+}
+
+/** The canvas's keys, while it has the keyboard. */
+export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
+  const flow = useReactFlow();
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+
+    const show = (id: string) => {
+      select([id]);
+      announce(describe(id));
+      const place = currentProject()?.layout[id];
+      if (!place) return;
+      const bounds = element.getBoundingClientRect();
+      const at = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH / 2, y: place.y + 28 });
+      const inside = at.x > bounds.left + 80 && at.x < bounds.right - 80 && at.y > bounds.top + 40 && at.y < bounds.bottom - 40;
+      if (!inside) void flow.setCenter(place.x + NODE_WIDTH / 2, place.y + 28, { zoom: flow.getZoom() });
+    };
+
+    const besideSelection = (): { x: number; y: number } => {
+      const bounds = element.getBoundingClientRect();
+      const [id] = useView.getState().nodes;
+      const place = id === undefined ? undefined : currentProject()?.layout[id];
+      if (!place) return { x: bounds.left + bounds.width / 2 - 150, y: bounds.top + 80 };
+      return flow.flowToScreenPosition({ x: place.x + NODE_WIDTH + 16, y: place.y });
+    };
+
+    const goTo = (direction: Direction) => {
+      const project = currentProject();
+      if (!project) return;
+      const places = new Map(Object.entries(project.layout).filter(([id]) => id in project.graph.nodes));
+      const [id] = [...useView.getState().nodes].slice(-1);
+      const from = id === undefined ? undefined : places.get(id);
+      const next = from ? nearest(places, from, direction) : first(places);
+      if (next !== null) show(next);
+      else announce(`Nothing further ${direction}`);
+    };
+
+    const startConnecting = () => {
+      const wiring = wiringNow();
+      const [id] = useView.getState().nodes;
+      const [port] = (id !== undefined && wiring && NODES[wiring.graph.nodes[id]?.kind ?? '']?.outputs) || [];
+      if (id === undefined || !port) {
+        announce('Select a node with an output first');
+        return;
+      }
+      useConnecting.setState({ choosing: { loose: { from: { node: id, port: port.name }, side: 'out' }, at: besideSelection() } });
+    };
+
+    const onKey = (event: KeyboardEvent) => {
+      if (isTyping(event.target) || !(event.target instanceof Element)) return;
+      // Buttons inside the canvas keep their own keys.
+      if (event.target.closest('button, [cmdk-root]') && event.key !== 'Escape') return;
+      const mod = event.ctrlKey || event.metaKey;
+      const direction = ARROWS[event.key];
+      const done = () => {
+        event.preventDefault();
+        event.stopPropagation();
+      };
+      if (direction) {
+        done();
+        const [x, y] = UNIT[direction];
+        if (event.altKey) moveSelection(x * SNAP, y * SNAP);
+        else if (event.shiftKey) moveSelection(x * SNAP * 8, y * SNAP * 8);
+        else goTo(direction);
+        return;
+      }
+      if (mod && event.key.toLowerCase() === 'a') {
+        done();
+        selectAll();
+      } else if (mod && event.key.toLowerCase() === 'd') {
+        done();
+        duplicateSelection();
+      } else if (mod || event.altKey) return;
+      else if (event.key === 'Delete' || event.key === 'Backspace') {
+        done();
+        removeSelection();
+      } else if (event.key === 'Enter') {
+        done();
+        useView.setState({ rightOpen: true });
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('.inspector :is(input, select, button, textarea)')?.focus());
+      } else if (event.key === 'Escape') {
+        useConnecting.setState({ refused: null });
+        select([]);
+      } else if (event.key.toLowerCase() === 'c') {
+        done();
+        startConnecting();
+      } else if (event.key.toLowerCase() === 'f') {
+        done();
+        void flow.fitView({ padding: 0.15, maxZoom: 1 });
+      } else if (event.key.toLowerCase() === 'l') {
+        done();
+        arrangeNodes();
+      } else if (event.key === '+' || event.key === '=') {
+        done();
+        void flow.zoomIn();
+      } else if (event.key === '-') {
+        done();
+        void flow.zoomOut();
+      } else if (event.key === '/') {
+        done();
+        useConnecting.setState({ quickAdd: { at: besideSelection(), place: null, loose: null } });
+      }
+    };
+    // A click anywhere on the canvas gives it the keyboard: drags would otherwise keep the focus elsewhere.
+    const onPointer = (event: PointerEvent) => {
+      if (event.target instanceof Element && !event.target.closest('button, input, a')) element.focus({ preventScroll: true });
+    };
+    element.addEventListener('keydown', onKey);
+    element.addEventListener('pointerdown', onPointer, true);
+    return () => {
+      element.removeEventListener('keydown', onKey);
+      element.removeEventListener('pointerdown', onPointer, true);
+    };
+  }, [flow, frame]);
+}

@@ -1,0 +1,73 @@
+/** The form of a wire, and where its shape stands. */
+export interface WirePath {
+  readonly path: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+const CORNER = 12;
+
+/** An orthogonal way through the given points, its corners rounded. */
+function rounded(points: readonly (readonly [number, number])[]): string {
+  const [first, ...rest] = points;
+  if (!first) return '';
+  let path = `M${first[0]} ${first[1]}`;
+  for (let i = 0; i < rest.length; i++) {
+    const here = rest[i];
+    const before = i === 0 ? first : rest[i - 1];
+    const after = rest[i + 1];
+    if (!here || !before) continue;
+    if (!after) {
+      path += `L${here[0]} ${here[1]}`;
+      continue;
+    }
+    const size = Math.min(CORNER, distance(before, here) / 2, distance(here, after) / 2);
+    const [x1, y1] = towards(here, before, size);
+    const [x2, y2] = towards(here, after, size);
+    path += `L${x1} ${y1}Q${here[0]} ${here[1]} ${x2} ${y2}`;
+  }
+  return path;
+}
+
+function distance(a: readonly [number, number], b: readonly [number, number]): number {
+  return Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]);
+}
+
+function towards(from: readonly [number, number], to: readonly [number, number], size: number): readonly [number, number] {
+  return [from[0] + Math.sign(to[0] - from[0]) * size, from[1] + Math.sign(to[1] - from[1]) * size];
+}
+
+/**
+ * A curve where the target lies ahead; round the corner where it lies behind; beneath whatever stands in the way.
+ *
+ * @param under the height that a wire over several nodes goes along, or null
+ */
+export function wirePath(sx: number, sy: number, tx: number, ty: number, under: number | null): WirePath {
+  if (under !== null) {
+    const lane = 16;
+    const points = [
+      [sx, sy],
+      [sx + lane, sy],
+      [sx + lane, under],
+      [tx - lane, under],
+      [tx - lane, ty],
+      [tx, ty],
+    ] as const;
+    return { path: rounded(points), x: (sx + tx) / 2, y: under };
+  }
+  if (tx - sx >= 24) {
+    const dx = Math.max(20, (tx - sx) / 2);
+    return { path: `M${sx} ${sy}C${sx + dx} ${sy} ${tx - dx} ${ty} ${tx} ${ty}`, x: (sx + tx) / 2, y: (sy + ty) / 2 };
+  }
+  const lane = 20;
+  const middle = Math.abs(ty - sy) > 88 ? (sy + ty) / 2 : Math.max(sy, ty) + 64;
+  const points = [
+    [sx, sy],
+    [sx + lane, sy],
+    [sx + lane, middle],
+    [tx - lane, middle],
+    [tx - lane, ty],
+    [tx, ty],
+  ] as const;
+  return { path: rounded(points), x: (sx + tx) / 2, y: middle };
+}

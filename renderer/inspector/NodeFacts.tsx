@@ -1,0 +1,66 @@
+import type { AnyNode, WeightSpec } from '../../shared/graph/define-node';
+import type { NodeId } from '../../shared/graph/document';
+import type { ValueSpec } from '../../shared/graph/spec';
+import { useDocument } from '../state/document';
+import { useReport } from '../state/report';
+import { bytesInWords, countInWords, sameShapes, shapeInFull, weightName } from './facts';
+
+function Rows({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h3 className="section-head">{title}</h3>
+      <dl className="facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function shapeRows(
+  inputs: { readonly [port: string]: readonly ValueSpec[] },
+  outputs: { readonly [port: string]: ValueSpec },
+): [string, string][] {
+  const ins = Object.entries(inputs).flatMap(([port, specs]) =>
+    specs.map((spec, i): [string, string] => [specs.length > 1 ? `${port} ${i + 1}` : port, shapeInFull(spec.shape)]),
+  );
+  const outs = Object.entries(outputs).map(([port, spec]): [string, string] => [port, shapeInFull(spec.shape)]);
+  return [...sameShapes(ins), ...outs];
+}
+
+function weightRows(weights: readonly WeightSpec[]): [string, string][] {
+  return sameShapes(weights.map((w): [string, string] => [weightName(w.name), w.shape.join(' × ')]));
+}
+
+/** What is known of a node before anything is built: shapes, cost, weights. */
+export function NodeFacts({ id, definition }: { readonly id: NodeId; readonly definition: AnyNode }) {
+  const report = useReport((s) => s.report.nodes[id]);
+  const batch = useDocument((s) => s.open?.history.document.training.batch_size ?? 1);
+  if (!report) return null;
+  const { cost } = report;
+  const costs: [string, string][] = [
+    ...(report.weights.length > 0 ? [['parameters', report.parameters.toLocaleString('en')] as [string, string]] : []),
+    ...(cost && cost.multiplications > 0 ? [['multiplications a sample', countInWords(cost.multiplications)] as [string, string]] : []),
+    ...(cost && cost.scoresBytes > 0
+      ? [[`memory for scores, batch ${batch}`, bytesInWords(cost.scoresBytes * batch)] as [string, string]]
+      : []),
+    ...(cost?.growth ? [['grows with length', cost.growth] as [string, string]] : []),
+  ];
+  return (
+    <>
+      <Rows title="Shapes" rows={shapeRows(report.inputs, report.outputs)} />
+      <Rows title="Cost" rows={costs} />
+      <Rows title={definition.map?.type === 'matrix' ? 'Projections' : 'Weights'} rows={weightRows(report.weights)} />
+      {definition.source ? (
+        <section>
+          <p className="soft">{definition.source}</p>
+        </section>
+      ) : null}
+    </>
+  );
+}

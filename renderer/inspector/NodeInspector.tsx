@@ -1,0 +1,110 @@
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { AnyNode } from '../../shared/graph/define-node';
+import type { GraphNode, NodeId } from '../../shared/graph/document';
+import { NODES } from '../../shared/nodes/registry.gen';
+import { renameNode } from '../canvas/actions';
+import { useDocument } from '../state/document';
+import { applyFix } from '../state/fix';
+import { useReport } from '../state/report';
+import { Button } from '../ui/Button';
+import { ErrorNote } from '../ui/ErrorNote';
+import { TextField } from '../ui/TextField';
+import { NodeFacts } from './NodeFacts';
+import { ParamField } from './ParamField';
+
+function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNode; definition: AnyNode; disabled: boolean }) {
+  const [more, setMore] = useState(false);
+  const params = Object.entries(definition.params);
+  const hidden = params.filter(([, param]) => param.advanced);
+  const shown = more ? params : params.filter(([, param]) => !param.advanced);
+  if (params.length === 0) return null;
+  return (
+    <div className="params">
+      {shown.map(([name, param]) => (
+        <ParamField
+          key={name}
+          id={id}
+          name={name}
+          param={param}
+          disabled={disabled}
+          value={Object.hasOwn(node.params, name) ? (node.params[name] ?? null) : param.default}
+        />
+      ))}
+      {hidden.length === 0 ? null : (
+        <button type="button" className="more" aria-expanded={more} onClick={() => setMore(!more)}>
+          <ChevronRight aria-hidden="true" />
+          {more ? 'Less' : `More: ${hidden.map(([name]) => name).join(', ')}`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Problems({ id }: { readonly id: NodeId }) {
+  const problems = useReport((s) => s.problems.get(id));
+  if (!problems) return null;
+  return (
+    <div className="inspector-problems">
+      {problems.map((problem) => (
+        <ErrorNote
+          key={`${problem.port}-${problem.message}`}
+          severity={problem.severity}
+          error={problem}
+          action={
+            problem.fix ? (
+              <p className="problem-actions">
+                <Button variant="primary" onClick={() => applyFix(problem.fix)}>
+                  {problem.fix.title}
+                </Button>
+              </p>
+            ) : null
+          }
+        />
+      ))}
+    </div>
+  );
+}
+
+/** One node: its name, what it does, its parameters, its shapes, its cost, its weights. */
+export function NodeInspector({ id }: { readonly id: NodeId }) {
+  const node = useDocument((s) => s.open?.history.document.graph.nodes[id]);
+  const readOnly = useDocument((s) => s.open?.readOnly !== null);
+  if (!node) return null;
+  const definition = Object.hasOwn(NODES, node.kind) ? NODES[node.kind] : undefined;
+  return (
+    <>
+      <section>
+        <div className="inspector-head">
+          <TextField
+            key={id}
+            aria-label="Name of the node"
+            className="name-field"
+            disabled={readOnly}
+            placeholder={definition?.title ?? node.kind}
+            value={node.title ?? definition?.title ?? node.kind}
+            onCommit={(title) => renameNode(id, title === definition?.title ? '' : title)}
+          />
+          <span className="soft" title={`In the model it is called ${id}`}>
+            {node.kind}
+          </span>
+        </div>
+        {definition ? (
+          <>
+            <p className="soft">{definition.doc}</p>
+            {definition.formula ? <p className="formula">{definition.formula}</p> : null}
+          </>
+        ) : (
+          <p className="soft">This version does not know this node type. It is kept as it is, with everything that is set on it.</p>
+        )}
+        <Problems id={id} />
+        {definition ? (
+          <Params id={id} node={node} definition={definition} disabled={readOnly} />
+        ) : (
+          <pre className="formula">{JSON.stringify(node.params, null, 2)}</pre>
+        )}
+      </section>
+      {definition ? <NodeFacts id={id} definition={definition} /> : null}
+    </>
+  );
+}

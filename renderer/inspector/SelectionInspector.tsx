@@ -1,0 +1,39 @@
+import { AlignStartHorizontal, AlignStartVertical, Copy, LayoutGrid, StretchHorizontal, StretchVertical, Trash2 } from 'lucide-react';
+import { alignNodes, arrangeNodes, duplicateSelection, removeSelection } from '../canvas/actions';
+import { Button } from '../ui/Button';
+
+/** Several nodes: what can be done with all of them at once. */
+export function SelectionInspector({ count }: { readonly count: number }) {
+  return (
+    <section>
+      <h2 className="inspector-title">{count} nodes</h2>
+      <h3 className="section-head">Arrange</h3>
+      <div className="actions">
+        <Button icon={<AlignStartVertical />} onClick={() => alignNodes('left')}>
+          Align left
+        </Button>
+        <Button icon={<AlignStartHorizontal />} onClick={() => alignNodes('top')}>
+          Align top
+        </Button>
+        <Button icon={<StretchHorizontal />} onClick={() => alignNodes('spread-x')}>
+          Spread across
+        </Button>
+        <Button icon={<StretchVertical />} onClick={() => alignNodes('spread-y')}>
+          Spread down
+        </Button>
+        <Button icon={<LayoutGrid />} onClick={arrangeNodes}>
+          Lay out
+        </Button>
+      </div>
+      <h3 className="section-head">Edit</h3>
+      <div className="actions">
+        <Button icon={<Copy />} onClick={duplicateSelection}>
+          Duplicate
+        </Button>
+        <Button variant="danger" icon={<Trash2 />} onClick={removeSelection}>
+          Delete
+        </Button>
+      </div>
+    </section>
+  );
+}

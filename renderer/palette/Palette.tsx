@@ -1,0 +1,72 @@
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { AnyNode } from '../../shared/graph/define-node';
+import { addNode } from '../canvas/actions';
+import { DRAGGED_KIND } from '../canvas/Canvas';
+import { Empty } from '../ui/Empty';
+import { searchNodes } from './families';
+import './palette.css';
+
+function Item({ definition }: { readonly definition: AnyNode }) {
+  const note = definition.kind === definition.title ? '' : definition.kind;
+  return (
+    <button
+      type="button"
+      className="palette-item"
+      draggable
+      title={definition.doc}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(DRAGGED_KIND, definition.kind);
+        event.dataTransfer.effectAllowed = 'copy';
+      }}
+      onClick={() => addNode(definition.kind, null)}
+    >
+      <span>{definition.title}</span>
+      {note === '' ? null : <small>{note}</small>}
+    </button>
+  );
+}
+
+/** What can be added: drag it in, or click, or Enter. Arrow keys go through the list. */
+export function Palette() {
+  const [query, setQuery] = useState('');
+  const groups = useMemo(() => searchNodes(query), [query]);
+  const box = useRef<HTMLDivElement>(null);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const items = [...(box.current?.querySelectorAll<HTMLElement>('.palette-item') ?? [])];
+    const at = items.findIndex((item) => item === document.activeElement);
+    const go = (to: number) => {
+      event.preventDefault();
+      if (to < 0) box.current?.querySelector('input')?.focus();
+      else items[Math.min(to, items.length - 1)]?.focus();
+    };
+    if (event.key === 'ArrowDown') go(at + 1);
+    else if (event.key === 'ArrowUp') go(at - 1);
+    else if (event.key === 'Enter' && at < 0) items[0]?.click();
+    else if (event.key === 'Escape' && query !== '') setQuery('');
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys only move the focus among the controls inside
+    <div ref={box} className="palette" onKeyDown={onKeyDown}>
+      <div className="palette-search">
+        <Search aria-hidden="true" />
+        <input aria-label="Search nodes" placeholder="Search nodes" value={query} onChange={(event) => setQuery(event.target.value)} />
+        <kbd aria-hidden="true">/</kbd>
+      </div>
+      {groups.length === 0 ? <Empty title="No node is called that">Try its Keras name, or what it does.</Empty> : null}
+      {groups.map(({ family, title, nodes }) => (
+        <section key={family} aria-label={title}>
+          <h3 className="section-head palette-head">
+            <i style={{ background: `var(--${family})` }} />
+            {title}
+          </h3>
+          {nodes.map((definition) => (
+            <Item key={definition.kind} definition={definition} />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { AnyNode, Family } from '../../shared/graph/define-node';
+import { NODES } from '../../shared/nodes/registry.gen';
+
+/** The families in the order in which a model is built, with their heads in the palette. */
+export const FAMILIES: readonly { readonly family: Family; readonly title: string }[] = [
+  { family: 'input', title: 'Inputs' },
+  { family: 'preprocessing', title: 'Preprocessing' },
+  { family: 'extractor', title: 'Extractors' },
+  { family: 'attention', title: 'Attention' },
+  { family: 'fusion', title: 'Fusion' },
+  { family: 'normalisation', title: 'Normalisation' },
+  { family: 'output', title: 'Outputs' },
+];
+
+/** The words that the search finds a node type by. */
+export function wordsOf(definition: AnyNode): string[] {
+  return [definition.title, definition.kind, definition.family, ...(definition.keywords ?? [])];
+}
+
+/** The node types of each family that match every word of the search, families without any left out. */
+export function searchNodes(
+  query: string,
+): readonly { readonly family: Family; readonly title: string; readonly nodes: readonly AnyNode[] }[] {
+  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (definition: AnyNode) => {
+    const text = `${wordsOf(definition).join(' ')} ${definition.doc}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
+  return FAMILIES.map(({ family, title }) => ({
+    family,
+    title,
+    nodes: Object.values(NODES).filter((d) => d.family === family && matches(d)),
+  })).filter((group) => group.nodes.length > 0);
+}

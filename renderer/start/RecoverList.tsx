@@ -1,0 +1,41 @@
+import { History } from 'lucide-react';
+import { Button } from '../ui/Button';
+import type { Recoverable } from './StartScreen';
+
+const when = (iso: string) => new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Changes that were never saved, from a window or a machine that went away. */
+export function RecoverList(p: {
+  readonly sessions: readonly Recoverable[];
+  onRecover(session: Recoverable): void;
+  onDiscard(session: Recoverable): void;
+}) {
+  if (p.sessions.length === 0) return null;
+  return (
+    <section aria-labelledby="start-recover">
+      <h2 id="start-recover" className="section-head">
+        Not saved
+      </h2>
+      <ul className="recover">
+        {p.sessions.map((session) => (
+          <li key={session.journalId}>
+            <History aria-hidden="true" />
+            <p>
+              <b>{session.name}</b>
+              <span className="soft">
+                {' '}
+                {session.steps === 1 ? '1 change' : `${session.steps} changes`} not saved, the last {when(session.changed)}
+              </span>
+            </p>
+            <Button variant="danger" onClick={() => p.onDiscard(session)}>
+              Discard
+            </Button>
+            <Button variant="primary" onClick={() => p.onRecover(session)}>
+              Recover
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
