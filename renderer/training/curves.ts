@@ -1,3 +1,4 @@
+import type { RunInfo } from '../../shared/run';
 import type { RunData } from './run-data';
 import { smooth, smoothingFor } from './smoothing';
 
@@ -57,15 +58,27 @@ export function watchedMetric(run: RunData): string | null {
   return lastFinite(run.accuracy.view()) === null ? null : 'accuracy';
 }
 
+/** A figure with its metric's name. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  /** On the samples that were held out until the end. */
+  readonly heldOut: boolean;
+}
+
+/** What a trained run reached on held-out samples. */
+export function headlineOf(info: RunInfo): Figure | null {
+  const { evaluation } = info;
+  if (!evaluation || info.state !== 'finished') return null;
+  const name = ['accuracy', 'mae', 'loss'].find((candidate) => candidate in evaluation);
+  return name === undefined ? null : { name, value: evaluation[name] ?? Number.NaN, heldOut: true };
+}
+
 /** The one big figure: the newest watched figure on samples that were held out. */
-export function headline(run: RunData): { readonly name: string; readonly value: number; readonly heldOut: boolean } | null {
-  const tested = run.info.evaluation;
-  if (tested && run.info.state === 'finished') {
-    const name = ['accuracy', 'mae', 'loss'].find((candidate) => candidate in tested);
-    if (name !== undefined) return { name, value: tested[name] ?? Number.NaN, heldOut: true };
-  }
+export function headline(run: RunData): Figure | null {
+  const tested = headlineOf(run.info);
+  if (tested) return tested;
   const metric = watchedMetric(run) ?? 'loss';
-  const curves = curvesOf(run, metric);
-  if (curves.lastValidation !== null) return { name: metric, value: curves.lastValidation, heldOut: false };
-  return null;
+  const { lastValidation } = curvesOf(run, metric);
+  return lastValidation === null ? null : { name: metric, value: lastValidation, heldOut: false };
 }

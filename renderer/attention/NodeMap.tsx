@@ -1,0 +1,152 @@
+import { Braces, Image as ImageIcon } from 'lucide-react';
+import { useState } from 'react';
+import type { AttentionMapData, Inspection } from '../../shared/run';
+import { select } from '../state/view';
+import { IconButton } from '../ui/IconButton';
+import { Select } from '../ui/Select';
+import type { ColourScale } from './colours';
+import { downloadJson, downloadPng } from './export-map';
+import { HeatCanvas } from './HeatCanvas';
+import { ImageOverlay } from './ImageOverlay';
+import { MatrixView } from './MatrixView';
+import { pictureOf } from './reading';
+import { WeightBars } from './WeightBars';
+import { Words } from './Words';
+import { countOf, type HeadChoice, keyWeights, matrixOf, placeName } from './weights';
+
+const headName = (head: HeadChoice) => (head === 'mean' ? 'mean of all heads' : `head ${head + 1}`);
+
+/** What a reader of the input sees: the picture, the words or the columns with the weights on them. */
+function OnInput(p: {
+  readonly map: AttentionMapData;
+  readonly inspection: Inspection;
+  readonly weights: readonly number[];
+  readonly full: number;
+  readonly query: number | null;
+  readonly label: string;
+  onQuery(query: number | null): void;
+}) {
+  const { keys, queries } = p.map;
+  const picture = pictureOf(p.inspection);
+  const self = queries.kind === keys.kind && countOf(queries) === countOf(keys) && countOf(queries) > 1;
+  const pick = (place: number) => p.onQuery(place === p.query ? null : place);
+  if (keys.kind === 'grid' && picture) {
+    return (
+      <div className="map-picture">
+        <ImageOverlay
+          url={picture}
+          grid={keys}
+          weights={p.weights}
+          full={p.full}
+          label={p.label}
+          query={self ? p.query : null}
+          {...(self ? { onPlace: pick } : {})}
+        />
+      </div>
+    );
+  }
+  if (keys.kind === 'labels' && p.inspection.sample.content.kind === 'table') {
+    return (
+      <div className="map-words">
+        <WeightBars names={keys.labels} weights={p.weights} />
+      </div>
+    );
+  }
+  if (keys.kind === 'labels') {
+    return (
+      <div className="map-words">
+        <Words words={keys.labels} weights={p.weights} full={p.full} query={p.query} {...(self ? { onWord: pick } : {})} />
+      </div>
+    );
+  }
+  return (
+    <div className="map-words">
+      <WeightBars names={p.weights.map((_, i) => placeName(keys, i))} weights={p.weights} limit={24} />
+    </div>
+  );
+}
+
+/** The attention of one node over one sample: on the input, head by head, and as a matrix. */
+export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; readonly inspection: Inspection }) {
+  const [head, setHead] = useState<HeadChoice>(map.scores.length > 1 ? 'mean' : 0);
+  const [chosen, setQuery] = useState<number | null>(null);
+  const [scale, setScale] = useState<ColourScale>('row');
+  const queries = countOf(map.queries);
+  // Another sample may have fewer words.
+  const query = chosen !== null && chosen < queries ? chosen : null;
+  const matrix = matrixOf(map, head);
+  const perHead = map.scores.map((rows) => keyWeights(rows, query));
+  const weights = keyWeights(matrix, query);
+  const all = Math.max(0, ...perHead.flat());
+  const fullOf = (own: readonly number[]) => (scale === 'global' ? all : Math.max(0, ...own));
+  const picture = pictureOf(inspection);
+  const { keys } = map;
+  const from = query === null ? 'on average' : `from ${placeName(map.queries, query)}`;
+  const listed = Math.min(queries, 512);
+  return (
+    <section className="node-map" aria-label={`Attention of ${map.title}`} data-node={map.node}>
+      <div className="node-map-head">
+        <button type="button" className="button plain card-title" onClick={() => select([map.node])} title="Show the node">
+          {map.title}
+        </button>
+        <span className="soft">
+          {map.map === 'gate' ? 'gate' : `${map.scores.length === 1 ? '1 head' : `${map.scores.length} heads`}, weights before dropout`}
+        </span>
+        <span className="grow" />
+        {queries > 1 ? (
+          <Select
+            aria-label="Which place looks"
+            value={query === null ? 'mean' : String(query)}
+            options={[
+              { value: 'mean', label: 'mean over all places' },
+              ...Array.from({ length: listed }, (_, i) => ({ value: String(i), label: placeName(map.queries, i) })),
+            ]}
+            onChange={(value) => setQuery(value === 'mean' ? null : Number(value))}
+          />
+        ) : null}
+        <Select
+          aria-label="What the lightest colour stands for"
+          value={scale}
+          options={[
+            { value: 'row', label: 'colour: each its own' },
+            { value: 'global', label: 'colour: one for all' },
+          ]}
+          onChange={(value: ColourScale) => setScale(value)}
+        />
+        <IconButton label="Save the matrix as PNG" icon={<ImageIcon />} onClick={() => downloadPng(map, head, scale)} />
+        <IconButton label="Save all weights as JSON" icon={<Braces />} onClick={() => downloadJson(map)} />
+      </div>
+      <div className="map-body">
+        <OnInput
+          map={map}
+          inspection={inspection}
+          weights={weights}
+          full={fullOf(weights)}
+          query={query}
+          onQuery={setQuery}
+          label={`${map.title}, ${headName(head)}: where it looks ${from}`}
+        />
+        {map.scores.length > 1 ? (
+          <fieldset className="heads" aria-label="Heads">
+            {(['mean', ...map.scores.keys()] as const).map((h) => {
+              const own = h === 'mean' ? keyWeights(matrixOf(map, 'mean'), query) : (perHead[h] ?? []);
+              return (
+                <button key={h} type="button" className="head" aria-pressed={h === head} onClick={() => setHead(h)} data-head={h}>
+                  {keys.kind === 'grid' && picture ? (
+                    <ImageOverlay url={picture} grid={keys} weights={own} full={fullOf(own)} label={headName(h)} />
+                  ) : (
+                    <HeatCanvas className="mini-matrix" rows={matrixOf(map, h)} scale={scale} />
+                  )}
+                  {h === 'mean' ? 'mean' : `head ${h + 1}`}
+                </button>
+              );
+            })}
+          </fieldset>
+        ) : null}
+        {queries > 1 ? (
+          <MatrixView rows={matrix} queries={map.queries} keys={map.keys} scale={scale} query={query} onQuery={setQuery} />
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import { FileUp, FlaskConical, Sparkles } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { OwnInput } from '../../shared/run';
+import { chooseFile } from '../app/choose-file';
+import { NodeMap } from '../attention/NodeMap';
+import { tryInput, useResults } from '../attention/results-store';
+import { useDataset } from '../data/dataset-store';
+import { dropInput } from '../data/drop';
+import { SampleContent } from '../data/SampleContent';
+import { currentProject, useProject } from '../state/document';
+import { isTrained } from '../training/run-controls';
+import { useRun } from '../training/use-run';
+import { Button } from '../ui/Button';
+import { Empty } from '../ui/Empty';
+import { ErrorNote } from '../ui/ErrorNote';
+import { notifyError } from '../ui/notices';
+import { DrawPad } from './DrawPad';
+import './models.css';
+import { Predictions } from './Predictions';
+import { RowForm, rowColumns } from './RowForm';
+
+async function chooseOwn(extensions: string[], give: (input: OwnInput) => void): Promise<void> {
+  try {
+    const path = await chooseFile({ mode: 'open-file', title: 'Try a file', suggested: null, extensions });
+    if (path !== null) give({ kind: 'file', path });
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+function Sentence({ give }: { give(input: OwnInput): void }) {
+  const [text, setText] = useState('');
+  const ask = () => text.trim() !== '' && give({ kind: 'text', text });
+  return (
+    <>
+      <label className="soft" htmlFor="own-sentence">
+        A sentence of your own
+      </label>
+      <textarea
+        id="own-sentence"
+        className="text-field"
+        rows={4}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault();
+            ask();
+          }
+        }}
+      />
+      <Button variant="primary" icon={<Sparkles />} disabled={text.trim() === ''} onClick={ask}>
+        Predict
+      </Button>
+    </>
+  );
+}
+
+function Row({ give }: { give(input: OwnInput): void }) {
+  const { summary, first } = useDataset();
+  if (!summary) return <p className="soft">Reading the columns…</p>;
+  const columns = rowColumns(summary);
+  const start: Record<string, number | string> = {};
+  if (first?.content.kind === 'table') {
+    for (const [i, name] of first.content.columns.entries()) {
+      const value = first.content.values[i];
+      if (value !== undefined && columns.some((column) => column.name === name)) start[name] = value;
+    }
+  }
+  return (
+    <RowForm key={first === null ? 'empty' : 'filled'} columns={columns} start={start} onRow={(values) => give({ kind: 'row', values })} />
+  );
+}
+
+function Own({ give }: { give(input: OwnInput): void }) {
+  const project = useProject();
+  switch (project?.data?.facts?.input.kind) {
+    case 'image': {
+      const grey = project.data.facts.input.channels === 1;
+      return (
+        <>
+          {grey ? (
+            <>
+              <p className="soft">Draw one</p>
+              <DrawPad onDrawn={(png) => give({ kind: 'image', png })} />
+            </>
+          ) : (
+            <p className="soft">Choose a picture, or drop one here.</p>
+          )}
+          <Button icon={<FileUp />} onClick={() => void chooseOwn(['.png', '.jpg', '.jpeg', '.bmp', '.gif', '.webp', '.pgm'], give)}>
+            Choose a picture
+          </Button>
+        </>
+      );
+    }
+    case 'text':
+      return (
+        <>
+          <Sentence give={give} />
+          <Button icon={<FileUp />} onClick={() => void chooseOwn(['.txt'], give)}>
+            Choose a text file
+          </Button>
+        </>
+      );
+    case 'table':
+      return <Row give={give} />;
+    case undefined:
+      return <p className="soft">Choose the project's data first: it says what the model reads.</p>;
+  }
+}
+
+/** An input of one's own: what the model says of it, and what it looked at. */
+export function TryTab() {
+  const { run } = useRun(500);
+  const { value, busy, problem } = useResults((s) => s.tried);
+  const info = run?.info ?? null;
+  const isTable = currentProject()?.data?.facts?.input.kind === 'table';
+  useEffect(() => {
+    if (isTable) void useDataset.getState().look();
+  }, [isTable]);
+  if (!info || !isTrained(info.state)) {
+    return (
+      <Empty icon={<FlaskConical />} title="Try the model once it is trained">
+        A drawing, a picture, a sentence or a row of your own.
+      </Empty>
+    );
+  }
+  const give = (input: OwnInput) => void tryInput(info.id, input);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button that chooses a file
+    <div
+      className="try"
+      aria-busy={busy}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void dropInput(event.dataTransfer).then((input) => input && give(input), notifyError);
+      }}
+    >
+      <div className="try-input">
+        <Own give={give} />
+      </div>
+      <div className="attention-side" data-testid="tried">
+        {problem ? <ErrorNote error={problem} /> : null}
+        {value ? (
+          <>
+            <p className="card-title">What the model says</p>
+            <Predictions predictions={value.predictions} limit={10} />
+            {value.seen?.kind === 'image' ? (
+              <>
+                <p className="soft">as the model sees it</p>
+                <SampleContent content={value.seen} />
+              </>
+            ) : null}
+          </>
+        ) : (
+          <p className="soft">{busy ? 'The model looks…' : 'The answer stands here, best first.'}</p>
+        )}
+      </div>
+      <div>{value ? value.attention.map((map) => <NodeMap key={map.node} map={map} inspection={value} />) : null}</div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { RunInfo } from '../../shared/run';
+import { currentProject } from '../state/document';
+import { headline } from './curves';
+import { engineWords } from './engines-store';
+import { stateWords } from './run-controls';
+import type { RunData } from './run-data';
+import { capitalise, formatCount, formatMetric, formatNumber, metricName, timeLeft } from './wording';
+
+function samplesName(): string {
+  switch (currentProject()?.data?.facts?.input.kind) {
+    case 'image':
+      return 'images a second';
+    case 'text':
+      return 'texts a second';
+    case 'table':
+      return 'rows a second';
+    case undefined:
+      return 'samples a second';
+  }
+}
+
+function where(info: RunInfo): string {
+  const { epoch, epochs, step } = info.progress;
+  switch (info.state) {
+    case 'queued':
+    case 'preparing':
+      return step > 0 ? `Going on from step ${formatCount(step)}…` : 'Getting ready…';
+    case 'running':
+      return `Epoch ${Math.min(epochs, Math.max(1, epoch))} of ${epochs}`;
+    default:
+      return `${capitalise(stateWords(info.state))}, epoch ${Math.min(epochs, epoch)} of ${epochs}`;
+  }
+}
+
+/** Where training stands: the epoch, the one big figure, progress and speed, and what it runs on. */
+export function FigureColumn({ run }: { readonly run: RunData }) {
+  const { info } = run;
+  const figure = headline(run);
+  const { progress } = info;
+  const part = progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0;
+  const over = info.state === 'finished' || info.state === 'failed';
+  const rate = run.learningRate.last;
+  return (
+    <div className="figure-column">
+      <p className="soft figures">{where(info)}</p>
+      <p className="big-figure" data-testid="headline">
+        {figure ? formatMetric(figure.name, figure.value) : '–'}
+      </p>
+      <p className="soft">
+        {figure ? `${figure.heldOut ? 'held-out' : 'validation'} ${metricName(figure.name)}` : 'validation after the first epoch'}
+      </p>
+      <div
+        className="progress"
+        role="progressbar"
+        aria-label="Progress of training"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(part * 100)}
+      >
+        <i style={{ width: `${part * 100}%` }} />
+      </div>
+      <dl className="facts">
+        {over ? null : (
+          <>
+            <dt>left</dt>
+            <dd>{timeLeft(progress.secondsLeft)}</dd>
+          </>
+        )}
+        <dt>step</dt>
+        <dd>
+          {formatCount(progress.step)} / {formatCount(progress.steps)}
+        </dd>
+        <dt>{samplesName()}</dt>
+        <dd>{progress.samplesPerSecond === null ? '–' : formatCount(progress.samplesPerSecond)}</dd>
+        <dt>learning rate</dt>
+        <dd>{rate === undefined ? '–' : formatNumber(rate)}</dd>
+      </dl>
+      {info.engine ? (
+        <p className="engine-note" title={info.engine.reason}>
+          {engineWords(info.engine)}
+          <span>{info.engine.reason}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { create } from 'zustand';
+import type { RunInfo } from '../../shared/run';
+import { useLink } from '../app/connect';
+import { evaluateRun, forgetResults, glimpseAt, inspectSample, showResultsOf, useResults } from '../attention/results-store';
+import { currentProject, useDocument } from '../state/document';
+import { settled } from '../state/journal';
+import { useReport } from '../state/report';
+import { select, showDock, useView } from '../state/view';
+import { notify } from '../ui/notices';
+import { followEngines, useEngines } from './engines-store';
+import { followProject, onRunEnd, startRun, useRuns } from './runs-store';
+
+/** Train was clicked while TensorFlow is on its way: training starts when it is here. */
+export const useWaiting = create<{ readonly waiting: boolean; readonly starting: boolean }>(() => ({ waiting: false, starting: false }));
+
+/** Opens the node that a problem is about. */
+export function showNode(node: string): void {
+  if (currentProject()?.graph.nodes[node]) select([node]);
+}
+
+async function start(engine: 'as set' | 'cpu'): Promise<void> {
+  const project = currentProject();
+  if (!project) return;
+  useWaiting.setState({ waiting: false, starting: true });
+  showDock('training');
+  forgetResults();
+  await settled();
+  await startRun(engine === 'cpu' ? { ...project.training, engine: 'cpu' } : null);
+  useWaiting.setState({ starting: false });
+}
+
+/** Trains the project as it is drawn, or says what is in the way and leads there. */
+export async function train(): Promise<void> {
+  const project = currentProject();
+  if (!project) return;
+  if (!project.data) {
+    useView.setState({ rail: 'data', leftOpen: true });
+    notify('info', 'Choose what to train on: a folder of pictures, or a file of text or numbers.');
+    return;
+  }
+  const error = useReport.getState().report.problems.find((problem) => problem.severity === 'error');
+  if (error) {
+    const { node, message, expected, received } = error;
+    const jump = node === null ? null : { label: 'Show the node', run: () => showNode(node) };
+    notify('error', { message, expected, received, advice: 'Training starts once this is mended.' }, jump);
+    if (node !== null) showNode(node);
+    return;
+  }
+  const { status } = useEngines.getState();
+  const native = status?.engines.some((engine) => engine.name !== 'cpu' && engine.available) ?? true;
+  if (status?.install.state === 'installing' && !native && project.training.engine !== 'cpu') {
+    useWaiting.setState({ waiting: true });
+    showDock('training');
+    return;
+  }
+  await start('as set');
+}
+
+/** Does not wait for TensorFlow. */
+export function trainSlowly(): Promise<void> {
+  return start('cpu');
+}
+
+export function stopWaiting(): void {
+  useWaiting.setState({ waiting: false });
+}
+
+function afterTraining(info: RunInfo): void {
+  if (useRuns.getState().current?.info.id !== info.id || info.state !== 'finished') return;
+  forgetResults();
+  showResultsOf(info.id);
+  const attends = useReport.getState().report.order.some((id) => useReport.getState().report.nodes[id]?.definition?.map);
+  showDock(attends ? 'attention' : 'evaluation');
+  void evaluateRun(info.id);
+  void inspectSample(info.id, null);
+}
+
+let looking = false;
+let blind: string | null = null;
+
+/** Looks at the held-out sample once an epoch, while the model learns. */
+async function look(): Promise<void> {
+  const run = useRuns.getState().current;
+  if (!run || run.info.state !== 'running' || looking || blind === run.info.id || useView.getState().dockTab !== 'training') return;
+  looking = true;
+  if (!(await glimpseAt(run.info.id))) blind = run.info.id;
+  looking = false;
+}
+
+/** Follows the open project's runs and the engines for as long as the window has a project. Returns how to stop. */
+export function followSession(): () => void {
+  const follow = () => void followProject(useDocument.getState().open?.projectId ?? null);
+  let epochs = 0;
+  const stops = [
+    onRunEnd(afterTraining),
+    useDocument.subscribe((now, before) => {
+      if (now.open?.projectId !== before.open?.projectId) {
+        stopWaiting();
+        follow();
+      }
+    }),
+    useLink.subscribe((now, before) => {
+      if (now.link === 'open' && before.link === 'lost') {
+        follow();
+        void followEngines();
+      }
+    }),
+    useEngines.subscribe(({ status }) => {
+      if (useWaiting.getState().waiting && status && status.install.state !== 'installing') void start('as set');
+    }),
+    useRuns.subscribe(({ current }) => {
+      if (useResults.getState().runId !== (current?.info.id ?? null)) showResultsOf(current?.info.id ?? null);
+      const now = current?.epochs.length ?? 0;
+      if (now > epochs) void look();
+      epochs = now;
+    }),
+  ];
+  follow();
+  void followEngines();
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
