@@ -24,7 +24,7 @@ export function vocabularyIds(vocabulary: readonly string[]): ReadonlyMap<string
   return new Map(vocabulary.map((word, id) => [word, id]));
 }
 
-/** Lower case letter by letter, without the context that JavaScript gives a final sigma. */
+/** A–Z only: TensorFlow's `tf.strings.lower` works on bytes, and the vocabulary must be Keras's. */
 function lowerCase(text: string): string {
-  return text.includes('Σ') ? Array.from(text, (letter) => letter.toLowerCase()).join('') : text.toLowerCase();
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

@@ -9,8 +9,8 @@ export interface Pixels extends PictureSize {
 }
 
 /**
- * Pillow's `Image.resize(…, Image.BILINEAR)`, to the bit: a triangle filter whose support grows when shrinking,
- * so that nothing aliases; columns first, rounded to 8 bit, then rows.
+ * Pillow's `Image.resize(…, Image.BILINEAR)` in its own fixed point: a triangle filter whose support grows when shrinking,
+ * so that nothing aliases; along the rows first, rounded to 8 bit, then along the columns.
  */
 export function resizeBilinear(picture: Pixels, to: PictureSize): Uint8Array {
   if (picture.width === to.width && picture.height === to.height) return picture.pixels;
