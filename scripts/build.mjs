@@ -86,7 +86,18 @@ async function buildRenderer() {
   await build({ configFile: at('vite.config.mts'), logLevel: 'warn' });
 }
 
+/** What exports are made of: our layers as a script, the page, the verification. */
+async function buildExporters() {
+  const { buildExportAssets } = await import('./export-assets.mjs');
+  await buildExportAssets(at('dist/exporters'));
+}
+
 const PARTS = [
+  {
+    folder: 'exporters',
+    inputs: ['electron/exporters', 'electron/engine', 'electron/data', 'shared', 'package-lock.json', 'scripts/export-assets.mjs'],
+    make: buildExporters,
+  },
   {
     folder: 'electron',
     inputs: ['electron', 'shared', 'package-lock.json', 'package.json', 'scripts/build.mjs'],

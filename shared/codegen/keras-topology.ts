@@ -12,7 +12,16 @@ const OURS: { readonly [className: string]: string } = {
 };
 
 /** Layers that hand on the mask of their (first) input. What is not named here drops it, as in Keras. */
-const PASS_MASK = new Set(['Activation', 'AdditiveAttention', 'Attention', 'Dense', 'Dropout', 'LayerNormalization', 'MultiHeadAttention', 'Rescaling']);
+const PASS_MASK = new Set([
+  'Activation',
+  'AdditiveAttention',
+  'Attention',
+  'Dense',
+  'Dropout',
+  'LayerNormalization',
+  'MultiHeadAttention',
+  'Rescaling',
+]);
 
 /** Layers whose inputs have parts to play: query, value, key. */
 const ATTENDS = new Set(['AdditiveAttention', 'Attention', 'MultiHeadAttention']);

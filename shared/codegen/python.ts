@@ -41,11 +41,11 @@ export function pythonScript(project: PythonProject): string {
 
 Trains on the same samples, in the same split, with the same preprocessing and settings.
 
-    python train.py                                   trains from scratch, then evaluates
-    python train.py --epochs 0 --weights weights.safetensors   evaluates the weights of the application
+    python train.py                                            trains from scratch, then evaluates
+    python train.py --epochs 0 --weights weights.safetensors   evaluates what the application trained
 """`,
     [...imports].sort().join('\n'),
-    [...packages].sort((a, b) => a.replace(/^from|^import/, '').localeCompare(b.replace(/^from|^import/, ''))).join('\n'),
+    [...packages].sort((a, b) => Number(a.startsWith('from')) - Number(b.startsWith('from'))).join('\n'),
     `HERE = pathlib.Path(__file__).resolve().parent
 DATA = pathlib.Path(${pyString(project.dataPath)})
 EPOCHS = ${training.epochs}
@@ -53,7 +53,11 @@ BATCH_SIZE = ${training.batch_size}
 LEARNING_RATE = ${pyNumber(training.learning_rate)}
 SEED = ${training.seed}
 PREPROCESSING = json.loads((HERE / "preprocessing.json").read_text(encoding="utf-8"))
-SPLIT = json.loads((HERE / "split.json").read_text(encoding="utf-8"))`,
+SPLIT = json.loads((HERE / "split.json").read_text(encoding="utf-8"))
+
+# What was learned from the training samples, by the name of the input or output.
+FEEDS = {feed["plan"]["node"]: feed["state"] for feed in PREPROCESSING["feeds"]}
+TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["targets"]}`,
     `\n# The data`,
     data.source,
     ...feeds.map((part) => `\n${part.source}`),
@@ -108,7 +112,7 @@ def first_losses(model, samples, targets):
 function mainSource(plan: ModelPlan, weighted: boolean): string {
   const { loss, metrics } = compileSource(plan);
   return `def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description="Trains the model, or evaluates weights.")
     parser.add_argument("--data", type=pathlib.Path, default=DATA)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--weights", help="weights to start from, a .safetensors file")

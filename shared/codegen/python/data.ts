@@ -98,19 +98,17 @@ function pythonEncoding(encoding: string): string {
 
 /** `encode_<node>(samples)`: the numbers that enter the model at one input. */
 export function encodeFeedSource(feed: FeedPlan, read: ReaderSettings, name: string): PythonPart {
-  const index = `PREPROCESSING["feeds"]`;
-  const state = `next(feed["state"] for feed in ${index} if feed["plan"]["node"] == ${pyString(feed.node)})`;
   switch (feed.kind) {
     case 'image':
       return encodeImage(feed, read, name);
     case 'text':
-      return encodeText(feed, state, name);
+      return encodeText(feed, name);
     case 'table':
-      return encodeTable(feed, read, state, name);
+      return encodeTable(feed, read, name);
   }
 }
 
-function encodeTable(feed: Extract<FeedPlan, { kind: 'table' }>, read: ReaderSettings, state: string, name: string): PythonPart {
+function encodeTable(feed: Extract<FeedPlan, { kind: 'table' }>, read: ReaderSettings, name: string): PythonPart {
   const features = read.reader === 'table' ? read.features : [];
   const columns = feed.columns.map((column) => {
     if (features.includes(column)) return `(${pyString(column)}, None)`;
@@ -122,14 +120,12 @@ function encodeTable(feed: Extract<FeedPlan, { kind: 'table' }>, read: ReaderSet
     source: `# Every column is a number, or tells whether a cell holds a word.
 COLUMNS_${name.toUpperCase()} = [${columns.map((column) => `\n    ${column},`).join('')}
 ]
-STATE_${name.toUpperCase()} = ${state}
-
 
 def encode_${name}(rows):
     """Numbers by column. A missing one becomes the mean of the training rows."""
     cells = [[read_column(row, *column) for column in COLUMNS_${name.toUpperCase()}] for row in rows]
     x = np.array(cells, "float64")
-    mean, deviation = np.array(STATE_${name.toUpperCase()}["mean"]), np.array(STATE_${name.toUpperCase()}["deviation"])
+    mean, deviation = np.array(FEEDS[${pyString(feed.node)}]["mean"]), np.array(FEEDS[${pyString(feed.node)}]["deviation"])
     x = np.where(np.isnan(x), mean, x)
     return (${feed.standardize ? '(x - mean) / deviation' : 'x'}).astype("float32")
 
@@ -139,14 +135,14 @@ def read_column(row, name, word):
   };
 }
 
-function encodeText(feed: Extract<FeedPlan, { kind: 'text' }>, state: string, name: string): PythonPart {
+function encodeText(feed: Extract<FeedPlan, { kind: 'text' }>, name: string): PythonPart {
   const lower = feed.standardize === 'none' ? 'text' : 'text.lower()';
   const clean = feed.standardize === 'lower_and_strip_punctuation' ? `re.sub(PUNCTUATION, "", ${lower})` : lower;
   const tokens = feed.split === 'whitespace' ? `re.split("[\\t\\n\\v\\f\\r ]+", ${clean})` : `list(${clean})`;
   const length = feed.output_sequence_length === null ? 'max(1, *(len(row) for row in ids))' : String(feed.output_sequence_length);
   return {
     imports: feed.standardize === 'lower_and_strip_punctuation' || feed.split === 'whitespace' ? ['import re'] : [],
-    source: `${feed.standardize === 'lower_and_strip_punctuation' ? `PUNCTUATION = r"[!\\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_\`{|}~']"  # as Keras's TextVectorization\n` : ''}VOCABULARY_${name.toUpperCase()} = {word: i for i, word in enumerate(${state}["vocabulary"])}
+    source: `${feed.standardize === 'lower_and_strip_punctuation' ? `PUNCTUATION = r"[!\\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_\`{|}~']"  # as Keras's TextVectorization\n` : ''}VOCABULARY_${name.toUpperCase()} = {word: i for i, word in enumerate(FEEDS[${pyString(feed.node)}]["vocabulary"])}
 
 
 def encode_${name}(texts):
@@ -210,11 +206,11 @@ def read_picture(sample):
 /** `encode_targets(values)`: one-hot classes or standardised values, one array an output. */
 export function encodeTargetsSource(targets: readonly { readonly plan: TargetPlan; readonly state: TargetState }[]): string {
   const items = targets.map(({ plan, state }) => {
-    const found = `next(t["state"] for t in PREPROCESSING["targets"] if t["plan"]["node"] == ${pyString(plan.node)})`;
+    const found = `TARGETS[${pyString(plan.node)}]`;
     if (state.kind === 'classes')
       return `np.eye(${state.labels.length}, dtype="float32")[[${found}["labels"].index(value) for value in values]]`;
     return plan.kind === 'value' && plan.standardize
-      ? `np.array([[(value - ${pyValue(state.mean)}) / ${pyValue(state.deviation)}] for value in values], "float32")`
+      ? `np.array([[(value - ${found}["mean"]) / ${found}["deviation"]] for value in values], "float32")`
       : 'np.array([[value] for value in values], "float32")';
   });
   return `def encode_targets(values):

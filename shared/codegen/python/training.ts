@@ -42,7 +42,7 @@ function scheduleLines(training: TrainingSettings): string[] {
       return schedule.warmup_epochs === 0
         ? [`rate = keras.optimizers.schedules.CosineDecay(LEARNING_RATE, EPOCHS * steps_per_epoch, alpha=${pyNumber(schedule.final)})`]
         : [
-            `warmup = round(${pyNumber(schedule.warmup_epochs)} * steps_per_epoch)`,
+            `warmup = math.floor(${pyNumber(schedule.warmup_epochs)} * steps_per_epoch + 0.5)`,
             'rate = keras.optimizers.schedules.CosineDecay(',
             `    0.0, max(1, EPOCHS * steps_per_epoch - warmup), alpha=${pyNumber(schedule.final)}, warmup_target=LEARNING_RATE, warmup_steps=warmup`,
             ')',
