@@ -1,4 +1,6 @@
 import type { CallInput } from '../shared/contract';
+import type { TensorflowLibrary } from './runtime/tensorflow-library';
+import type { SpawnWorker } from './worker/worker-process';
 
 /** What a host lends to the core. */
 export interface CoreOptions {
@@ -11,6 +13,10 @@ export interface CoreOptions {
   readonly userData: string;
   /** The folder `resources/` of the application. */
   readonly resources: string;
+  /** Starts a training process. */
+  readonly spawnWorker: SpawnWorker;
+  /** TensorFlow's library: whether it is there, and how it arrives. */
+  readonly library: TensorflowLibrary;
   /** Asks with the system's dialog; resolves with null when the person cancels. Null: this host has none. */
   readonly choose: ((session: string, input: CallInput<'files.choose'>) => Promise<string | null>) | null;
   /** Shows a file in the system's file manager or its program. */

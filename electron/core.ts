@@ -6,10 +6,14 @@ import { appHandlers } from './services/app';
 import { datasetHandlers } from './services/datasets';
 import { DatasetCache } from './services/datasets/dataset-cache';
 import { engineHandlers } from './services/engines';
+import { EngineCheck } from './services/engines/engine-check';
 import { fileHandlers } from './services/files';
 import type { Handler } from './services/handlers';
 import { projectHandlers } from './services/projects';
 import { OpenProjects } from './services/projects/open-projects';
+import { runHandlers } from './services/runs';
+import { RunManager } from './services/runs/run-manager';
+import { Supervisor } from './worker/supervisor';
 
 function isCall(name: string): name is CallName {
   return Object.hasOwn(calls, name);
@@ -34,24 +38,46 @@ export function createCore(options: CoreOptions): Core {
   const projects = new OpenProjects(options.userData);
   const datasets = new DatasetCache();
 
-  const handlers: { readonly [N in CallName]?: Handler<N> } = {
+  const emit = <N extends EventName>(name: N, data: EventData<N>) => {
+    const checked: unknown = events[name].parse(data);
+    for (const senders of sessions.values()) for (const send of senders) send(name, checked);
+  };
+
+  const supervisor = new Supervisor({ spawn: options.spawnWorker });
+  const runs: RunManager = new RunManager({
+    userData: options.userData,
+    resources: options.resources,
+    supervisor,
+    datasets,
+    tell: (update) => emit('run.update', update),
+    waits: (training) => engines.isArriving(training.engine),
+    log: options.log,
+  });
+  const engines = new EngineCheck({
+    supervisor,
+    library: options.library,
+    electron: options.electron,
+    changed: (status) => {
+      emit('engines.changed', status);
+      runs.next();
+    },
+    log: options.log,
+  });
+
+  const handlers: { readonly [N in CallName]: Handler<N> } = {
     ...appHandlers(options),
-    ...engineHandlers(options),
+    ...engineHandlers(engines),
     ...datasetHandlers(options, projects, datasets),
     ...fileHandlers(options),
-    ...projectHandlers(options, projects, {
-      saved: async () => {},
-      closed: async () => {},
-      keeps: async () => false,
-    }),
+    ...runHandlers(projects, runs),
+    ...projectHandlers(options, projects, runs),
   };
 
   const answer = async <N extends CallName>(session: string, name: N, input: unknown): Promise<Awaited<ReturnType<Core['call']>>> => {
     const read = calls[name].input.safeParse(input);
     if (!read.success) return { ok: false, error: invalidInput(name, read.error) };
     // The table's types tie name, input and handler together; the schema has just checked the input.
-    const handler = handlers[name] as ((input: unknown, session: string) => Promise<unknown>) | undefined;
-    if (!handler) return { ok: false, error: { message: `“${name}” is not there yet.`, expected: null, received: null, advice: null } };
+    const handler = handlers[name] as (input: unknown, session: string) => Promise<unknown>;
     try {
       const output = calls[name].output.parse(await handler(read.data, session));
       return { ok: true, output };
@@ -70,11 +96,6 @@ export function createCore(options: CoreOptions): Core {
     }
   };
 
-  const emit = <N extends EventName>(name: N, data: EventData<N>) => {
-    const checked: unknown = events[name].parse(data);
-    for (const senders of sessions.values()) for (const send of senders) send(name, checked);
-  };
-
   return {
     call: async (session, name, input) => {
       if (!isCall(name)) {
@@ -89,6 +110,8 @@ export function createCore(options: CoreOptions): Core {
       const senders = sessions.get(session) ?? new Set();
       sessions.set(session, senders);
       senders.add(send);
+      // A window is there: have a training process ready when Train is pressed.
+      supervisor.warm();
       return () => {
         senders.delete(send);
         if (senders.size > 0 || sessions.get(session) !== senders) return;
@@ -97,6 +120,7 @@ export function createCore(options: CoreOptions): Core {
       };
     },
     close: async () => {
+      await runs.close();
       await projects.closeAll();
       await datasets.close();
     },

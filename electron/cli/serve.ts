@@ -6,6 +6,8 @@ import { appFolder } from '../files/app-folder';
 import { userDataFolder } from '../files/user-data';
 import { type BrowserHost, startBrowserHost } from '../hosts/browser';
 import { openWindow } from '../hosts/browser/open-window';
+import { TensorflowLibrary } from '../runtime/tensorflow-library';
+import { forkWorker } from '../worker/worker-process';
 
 export interface ServeOptions {
   readonly port: number | null;
@@ -37,6 +39,8 @@ export async function serve(options: ServeOptions): Promise<BrowserHost> {
     electron: null,
     userData,
     resources: path.join(root, 'resources'),
+    spawnWorker: forkWorker(path.join(root, 'dist', 'electron', 'worker.cjs')),
+    library: new TensorflowLibrary({ app: root }),
     choose: null,
     reveal,
     log,

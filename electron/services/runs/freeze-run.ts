@@ -1,0 +1,77 @@
+import { planModel } from '../../../shared/codegen/plan';
+import type { Problem } from '../../../shared/graph/problem';
+import { NODES } from '../../../shared/nodes/registry.gen';
+import type { Project } from '../../../shared/project/schema';
+import { StudioError } from '../../../shared/studio-error';
+import type { TrainingSettings } from '../../../shared/training';
+import { APP_VERSION } from '../../app-version';
+import { resolveDataPath } from '../../data/data-path';
+import { splitIndices } from '../../data/split';
+import type { RunFile } from '../../worker/run-file';
+import type { DatasetCache } from '../datasets/dataset-cache';
+import { mustFit } from './memory-need';
+
+export interface Freezing {
+  readonly id: string;
+  readonly project: Project;
+  /** Where the project lies, for data given relative to it. */
+  readonly projectFile: string | null;
+  readonly resources: string;
+  readonly training: TrainingSettings;
+  readonly now: Date;
+}
+
+/** Refuses a graph in the words of its first problem, with how many there are. */
+export function refuseProblems(problems: readonly Problem[]): never {
+  const [first] = problems;
+  const rest = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  const where = first?.node ? `${first.node}: ` : '';
+  throw new StudioError(`The graph cannot be trained yet. ${where}${first?.message ?? 'It has a problem.'}${rest}`, {
+    ...(first?.expected ? { expected: first.expected } : {}),
+    ...(first?.received ? { received: first.received } : {}),
+    advice: first?.fix ? `${first.fix.title} – the button under the node does it.` : 'Mend what is marked red in the graph.',
+  });
+}
+
+/**
+ * Everything that a run freezes: graph, training, data as found now. Checks in the order in which a person
+ * mends: data, graph, memory. Nothing is written and nothing built.
+ *
+ * @throws StudioError
+ */
+export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run: RunFile; dataPath: string }> {
+  const { data } = f.project;
+  if (!data)
+    throw new StudioError('There is nothing to train on yet.', {
+      expected: 'data',
+      received: 'none',
+      advice: 'Choose a file or folder in the data panel.',
+    });
+  const dataPath = resolveDataPath(data.path, f.projectFile, f.resources);
+  return cache.use(dataPath, data.read, null, data.fingerprint, async (dataset) => {
+    const { facts, fingerprint } = dataset;
+    const planning = planModel(f.project.graph, NODES, facts);
+    if (!planning.ok) refuseProblems(planning.problems);
+    const parts = splitIndices(dataset, data.split);
+    mustFit(planning.report, f.training);
+    const run: RunFile = {
+      format: 'attention-studio-run',
+      version: 1,
+      id: f.id,
+      projectName: f.project.name,
+      created: f.now.toISOString(),
+      state: 'queued',
+      failure: null,
+      graph: f.project.graph,
+      training: f.training,
+      data: { path: data.path.startsWith('resource:') ? data.path : dataPath, read: data.read, split: data.split, fingerprint, facts },
+      app: { version: APP_VERSION, node: process.version, platform: `${process.platform}-${process.arch}` },
+      engine: null,
+      parameters: planning.plan.parameters,
+      samples: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+      preprocessing: null,
+      evaluation: null,
+    };
+    return { run, dataPath };
+  });
+}
