@@ -1,7 +1,5 @@
 import { Lock } from 'lucide-react';
 import { useDocument } from '../state/document';
-import { showDialog } from '../state/view';
-import { Button } from '../ui/Button';
 import { useLink } from './connect';
 
 /** Says why nothing can be changed, or that the core cannot be reached. */
@@ -21,7 +19,6 @@ export function ReadOnlyBanner() {
     <div className="banner" role="status">
       <Lock aria-hidden="true" />
       <span>Read-only: {reason}</span>
-      <Button onClick={() => showDialog('save')}>Save a copy…</Button>
     </div>
   );
 }

@@ -109,6 +109,19 @@ function overSocket(address: string): Studio {
   };
 }
 
+const WINDOW_KEY = 'window';
+
+/**
+ * This window's name, kept over a reload so that its projects stay its own. A duplicated tab copies the session's
+ * storage: there the name is missing, since it is only put down when the page goes away.
+ */
+function windowName(): string {
+  const name = sessionStorage.getItem(WINDOW_KEY) ?? crypto.randomUUID();
+  sessionStorage.removeItem(WINDOW_KEY);
+  window.addEventListener('pagehide', () => sessionStorage.setItem(WINDOW_KEY, name));
+  return name;
+}
+
 let studioNow: Studio | null = null;
 
 /** The core, through Electron's preload or the browser host's socket. */
@@ -119,7 +132,7 @@ export function studio(): Studio {
     useLink.setState({ link: 'open' });
   } else {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    studioNow = overSocket(`${scheme}://${location.host}/socket`);
+    studioNow = overSocket(`${scheme}://${location.host}/socket?window=${windowName()}`);
   }
   return studioNow;
 }
