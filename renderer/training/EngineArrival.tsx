@@ -1,13 +1,13 @@
 import { Download } from 'lucide-react';
 import { Button } from '../ui/Button';
 import { arrival, installEngine, useEngines } from './engines-store';
-import { stopWaiting, trainSlowly, useWaiting } from './session';
+import { trainSlowly, useWaiting } from './session';
 import { formatBytes } from './wording';
 
 /** TensorFlow's library on its way: how far it is, and what to do meanwhile. Nothing once it is there. */
 export function EngineArrival() {
   const status = useEngines((s) => s.status);
-  const waiting = useWaiting((s) => s.waiting);
+  const waiting = useWaiting();
   if (!status) return null;
   const { install } = status;
   switch (install.state) {
@@ -32,14 +32,7 @@ export function EngineArrival() {
           >
             <i style={{ width: `${percent}%` }} />
           </div>
-          {waiting ? (
-            <>
-              <Button variant="plain" onClick={stopWaiting}>
-                Do not wait
-              </Button>
-              <Button onClick={() => void trainSlowly()}>Train now with the slower JavaScript engine</Button>
-            </>
-          ) : null}
+          {waiting ? <Button onClick={() => void trainSlowly()}>Train now with the slower JavaScript engine</Button> : null}
         </div>
       );
     }

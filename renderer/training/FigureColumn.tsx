@@ -23,10 +23,11 @@ function where(info: RunInfo): string {
   const { epoch, epochs, step } = info.progress;
   switch (info.state) {
     case 'queued':
+      return 'Waiting for its turn…';
     case 'preparing':
       return step > 0 ? `Going on from step ${formatCount(step)}…` : 'Getting ready…';
     case 'running':
-      return `Epoch ${Math.min(epochs, Math.max(1, epoch))} of ${epochs}`;
+      return `Epoch ${Math.min(epochs, epoch + 1)} of ${epochs}`;
     default:
       return `${capitalise(stateWords(info.state))}, epoch ${Math.min(epochs, epoch)} of ${epochs}`;
   }

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button';
 import { notify } from '../ui/notices';
 import { controlsOf, isTrained, isUnderWay } from './run-controls';
 import { dismissProblem, pauseRun, resumeRun, stopRun, useRuns } from './runs-store';
-import { followSession, showNode, stopWaiting, train, useWaiting } from './session';
+import { followSession, showNode, train, useStarting } from './session';
 
 const MAIN = {
   train: { label: 'Train', icon: <Play /> },
@@ -20,7 +20,7 @@ export default function TrainButtons() {
   const info = useRuns((s) => (s.tick >= 0 ? (s.current?.info ?? null) : null));
   const underWay = useRuns((s) => s.runs.find((run) => isUnderWay(run.state)) ?? null);
   const problem = useRuns((s) => s.problem);
-  const { waiting, starting } = useWaiting();
+  const starting = useStarting((s) => s.starting);
   const readOnly = useDocument((s) => s.open?.readOnly ?? null);
   const [exporting, setExporting] = useState(false);
 
@@ -51,11 +51,6 @@ export default function TrainButtons() {
           Export
         </Button>
       ) : null}
-      {waiting ? (
-        <Button icon={<Square />} onClick={stopWaiting}>
-          Do not wait
-        </Button>
-      ) : null}
       {run && isUnderWay(run.state) ? (
         <Button icon={<Square />} disabled={!controls.stop} onClick={() => void stopRun(run.id)}>
           Stop
@@ -64,7 +59,7 @@ export default function TrainButtons() {
       <Button
         variant="primary"
         icon={icon}
-        disabled={!controls.mainReady || waiting || starting || (controls.main === 'train' && readOnly !== null)}
+        disabled={!controls.mainReady || starting || (controls.main === 'train' && readOnly !== null)}
         onClick={act}
       >
         {label}

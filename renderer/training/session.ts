@@ -8,10 +8,17 @@ import { useReport } from '../state/report';
 import { select, showDock, useView } from '../state/view';
 import { notify } from '../ui/notices';
 import { followEngines, useEngines } from './engines-store';
-import { followProject, onRunEnd, startRun, useRuns } from './runs-store';
+import { deleteRun, followProject, onRunEnd, startRun, stopRun, useRuns } from './runs-store';
 
-/** Train was clicked while TensorFlow is on its way: training starts when it is here. */
-export const useWaiting = create<{ readonly waiting: boolean; readonly starting: boolean }>(() => ({ waiting: false, starting: false }));
+/** A run is being asked for: Train was clicked and the core has not answered yet. */
+export const useStarting = create<{ readonly starting: boolean }>(() => ({ starting: false }));
+
+/** Whether the shown run waits for TensorFlow to arrive. */
+export function useWaiting(): boolean {
+  const queued = useRuns((s) => s.tick >= 0 && s.current?.info.state === 'queued');
+  const arriving = useEngines((s) => s.status?.install.state === 'installing');
+  return queued && arriving;
+}
 
 /** Opens the node that a problem is about. */
 export function showNode(node: string): void {
@@ -21,12 +28,12 @@ export function showNode(node: string): void {
 async function start(engine: 'as set' | 'cpu'): Promise<void> {
   const project = currentProject();
   if (!project) return;
-  useWaiting.setState({ waiting: false, starting: true });
+  useStarting.setState({ starting: true });
   showDock('training');
   forgetResults();
   await settled();
   await startRun(engine === 'cpu' ? { ...project.training, engine: 'cpu' } : null);
-  useWaiting.setState({ starting: false });
+  useStarting.setState({ starting: false });
 }
 
 /** Trains the project as it is drawn, or says what is in the way and leads there. */
@@ -46,23 +53,17 @@ export async function train(): Promise<void> {
     if (node !== null) showNode(node);
     return;
   }
-  const { status } = useEngines.getState();
-  const native = status?.engines.some((engine) => engine.name !== 'cpu' && engine.available) ?? true;
-  if (status?.install.state === 'installing' && !native && project.training.engine !== 'cpu') {
-    useWaiting.setState({ waiting: true });
-    showDock('training');
-    return;
-  }
   await start('as set');
 }
 
-/** Does not wait for TensorFlow. */
-export function trainSlowly(): Promise<void> {
-  return start('cpu');
-}
-
-export function stopWaiting(): void {
-  useWaiting.setState({ waiting: false });
+/** Does not wait for TensorFlow any longer: takes the waiting run back and trains with JavaScript. */
+export async function trainSlowly(): Promise<void> {
+  const waiting = useRuns.getState().current?.info;
+  if (waiting?.state === 'queued') {
+    await stopRun(waiting.id);
+    await deleteRun(waiting.id);
+  }
+  await start('cpu');
 }
 
 function afterTraining(info: RunInfo): void {
@@ -94,19 +95,13 @@ export function followSession(): () => void {
   const stops = [
     onRunEnd(afterTraining),
     useDocument.subscribe((now, before) => {
-      if (now.open?.projectId !== before.open?.projectId) {
-        stopWaiting();
-        follow();
-      }
+      if (now.open?.projectId !== before.open?.projectId) follow();
     }),
     useLink.subscribe((now, before) => {
       if (now.link === 'open' && before.link === 'lost') {
         follow();
         void followEngines();
       }
-    }),
-    useEngines.subscribe(({ status }) => {
-      if (useWaiting.getState().waiting && status && status.install.state !== 'installing') void start('as set');
     }),
     useRuns.subscribe(({ current }) => {
       if (useResults.getState().runId !== (current?.info.id ?? null)) showResultsOf(current?.info.id ?? null);
