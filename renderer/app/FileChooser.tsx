@@ -86,7 +86,8 @@ export function FileChooser({ request, answer }: { readonly request: ChooseReque
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const rows = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = rows.findIndex((row) => row === document.activeElement);
+    const active = document.activeElement;
+    const at = active instanceof HTMLButtonElement ? rows.indexOf(active) : -1;
     const move = (to: number) => {
       event.preventDefault();
       rows[Math.max(0, Math.min(to, rows.length - 1))]?.focus();

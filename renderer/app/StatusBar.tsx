@@ -13,7 +13,7 @@ export function StatusBar() {
   const problems = report.problems.length;
   const errors = report.problems.filter((p) => p.severity === 'error').length;
   return (
-    <footer className="status-bar" aria-label="Status">
+    <footer className="status-bar">
       <EngineBadge />
       <span>{report.parameters.toLocaleString('en')} parameters</span>
       <span className="status-gap" />

@@ -176,12 +176,12 @@ function Flow() {
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keyboard as one control; its keys stand in the shortcut sheet
     <section
       ref={frame}
       className="canvas"
       aria-label="Graph"
       aria-description="Arrow keys go from node to node. Enter opens the inspector, slash adds a node, C connects. Question mark lists all keys."
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keyboard as one control
       tabIndex={0}
       onDrop={onDrop}
       onDragOver={(event) => event.preventDefault()}

@@ -49,7 +49,6 @@ export function ConnectList() {
         loop
         onKeyDown={(event) => event.key === 'Escape' && close()}
       >
-        {/* biome-ignore lint/a11y/noAutofocus: the person asked for this list with a key */}
         <Command.Input autoFocus placeholder={`Connect ${loose.from.port} to`} />
         <Command.List>
           <Command.Empty>Nothing fits.</Command.Empty>

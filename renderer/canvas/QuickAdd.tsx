@@ -55,7 +55,6 @@ export function QuickAdd() {
   return createPortal(
     <div ref={box} className="quick-add" style={{ left, top }}>
       <Command label="Add a node" loop onKeyDown={(event) => event.key === 'Escape' && close()}>
-        {/* biome-ignore lint/a11y/noAutofocus: the person asked for this search with a key or a gesture */}
         <Command.Input autoFocus placeholder={request.loose ? 'Search what fits' : 'Search nodes'} />
         <Command.List>
           <Command.Empty>{entries.length === 0 ? 'No node type fits this wire.' : 'No node type is called that.'}</Command.Empty>

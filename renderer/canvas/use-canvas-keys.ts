@@ -15,7 +15,7 @@ import { type Direction, first, nearest } from './nearest';
 const ARROWS: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 const UNIT: Record<Direction, readonly [number, number]> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 
-function describe(id: string): string {
+function spokenFor(id: string): string {
   const project = currentProject();
   const node = project?.graph.nodes[id];
   if (!project || !node) return '';
@@ -36,7 +36,7 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
 
     const show = (id: string) => {
       select([id]);
-      announce(describe(id));
+      announce(spokenFor(id));
       const place = currentProject()?.layout[id];
       if (!place) return;
       const bounds = element.getBoundingClientRect();

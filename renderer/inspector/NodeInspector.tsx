@@ -1,5 +1,3 @@
-import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
 import type { AnyNode } from '../../shared/graph/define-node';
 import type { GraphNode, NodeId } from '../../shared/graph/document';
 import { NODES } from '../../shared/nodes/registry.gen';
@@ -10,18 +8,15 @@ import { useReport } from '../state/report';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { TextField } from '../ui/TextField';
+import { More } from './More';
 import { NodeFacts } from './NodeFacts';
 import { ParamField } from './ParamField';
 
 function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNode; definition: AnyNode; disabled: boolean }) {
-  const [more, setMore] = useState(false);
-  const params = Object.entries(definition.params);
-  const hidden = params.filter(([, param]) => param.advanced);
-  const shown = more ? params : params.filter(([, param]) => !param.advanced);
-  if (params.length === 0) return null;
-  return (
-    <div className="params">
-      {shown.map(([name, param]) => (
+  const fields = (advanced: boolean) =>
+    Object.entries(definition.params)
+      .filter(([, param]) => param.advanced === advanced)
+      .map(([name, param]) => (
         <ParamField
           key={name}
           id={id}
@@ -30,13 +25,12 @@ function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNod
           disabled={disabled}
           value={Object.hasOwn(node.params, name) ? (node.params[name] ?? null) : param.default}
         />
-      ))}
-      {hidden.length === 0 ? null : (
-        <button type="button" className="more" aria-expanded={more} onClick={() => setMore(!more)}>
-          <ChevronRight aria-hidden="true" />
-          {more ? 'Less' : `More: ${hidden.map(([name]) => name).join(', ')}`}
-        </button>
-      )}
+      ));
+  const more = fields(true);
+  return (
+    <div className="params">
+      {fields(false)}
+      <More names={more.map((field) => String(field.key))}>{more}</More>
     </div>
   );
 }

@@ -35,7 +35,8 @@ export function Palette() {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const items = [...(box.current?.querySelectorAll<HTMLElement>('.palette-item') ?? [])];
-    const at = items.findIndex((item) => item === document.activeElement);
+    const active = document.activeElement;
+    const at = active instanceof HTMLElement ? items.indexOf(active) : -1;
     const go = (to: number) => {
       event.preventDefault();
       if (to < 0) box.current?.querySelector('input')?.focus();
@@ -53,7 +54,7 @@ export function Palette() {
       <div className="palette-search">
         <Search aria-hidden="true" />
         <input aria-label="Search nodes" placeholder="Search nodes" value={query} onChange={(event) => setQuery(event.target.value)} />
-        <kbd aria-hidden="true">/</kbd>
+        <kbd>/</kbd>
       </div>
       {groups.length === 0 ? <Empty title="No node is called that">Try its Keras name, or what it does.</Empty> : null}
       {groups.map(({ family, title, nodes }) => (

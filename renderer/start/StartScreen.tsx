@@ -47,7 +47,7 @@ export function StartScreen() {
     <main className="start" aria-busy={busy !== null}>
       <div className="start-inner">
         <header className="start-head">
-          <span className="logo" aria-hidden="true">
+          <span className="logo start-logo" aria-hidden="true">
             <Eye />
           </span>
           <div>
