@@ -1,0 +1,132 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EncodedBatch } from '../../data/dataset';
+import { openEngine } from '../backends/open-engine';
+import golden from '../golden/training.json';
+import { type NamedWeight, namedWeights } from '../named-weights';
+import { createOptimizer } from '../optimizers/create-optimizer';
+import { readWeights } from '../weight-tensors';
+import { eagerStep } from './eager';
+import { NotFinite, type TrainingStep } from './training-step';
+
+const target = { kind: 'classes', node: 'classes', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+const count = 0;
+let model: tf.LayersModel;
+
+beforeAll(async () => {
+  await openEngine('auto');
+});
+
+/** The golden script's model: 4 → 8 tanh → 3 softmax. */
+beforeEach(() => {
+  const input = tf.input({ shape: [4], name: `table${count}` });
+  const hidden = tf.layers.dense({ units: 8, activation: 'tanh', name: `hidden${count}` }).apply(input);
+  const output = tf.layers.dense({ units: 3, activation: 'softmax', name: `classes${count}` }).apply(hidden) as tf.SymbolicTensor;
+  model = tf.model({ inputs: input, outputs: output });
+  model.setWeights(golden.training.weights.map((w, i) => tf.tensor(w, model.weights[i]?.shape as number[])));
+});
+
+function stepWith(clipNorm: number | null, rate = 0.02): (batch: EncodedBatch, step?: number) => ReturnType<TrainingStep['run']> {
+  const step = eagerStep({
+    model,
+    targets: [target],
+    weights: namedWeights(model),
+    optimizer: createOptimizer({ name: 'adam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }),
+    clipNorm,
+    classWeights: null,
+    metricScales: [1],
+    seedStep: () => {},
+  });
+  return (batch, at = 0) => step.run(batch, { step: at, rate });
+}
+
+function batchAt(at: number, change: (x: Float32Array) => void = () => {}): EncodedBatch {
+  const x = Float32Array.from(golden.training.x.slice(at * 4, (at + 8) * 4));
+  change(x);
+  const y = Float32Array.from(golden.training.y.slice(at * 3, (at + 8) * 3));
+  const name = model.inputNames[0] ?? '';
+  return { size: 8, feeds: { [name]: { shape: [8, 4], data: x } }, targets: { classes: { shape: [8, 3], data: y } } };
+}
+
+function fill(weight: NamedWeight | undefined, value: number): void {
+  const variable = weight?.variable;
+  variable?.assign(tf.zerosLike(variable).add(value));
+}
+
+function faultOf(run: () => unknown): NotFinite {
+  const before = readWeights(namedWeights(model));
+  try {
+    run();
+  } catch (error) {
+    expect(readWeights(namedWeights(model))).toEqual(before);
+    if (error instanceof NotFinite) return error;
+    throw error;
+  }
+  throw new Error('the step went through');
+}
+
+describe('eagerStep', () => {
+  it.each([
+    ['plain', null],
+    ['clipped', golden.training.clip_norm],
+  ] as const)('gives the first 20 losses of Keras, %s', (name, clip) => {
+    const run = stepWith(clip);
+    for (const [i, expected] of golden.training.losses[name].entries()) expect(run(batchAt((i * 8) % 40), i).loss).toBeCloseTo(expected, 5);
+  });
+
+  it('clips by the global norm as TensorFlow', () => {
+    const { gradients, norm, clipped, clip_norm } = golden.clipping;
+    expect(Math.hypot(...gradients.flat())).toBeCloseTo(norm, 5);
+    const scale = Math.min(clip_norm / norm, 1);
+    for (const [i, g] of gradients.flat().entries()) expect(g * scale).toBeCloseTo(clipped.flat()[i] ?? Number.NaN, 6);
+  });
+
+  it('keeps the number of tensors', () => {
+    const run = stepWith(1);
+    run(batchAt(0), 0);
+    const before = tf.memory().numTensors;
+    for (let i = 1; i <= 200; i++) run(batchAt(0), i);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('names the input that is not a number, and leaves the weights', () => {
+    const fault = faultOf(() => stepWith(null)(batchAt(0, (x) => x.set([Number.NaN], 5))));
+    expect([fault.where, fault.layer]).toEqual(['input', model.inputNames[0]]);
+  });
+
+  it('names the layer whose activation overflows', () => {
+    const [, first] = namedWeights(model);
+    const second = namedWeights(model).find((w) => w.layer.startsWith('classes'));
+    fill(first, 0);
+    fill(second, 3e38);
+    const fault = faultOf(() => stepWith(null)(batchAt(0)));
+    expect([fault.where, fault.layer]).toEqual(['activation', second?.layer]);
+  });
+
+  it('names the layer that holds a weight that is not a number', () => {
+    const [kernel] = namedWeights(model);
+    fill(kernel, Number.NaN);
+    const fault = faultOf(() => stepWith(null)(batchAt(0)));
+    expect([fault.where, fault.layer]).toEqual(['weight', kernel?.layer]);
+  });
+
+  it('refuses an update that would make weights infinite', () => {
+    const fault = faultOf(() => stepWith(null, 1e30)(batchAt(0)));
+    expect(fault.where).toBe('update');
+    expect(fault.layer).toMatch(/^hidden|^classes/);
+  });
+
+  it('leaks nothing when a step fails', () => {
+    const run = stepWith(null);
+    run(batchAt(0), 0);
+    const before = tf.memory().numTensors;
+    for (let i = 0; i < 5; i++)
+      faultOf(() =>
+        run(
+          batchAt(0, (x) => x.set([Number.NaN], 0)),
+          1,
+        ),
+      );
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
