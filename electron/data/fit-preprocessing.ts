@@ -2,6 +2,7 @@ import type { FeedPlan, FeedState, Preprocessing, TargetPlan, TargetState } from
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset } from './dataset';
 import { VocabularyCounts } from './fit-vocabulary';
+import { onlyOneClass } from './in-words';
 import { mapConcurrently } from './map-concurrently';
 import { columnPlaces } from './table-columns';
 import { tokenize } from './tokenize';
@@ -79,7 +80,7 @@ function fitTarget(plan: TargetPlan, dataset: Dataset, indices: Uint32Array): Ta
         });
       }
       if (target.labels.length < 2) {
-        throw new StudioError(`There is only one class, “${target.labels[0] ?? ''}”: nothing to tell apart.`, {
+        throw new StudioError(onlyOneClass(target.labels[0]), {
           expected: 'at least two classes',
           received: 'one',
           advice:

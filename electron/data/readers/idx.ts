@@ -6,6 +6,7 @@ import { StudioError } from '../../../shared/studio-error';
 import type { Dataset } from '../dataset';
 import { fingerprint } from '../fingerprint';
 import { imageContent } from '../image/image-content';
+import { onlyOneClass } from '../in-words';
 import type { Reader } from '../reader';
 
 const IMAGES = /^(?:.*[-.])?images[-.]idx3-ubyte(?:\.gz)?$/;
@@ -68,7 +69,7 @@ export const idxReader: Reader<'idx'> = {
       size: count,
       targets,
       columns: null,
-      warnings: classes.length < 2 ? [`There is only one class, “${classes[0]}”: nothing to tell apart.`] : [],
+      warnings: classes.length < 2 ? [onlyOneClass(classes[0])] : [],
       sample: async (index) => sample(index),
       view: async (index, split) => ({
         index,

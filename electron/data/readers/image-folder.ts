@@ -8,6 +8,7 @@ import { checkImage, type ImageCheck } from '../image/check-image';
 import { decodeImage } from '../image/decode-image';
 import { imageContent } from '../image/image-content';
 import type { ImageHeader } from '../image/image-header';
+import { onlyOneClass } from '../in-words';
 import { mapConcurrently } from '../map-concurrently';
 import type { Reader } from '../reader';
 import { sortLabels } from '../sort-labels';
@@ -58,8 +59,7 @@ export const imageFolderReader: Reader<'image-folder'> = {
         received: warnings[0] ?? 'empty folders',
       });
     }
-    if (filled.length === 1)
-      warnings.push(`There is only one class, “${filled[0]}”: nothing to tell apart. Each class needs a folder of its own.`);
+    if (filled.length === 1) warnings.push(`${onlyOneClass(filled[0])} Each class needs a folder of its own.`);
     const place = new Map(filled.map((label, at) => [label, at]));
     const targets = Float64Array.from(kept, (file) => place.get(file.label) ?? 0);
     const fileAt = (index: number): Found => {

@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/studio-error';
 import { ColumnCounts } from '../column-counts';
 import type { Dataset } from '../dataset';
+import { onlyOneClass, rowsLeftOut } from '../in-words';
 import type { Reader, SettingsOf } from '../reader';
 import { isMissing, readNumber } from '../records/delimited';
 import { NumberList } from '../records/number-list';
@@ -76,9 +77,7 @@ async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): 
   }
   const warnings = [...file.warnings];
   if (without > 0) {
-    warnings.push(
-      `${without.toLocaleString('en')} rows without ${read.task === 'regression' ? 'a number' : 'a class'} in “${read.target}” were left out.`,
-    );
+    warnings.push(rowsLeftOut(without, `without ${read.task === 'regression' ? 'a number' : 'a class'} in “${read.target}”`));
   }
   if (values.length === 0) {
     throw new StudioError(`${path} has no rows to learn from.`, {
@@ -96,7 +95,7 @@ async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): 
   const labels = sortLabels([...ids.keys()]);
   const place = new Map(labels.map((label, at) => [ids.get(label), at]));
   const targets = read.task === 'regression' ? values.done() : values.done().map((id) => place.get(id) ?? 0);
-  if (read.task === 'classification' && labels.length < 2) warnings.push(`There is only one class, “${labels[0]}”: nothing to tell apart.`);
+  if (read.task === 'classification' && labels.length < 2) warnings.push(onlyOneClass(labels[0]));
   const names = expand.flatMap(({ names }) => names);
   const cellsOf = (index: number) => file.cells(offsets.at(index), lengths.at(index));
   return {

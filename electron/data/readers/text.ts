@@ -1,6 +1,7 @@
 import { StudioError } from '../../../shared/studio-error';
 import { ColumnCounts } from '../column-counts';
 import type { Dataset } from '../dataset';
+import { onlyOneClass, rowsLeftOut } from '../in-words';
 import type { Reader } from '../reader';
 import { isMissing } from '../records/delimited';
 import { NumberList } from '../records/number-list';
@@ -54,7 +55,7 @@ export const textReader: Reader<'text'> = {
         found.push(id);
       }
       const warnings = [...file.warnings];
-      if (unlabelled > 0) warnings.push(`${unlabelled.toLocaleString('en')} rows without a text or a label were left out.`);
+      if (unlabelled > 0) warnings.push(rowsLeftOut(unlabelled, 'without a text or a label'));
       if (found.length === 0) {
         throw new StudioError(`${path} has no rows to learn from.`, {
           expected: `rows with a text in “${read.text}” and a label in “${read.label}”`,
@@ -62,7 +63,7 @@ export const textReader: Reader<'text'> = {
         });
       }
       const labels = sortLabels([...ids.keys()]);
-      if (labels.length < 2) warnings.push(`There is only one class, “${labels[0]}”: nothing to tell apart.`);
+      if (labels.length < 2) warnings.push(onlyOneClass(labels[0]));
       const place = new Map(labels.map((label, at) => [ids.get(label), at]));
       const targets = found.done().map((id) => place.get(id) ?? 0);
       const textOf = async (index: number) => (await file.cells(offsets.at(index), lengths.at(index)))[textAt] ?? '';
@@ -100,9 +101,10 @@ function tooManyClasses(label: string): StudioError {
 }
 
 /** The column of longest text, and the one of fewest different words beside it. */
-function textAndLabel({ names, rows }: Sniffed): { text: string; label: string } | null {
+function textAndLabel({ names, rows: all }: Sniffed): { text: string; label: string } | null {
+  const rows = all.filter((row) => row.length === names.length);
   const columns = names.map((name, at) => {
-    const cells = rows.map((row) => row[at] ?? '');
+    const cells = rows.map((row) => row[at] ?? '').filter((cell) => !isMissing(cell));
     const length = cells.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, cells.length);
     const spaced = cells.filter((cell) => /\S\s+\S/.test(cell)).length / Math.max(1, cells.length);
     return { name, length, spaced, distinct: new Set(cells.map((cell) => cell.trim())).size };
