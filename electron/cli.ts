@@ -1,12 +1,26 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { StudioError } from '../shared/studio-error';
 import { APP_VERSION } from './app-version';
+import { attention } from './cli/attention';
+import { check } from './cli/check';
+import { doctor } from './cli/doctor';
+import { evaluate } from './cli/evaluate';
+import { exportRun } from './cli/export';
+import { createOutput, type Output } from './cli/output';
+import { predict } from './cli/predict';
 import { serve } from './cli/serve';
+import { newProject, templates } from './cli/templates';
+import { resume, train } from './cli/train';
 
-function port(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 65_535) throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
-  return value;
+/** The command line's entry. Every command resolves with its exit status; what they share is here. */
+
+function whole(what: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`${what} is a whole number from ${least} to ${most}.`);
+    return value;
+  };
 }
 
 function origin(text: string): string {
@@ -19,24 +33,122 @@ function origin(text: string): string {
   throw new InvalidArgumentError('An origin looks like https://gpu.example:8443.');
 }
 
-const program = new Command('attention-studio').version(APP_VERSION).exitOverride();
+interface Json {
+  readonly json?: boolean;
+}
+
+/** Runs a command and ends the process with its status, once its output is out. */
+async function finish(options: Json, work: (out: Output) => Promise<number>): Promise<void> {
+  process.exitCode = await work(createOutput(options.json === true));
+}
+
+const program = new Command('attention-studio')
+  .description('Design, train and look into attention models.')
+  .version(APP_VERSION)
+  .exitOverride()
+  .showHelpAfterError('(--help shows how)');
+
+const command = (name: string, description: string) =>
+  program.command(name).description(description).option('--json', 'JSON lines on standard output');
+
+command('doctor', 'what is there, what is missing, what mends it').action((o: Json) => finish(o, doctor));
+
+command('templates', 'list the templates').action((o: Json) => finish(o, templates));
+
+command('new', 'start a project from a template')
+  .argument('<id>', 'id of the template')
+  .argument('<file>', 'the project to write')
+  .action((id: string, file: string, o: Json) => finish(o, (out) => newProject(out, id, file)));
+
+command('check', 'shapes, parameters and problems of a project')
+  .argument('<file>', 'a project')
+  .action((file: string, o: Json) => finish(o, (out) => check(out, file)));
+
+interface TrainFlags extends Json {
+  readonly out: string;
+  readonly data?: string;
+  readonly epochs?: number;
+  readonly seed?: number;
+  readonly engine?: 'auto' | 'tensorflow' | 'webgpu' | 'cpu';
+  readonly step?: 'traced' | 'eager';
+  readonly steps?: boolean;
+}
+
+command('train', 'train a project')
+  .argument('<file>', 'a project')
+  .requiredOption('--out <run>', 'the folder of the run to make')
+  .option('--data <path>', 'another folder or file of the same form')
+  .option('--epochs <n>', 'in place of the project’s', whole('The number of epochs', 1, 100_000))
+  .option('--seed <n>', 'in place of the project’s', whole('A seed', 0, 2 ** 31 - 1))
+  .addOption(new Option('--engine <name>', 'in place of the project’s').choices(['auto', 'tensorflow', 'webgpu', 'cpu']))
+  .addOption(new Option('--step <mode>', 'how a step is run').choices(['traced', 'eager']))
+  .option('--steps', 'tell every step too')
+  .action((file: string, o: TrainFlags) =>
+    finish(o, (out) =>
+      train(out, file, {
+        out: o.out,
+        data: o.data ?? null,
+        epochs: o.epochs ?? null,
+        seed: o.seed ?? null,
+        engine: o.engine ?? null,
+        step: o.step ?? null,
+        steps: o.steps === true,
+      }),
+    ),
+  );
+
+command('resume', 'go on with a run from its last checkpoint')
+  .argument('<run>', 'folder of a run')
+  .option('--steps', 'tell every step too')
+  .action((run: string, o: Json & { steps?: boolean }) => finish(o, (out) => resume(out, run, o.steps === true)));
+
+command('evaluate', 'metrics and confusion on held-out samples')
+  .argument('<run>', 'folder of a run')
+  .option('--data <path>', 'all of another folder or file of the same form')
+  .action((run: string, o: Json & { data?: string }) => finish(o, (out) => evaluate(out, run, o.data ?? null)));
+
+command('predict', 'what the model says of inputs')
+  .argument('<run>', 'folder of a run')
+  .argument('<input...>', 'a file, the text itself, or - for JSON lines on standard input')
+  .action((run: string, inputs: string[], o: Json) => finish(o, (out) => predict(out, run, inputs)));
+
+command('attention', 'where the model looks')
+  .argument('<run>', 'folder of a run')
+  .argument('<input>', 'a file, the text itself, or - for a JSON line on standard input')
+  .requiredOption('--out <file>', 'the JSON file to write')
+  .action((run: string, input: string, o: Json & { out: string }) => finish(o, (out) => attention(out, run, input, o.out)));
+
+command('export', 'write the model in another form, and compare')
+  .argument('<run>', 'folder of a run')
+  .requiredOption('--format <format>', 'tfjs, html or python')
+  .requiredOption('--out <path>', 'a new folder or file')
+  .action((run: string, o: Json & { format: string; out: string }) => finish(o, (out) => exportRun(out, run, o.format, o.out)));
 
 program
   .command('serve')
   .description('serve the window on 127.0.0.1, for a browser')
-  .option('--port <number>', 'this port or none', port)
+  .option('--port <number>', 'this port or none', whole('A port', 1, 65_535))
   .option('--no-open', 'only print the address')
   .option('--public-origin <url>', 'where a tunnel shows it', origin)
-  .action(async (options: { port?: number; open: boolean; publicOrigin?: string }) => {
-    await serve({ port: options.port ?? null, open: options.open, publicOrigin: options.publicOrigin ?? null });
+  .action(async (o: { port?: number; open: boolean; publicOrigin?: string }) => {
+    await serve({ port: o.port ?? null, open: o.open, publicOrigin: o.publicOrigin ?? null });
   });
 
-program.parseAsync().catch((error: unknown) => {
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
-  if (error instanceof StudioError) {
-    console.error([error.message, error.advice].filter(Boolean).join(' '));
-    process.exit(1);
+/** Exit 2 for wrong usage (commander has said what), 1 for what went wrong, in one message without a stack. */
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    const asked = error.code === 'commander.helpDisplayed' || error.code === 'commander.version';
+    process.exitCode = asked ? 0 : 2;
+    return;
   }
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(1);
-});
+  const details =
+    error instanceof StudioError
+      ? [error.expected && `expected ${error.expected}`, error.received && `got ${error.received}`].filter(Boolean).join('; ')
+      : '';
+  const message = error instanceof Error ? error.message : String(error);
+  const advice = error instanceof StudioError ? error.advice : null;
+  process.stderr.write(`${[message + (details ? ` (${details})` : ''), advice].filter(Boolean).join(' ')}\n`);
+  process.exitCode = 1;
+}
+
+program.parseAsync().catch(fail);

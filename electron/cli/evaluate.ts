@@ -1,0 +1,48 @@
+import type { Evaluation } from '../../shared/run';
+import { StudioError } from '../../shared/studio-error';
+import { figures, type Output } from './output';
+import { atWork, openRunFolder } from './workplace';
+
+/** One evaluation of several parts: means weighted by samples, confusion added. */
+export function joinEvaluations(parts: readonly Evaluation[]): Evaluation {
+  const [first] = parts;
+  if (!first) throw new StudioError('There are no samples to evaluate on.', { expected: 'at least one sample', received: 'none' });
+  const samples = parts.reduce((n, part) => n + part.samples, 0);
+  const metrics = Object.fromEntries(
+    Object.keys(first.metrics).map((name) => [
+      name,
+      parts.reduce((sum, part) => sum + (part.metrics[name] ?? 0) * part.samples, 0) / samples,
+    ]),
+  );
+  const confusion =
+    first.confusion?.map((row, actual) =>
+      row.map((_, predicted) => parts.reduce((n, part) => n + (part.confusion?.[actual]?.[predicted] ?? 0), 0)),
+    ) ?? null;
+  return { split: first.split, samples, metrics, classes: first.classes, confusion, values: null };
+}
+
+/** On the held-out part of the run's own data, or on all of another folder or file. */
+export async function evaluate(out: Output, given: string, data: string | null): Promise<number> {
+  return atWork(async (place) => {
+    const { dir, file, dataPath } = await openRunFolder(place, given, data);
+    const opened = await place.supervisor.open(dir, dataPath);
+    const splits =
+      data !== null ? (['train', 'validation', 'test'] as const) : ([(file.samples?.test ?? 0) > 0 ? 'test' : 'validation'] as const);
+    const parts: Evaluation[] = [];
+    for (const split of splits) {
+      const part = await opened.call({ type: 'evaluate', split });
+      if (part.samples > 0) parts.push(part);
+    }
+    const { samples, metrics, classes, confusion } = joinEvaluations(parts);
+    const lines = [`${samples} samples: ${figures(metrics)}`];
+    if (classes && confusion && classes.length <= 20) {
+      const width = Math.max(...classes.map((c) => c.length), ...confusion.flat().map((n) => String(n).length)) + 1;
+      lines.push(`${'true \\ predicted'.padStart(width)}`);
+      lines.push(`${''.padStart(width)}${classes.map((c) => c.padStart(width)).join('')}`);
+      for (const [i, row] of confusion.entries())
+        lines.push(`${(classes[i] ?? '').padStart(width)}${row.map((n) => String(n).padStart(width)).join('')}`);
+    }
+    out.result({ samples, metrics, classes, confusion }, lines.join('\n'));
+    return 0;
+  });
+}

@@ -1,0 +1,51 @@
+import type { Prediction } from '../../shared/run';
+import { StudioError } from '../../shared/studio-error';
+import { figure, type Output } from './output';
+import { readInputs } from './read-inputs';
+import { atWork, openRunFolder } from './workplace';
+
+function fields(prediction: Prediction): { [field: string]: unknown } {
+  switch (prediction.kind) {
+    case 'classes':
+      return { classes: prediction.classes };
+    case 'value':
+      return { value: prediction.value, column: prediction.column };
+  }
+}
+
+function words(prediction: Prediction): string {
+  switch (prediction.kind) {
+    case 'classes':
+      return prediction.classes
+        .slice(0, 3)
+        .map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`)
+        .join(', ');
+    case 'value':
+      return `${prediction.column} ${figure(prediction.value)}`;
+  }
+}
+
+/** A line an input. One that cannot be read is said on standard error; the others are answered, and the exit is 1. */
+export async function predict(out: Output, given: string, inputs: readonly string[]): Promise<number> {
+  return atWork(async (place) => {
+    const { dir, file, dataPath } = await openRunFolder(place, given, null);
+    const opened = await place.supervisor.open(dir, dataPath);
+    let failed = 0;
+    for await (const { name, input } of readInputs(file, inputs)) {
+      try {
+        const { predictions } = await opened.call({ type: 'try', input });
+        const [first] = predictions;
+        if (!first) throw new StudioError('The model has no output.');
+        const shown = typeof name === 'string' ? name : JSON.stringify(name);
+        out.result({ input: name, ...fields(first) }, `${shown}: ${predictions.map(words).join('; ')}`);
+      } catch (error) {
+        if (!(error instanceof StudioError)) throw error;
+        failed++;
+        out.message(
+          [`${typeof name === 'string' ? name : JSON.stringify(name)}: ${error.message}`, error.advice].filter(Boolean).join(' '),
+        );
+      }
+    }
+    return failed > 0 ? 1 : 0;
+  });
+}
