@@ -47,8 +47,8 @@ export function compileModel(plan: ModelPlan, seed: number): CompiledModel {
     feedOrder: plan.feeds.map((feed) => feed.node),
     weights,
     seedStep: (step) => seedStep(seed, step),
+    // The layers are the same: disposed once.
     dispose: () => {
-      if (model !== probe) model.dispose();
       probe.dispose();
     },
   };

@@ -21,8 +21,8 @@ export function tfjsModel(model: TrainedModel): TfjsModel {
     weightData.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
     at += data.byteLength;
   }
-  const weightSpecs = weights.map(({ tfjsName, shape, data }) => ({
-    name: tfjsName,
+  const weightSpecs = weights.map(({ name, shape, data }) => ({
+    name,
     shape,
     dtype: data instanceof Int32Array ? ('int32' as const) : ('float32' as const),
   }));

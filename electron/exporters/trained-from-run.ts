@@ -1,11 +1,10 @@
 import { compileModel } from '../engine/compile';
 import { epochOrder } from '../engine/epoch-order';
-import { namedWeights } from '../engine/named-weights';
 import type { RunParts } from '../engine/run-parts';
 import { applyModel, feedTensors } from '../engine/step/feeds';
 import { readWeights } from '../engine/weight-tensors';
 import type { RunFile } from '../worker/run-file';
-import type { HeldOut, TrainedModel, TrainedWeight } from './trained-model';
+import type { HeldOut, TrainedModel } from './trained-model';
 
 /** Real samples that an export is compared on. */
 const SAMPLES = 100;
@@ -28,7 +27,7 @@ export async function trainedFromRun(
     dataPath,
     split,
     origins: dataset.origins ?? { kind: 'positions' },
-    weights: trainedWeights(parts),
+    weights: readWeights(parts.weights),
     beginning: {
       weights: initialWeights(parts, run.training.seed),
       batches: firstBatches(split.train, run.training.seed, run.training.batch_size),
@@ -37,20 +36,10 @@ export async function trainedFromRun(
   };
 }
 
-/** Weights with the names that any TF.js model of this topology gives them. */
-function trainedWeights({ model, weights }: RunParts): TrainedWeight[] {
-  const original = model.layers.flatMap((layer) => layer.weights.map((weight) => weight.originalName));
-  return readWeights(weights).map((weight, at) => {
-    const tfjsName = original[at];
-    if (tfjsName === undefined) throw new Error(`the model has no weight number ${at}`);
-    return { ...weight, tfjsName };
-  });
-}
-
 function initialWeights({ plan }: RunParts, seed: number): ReturnType<typeof readWeights> {
   const fresh = compileModel(plan, seed);
   try {
-    return readWeights(namedWeights(fresh.model));
+    return readWeights(fresh.weights);
   } finally {
     fresh.dispose();
   }

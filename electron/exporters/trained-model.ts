@@ -17,11 +17,6 @@ export interface HeldOut {
   readonly texts: readonly (string | null)[];
 }
 
-/** A weight as files name it, and as a stock TF.js model of the same topology does. */
-export interface TrainedWeight extends NamedTensor {
-  readonly tfjsName: string;
-}
-
 /** A trained run as the exporters see it: plain data, no tensors. */
 export interface TrainedModel {
   /** Of the project: any text at all. */
@@ -34,8 +29,8 @@ export interface TrainedModel {
   readonly dataPath: string;
   readonly split: SplitIndices;
   readonly origins: SampleOrigins;
-  /** `layer/weight`; within a layer in Keras's order. */
-  readonly weights: readonly TrainedWeight[];
+  /** `layer/weight`, as a TF.js model of this topology names them too; within a layer in Keras's order. */
+  readonly weights: readonly NamedTensor[];
   /** What training began with, and the samples of its first batches by position; null where that is not known. */
   readonly beginning: { readonly weights: readonly NamedTensor[]; readonly batches: readonly (readonly number[])[] } | null;
   /** Up to 100 real samples. */

@@ -16,6 +16,8 @@ interface Scope {
   studioPageModel?: typeof loadPageModel;
 }
 const scope = globalThis as unknown as Scope;
+// A thread that runs text has these as globals. Without them the scripts leave their names behind as in a page.
+Object.assign(scope, { module: undefined, exports: undefined });
 
 type Predict = (feeds: VerifyJob['feeds']) => Promise<readonly PageTensor[]>;
 
@@ -81,7 +83,5 @@ function rows({ shape, data }: PageTensor, from: number, to: number): PageTensor
 }
 
 verify(workerData as VerifyJob)
-  .catch(
-    (error: unknown): VerifyAnswer => ({ ok: false, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-  )
+  .catch((error: unknown): VerifyAnswer => ({ ok: false, message: String(error) }))
   .then((answer) => parentPort?.postMessage(answer));
