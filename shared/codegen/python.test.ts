@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { pythonScript } from './python';
+import { constructLayer } from './python/layer-call';
+import { pyComment, pyNumber, pyString, pyValue, variableNames } from './python/literal';
+import { digitsProject, HOSTILE, tableProject, textProject } from './python/projects.test-data';
+
+/** Runs Python's own parser over source; answers with the value of an expression where one is asked. */
+function python(code: string, input: string): string {
+  return execFileSync('python3', ['-c', code], { input, encoding: 'utf8' });
+}
+
+describe.each(Object.entries({ digits: digitsProject, table: tableProject(), text: textProject() }))('%s', (_name, project) => {
+  const script = pythonScript(project);
+
+  test('compiles', () => {
+    const names = python(
+      'import ast, sys; tree = ast.parse(sys.stdin.buffer.read()); print(*(n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))))',
+      script,
+    );
+    expect(names.trim().split(' ')).toEqual(expect.arrayContaining(['read_data', 'encode', 'take', 'build_model', 'load_weights', 'main']));
+  });
+
+  test('reads as before', () => {
+    expect(script).toMatchSnapshot();
+  });
+
+  test('calls nothing that a name of the user’s brought in', () => {
+    const calls = python(
+      'import ast, sys; print(*sorted({n.func.id for n in ast.walk(ast.parse(sys.stdin.buffer.read())) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}))',
+      script,
+    );
+    expect(calls).not.toMatch(/__import__|eval|exec|compile/);
+  });
+});
+
+describe('literals', () => {
+  test.each([HOSTILE, '', '\0\x1b', '\ud800', 'ünï 😀', '\'"\\', 'a\r\nb\tc', '\u2029\u200f'])('%j is read back by Python', (text) => {
+    const literal = pyString(text);
+    expect(literal).not.toMatch(/[\n\r\u2028\u2029\u202e]/);
+    const read = python('import ast, json, sys; print(json.dumps(ast.literal_eval(sys.stdin.buffer.read().decode())))', literal);
+    expect(JSON.parse(read)).toBe(text);
+  });
+
+  test('a comment stays a comment', () => {
+    expect(pyComment(HOSTILE)).not.toMatch(/["\\\n]/);
+  });
+
+  test('numbers, tuples, lists', () => {
+    expect(pyNumber(1e-7)).toBe('1e-7');
+    expect(pyValue([3, 4])).toBe('(3, 4)');
+    expect(pyValue([null])).toBe('(None,)');
+    expect(pyValue(['a', { b: [true] }])).toBe('["a", {"b": [True]}]');
+  });
+
+  test('variables are legal and used once', () => {
+    const name = variableNames();
+    expect([name('class'), name('class'), name('np'), name('conv2d'), name('2d')]).toEqual(['class_', 'class_2', 'np_', 'conv2d', '_2d']);
+  });
+});
+
+describe('layers', () => {
+  test('only what differs from Keras’s defaults is written', () => {
+    const config = { units: 5, activation: 'linear', use_bias: true, kernel_initializer: 'glorot_uniform' };
+    expect(constructLayer('Dense', config, 'dense', pyValue)).toBe('layers.Dense(5, name="dense")');
+    expect(constructLayer('LSTM', { units: 4, return_sequences: true, recurrent_activation: 'sigmoid' }, null, pyValue)).toBe(
+      'layers.LSTM(4, return_sequences=True)',
+    );
+  });
+
+  test('wrapped layers are written inside', () => {
+    const inner = { class_name: 'LSTM', config: { units: 4, return_sequences: true } };
+    expect(constructLayer('Bidirectional', { layer: inner, merge_mode: 'sum' }, 'both', pyValue)).toBe(
+      'layers.Bidirectional(layers.LSTM(4, return_sequences=True), merge_mode="sum", name="both")',
+    );
+  });
+});
