@@ -7,6 +7,7 @@ import { studio } from './connect';
 import { forwardNotices } from './core-notices';
 import { Editor } from './Editor';
 import { FileDialogs } from './FileDialogs';
+import { keepPage } from './keep-page';
 import { ShortcutSheet } from './ShortcutSheet';
 import { useShortcuts } from './shortcuts';
 
@@ -23,6 +24,8 @@ export function App() {
     void reopenLast().finally(() => setReady(true));
     return stop;
   }, []);
+
+  useEffect(keepPage, []);
 
   useEffect(() => {
     document.title = name === null ? 'Attention Studio' : `${name} – Attention Studio`;

@@ -1,8 +1,8 @@
-import { Suspense } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas';
 import { Inspector } from '../inspector/Inspector';
-import { useView } from '../state/view';
+import { setNarrow, useView } from '../state/view';
 import { Dock } from './Dock';
 import './editor.css';
 import { LeftPanel } from './LeftPanel';
@@ -57,9 +57,21 @@ function Centre({ left, dock }: { readonly left: boolean; readonly dock: boolean
   );
 }
 
+/** A side panel over the canvas. Escape closes it. */
+function Drawer({ side, children }: { readonly side: 'left' | 'right'; readonly children: ReactNode }) {
+  const close = () => useView.setState(side === 'left' ? { leftOpen: false } : { rightOpen: false });
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what holds the controls
+    <div className={`drawer ${side}`} onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && close()}>
+      {children}
+    </div>
+  );
+}
+
 /** The open project: bars around, panels beside the canvas; on a narrow window the side panels lie over it. */
 export function Editor() {
   const narrow = useMedia('(max-width: 1099px)');
+  useEffect(() => setNarrow(narrow), [narrow]);
   const { leftOpen, rightOpen, dockOpen } = useView();
   const right = rightOpen && !narrow;
   const sides = useSizes('sides', right ? ['centre', 'right'] : ['centre']);
@@ -91,20 +103,16 @@ export function Editor() {
             ) : null}
           </Group>
           {narrow && leftOpen ? (
-            <div className="drawer left">
+            <Drawer side="left">
               <LeftPanel />
-            </div>
+            </Drawer>
           ) : null}
           {narrow && rightOpen ? (
-            <div className="drawer right">
+            <Drawer side="right">
               <Inspector />
-            </div>
+            </Drawer>
           ) : null}
-          {dockOpen ? null : (
-            <Suspense fallback={null}>
-              <Dock />
-            </Suspense>
-          )}
+          {dockOpen ? null : <Dock />}
         </main>
       </div>
       <StatusBar />

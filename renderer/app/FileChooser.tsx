@@ -162,6 +162,7 @@ export function FileChooser({ request, answer }: { readonly request: ChooseReque
           <label htmlFor="file-name">File</label>
           <input
             id="file-name"
+            data-first
             className="text-field"
             autoComplete="off"
             spellCheck={false}

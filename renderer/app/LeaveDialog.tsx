@@ -34,7 +34,7 @@ export function LeaveDialog() {
             Discard the changes
           </Button>
           <Button onClick={close}>Cancel</Button>
-          <Button variant="primary" onClick={() => void leave(true)}>
+          <Button variant="primary" data-first onClick={() => void leave(true)}>
             Save
           </Button>
         </>

@@ -1,7 +1,7 @@
 import { currentProject } from '../state/document';
 import { applyFix } from '../state/fix';
 import { useReport } from '../state/report';
-import { select, showDialog, useView } from '../state/view';
+import { reveal, select, showDialog, useView } from '../state/view';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Empty } from '../ui/Empty';
@@ -32,7 +32,10 @@ export function ProblemList() {
                 {problem.node === null ? null : (
                   <Button
                     onClick={() => {
-                      if (problem.node !== null) select([problem.node]);
+                      if (problem.node !== null) {
+                        select([problem.node]);
+                        reveal(problem.node);
+                      }
                       close();
                     }}
                   >

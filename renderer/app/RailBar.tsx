@@ -1,7 +1,7 @@
 import { ChartSpline, CircleHelp, Database, Eye, Monitor, Moon, PanelRight, Sun, Workflow } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { setTheme, type Theme, useTheme } from '../state/theme';
-import { type Rail, showDialog, toggleRail, useView } from '../state/view';
+import { type Rail, showDialog, showInspector, toggleRail, useView } from '../state/view';
 import { IconButton } from '../ui/IconButton';
 
 const PANELS: readonly { readonly rail: Rail; readonly label: string; readonly icon: ReactNode; readonly shortcut: string }[] = [
@@ -45,7 +45,7 @@ export function RailBar() {
         shortcut="mod+i"
         icon={<PanelRight />}
         side="right"
-        onClick={() => useView.setState({ rightOpen: !rightOpen })}
+        onClick={() => showInspector(!rightOpen)}
       />
       <ThemeButton />
       <IconButton label="Help and shortcuts" shortcut="?" icon={<CircleHelp />} side="right" onClick={() => showDialog('shortcuts')} />

@@ -1,8 +1,14 @@
 import { useEffect } from 'react';
+import { announce } from '../canvas/announce';
 import { redo, undo, useDocument } from '../state/document';
-import { showDialog, toggleRail, useView } from '../state/view';
+import { showDialog, showInspector, toggleRail, useView } from '../state/view';
 import { openProject, saveProject, saveProjectAs } from './file-actions';
 import { isTyping } from './typing';
+
+function step(forward: boolean): void {
+  const label = forward ? redo() : undo();
+  announce(label === null ? `Nothing to ${forward ? 'redo' : 'undo'}` : `${forward ? 'Redone' : 'Undone'}: ${label}`);
+}
 
 /** Keys that hold everywhere in the window. Those of the canvas stand in `canvas/use-canvas-keys`. */
 function onKey(event: KeyboardEvent): void {
@@ -17,10 +23,10 @@ function onKey(event: KeyboardEvent): void {
     if (key === 'o') run(openProject);
     else if (key === 's' && open) run(event.shiftKey ? saveProjectAs : saveProject);
     else if (open && !isTyping(event.target)) {
-      if (key === 'z') run(event.shiftKey ? redo : undo);
-      else if (key === 'y') run(redo);
+      if (key === 'z') run(() => step(event.shiftKey));
+      else if (key === 'y') run(() => step(true));
       else if (key === 'j') run(() => useView.setState((s) => ({ dockOpen: !s.dockOpen })));
-      else if (key === 'i') run(() => useView.setState((s) => ({ rightOpen: !s.rightOpen })));
+      else if (key === 'i') run(() => showInspector(!useView.getState().rightOpen));
     }
     return;
   }

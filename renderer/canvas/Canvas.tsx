@@ -35,9 +35,13 @@ import { QuickAdd } from './QuickAdd';
 import { RefusalBubble } from './RefusalBubble';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useClipboard } from './use-clipboard';
+import { useReveal } from './use-reveal';
 import { WireView } from './WireView';
 
 export const DRAGGED_KIND = 'application/x-attention-studio-node';
+
+/** Fewer nodes are overseen without a map. */
+const FEWEST_FOR_MAP = 16;
 
 const nodeTypes = { node: NodeView };
 const edgeTypes = { wire: WireView };
@@ -96,6 +100,8 @@ function Flow() {
   useEffect(() => {
     if (projectId !== '') void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 0 });
   }, [flow, projectId]);
+
+  useReveal(frame);
 
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     const picks = changes.filter((c) => c.type === 'select');
@@ -219,7 +225,9 @@ function Flow() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
-        <MiniMap className="minimap" pannable zoomable ariaLabel="Overview of the graph" nodeColor={colourOf} nodeBorderRadius={8} />
+        {nodes.length >= FEWEST_FOR_MAP ? (
+          <MiniMap className="minimap" pannable zoomable ariaLabel="Overview of the graph" nodeColor={colourOf} nodeBorderRadius={8} />
+        ) : null}
       </ReactFlow>
       <CanvasTools />
       <CanvasEmpty />

@@ -7,7 +7,7 @@ import { NODES } from '../../shared/nodes/registry.gen';
 import { currentProject, edit } from '../state/document';
 import { applyGraphEdits } from '../state/fix';
 import { useReport } from '../state/report';
-import { select, useView } from '../state/view';
+import { reveal, select, useView } from '../state/view';
 import { announce } from './announce';
 import { arrange } from './arrange';
 import { type Clip, insertClip, toClip } from './clipboard';
@@ -70,6 +70,7 @@ export function addNode(
   }
   applyGraphEdits(`Add ${definition.title}`, edits);
   select([id]);
+  reveal(id);
   announce(`${definition.title} added`);
   return id;
 }

@@ -4,7 +4,7 @@ import { NODES } from '../../shared/nodes/registry.gen';
 import { isTyping } from '../app/typing';
 import { currentProject } from '../state/document';
 import { useReport } from '../state/report';
-import { select, useView } from '../state/view';
+import { reveal, select, showInspector, useView } from '../state/view';
 import { arrangeNodes, duplicateSelection, moveSelection, removeSelection, selectAll, wiringNow } from './actions';
 import { announce } from './announce';
 import { useConnecting } from './connecting';
@@ -37,12 +37,7 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
     const show = (id: string) => {
       select([id]);
       announce(spokenFor(id));
-      const place = currentProject()?.layout[id];
-      if (!place) return;
-      const bounds = element.getBoundingClientRect();
-      const at = flow.flowToScreenPosition({ x: place.x + NODE_WIDTH / 2, y: place.y + 28 });
-      const inside = at.x > bounds.left + 80 && at.x < bounds.right - 80 && at.y > bounds.top + 40 && at.y < bounds.bottom - 40;
-      if (!inside) void flow.setCenter(place.x + NODE_WIDTH / 2, place.y + 28, { zoom: flow.getZoom() });
+      reveal(id);
     };
 
     const besideSelection = (): { x: number; y: number } => {
@@ -105,7 +100,7 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
         removeSelection();
       } else if (event.key === 'Enter') {
         done();
-        useView.setState({ rightOpen: true });
+        showInspector(true);
         requestAnimationFrame(() => document.querySelector<HTMLElement>('.inspector :is(input, select, button, textarea)')?.focus());
       } else if (event.key === 'Escape') {
         useConnecting.setState({ refused: null });

@@ -11,6 +11,7 @@ export interface Journaled {
 }
 
 let revision = 0;
+let unsent = 0;
 let sending: Promise<void> = Promise.resolve();
 
 /**
@@ -19,14 +20,22 @@ let sending: Promise<void> = Promise.resolve();
  */
 export function journal(move: Journaled): void {
   const mine = revision++;
+  unsent++;
   sending = sending.then(async () => {
     try {
       await studio().call('projects.patch', { ...move, revision: mine });
     } catch (error) {
       const { message, advice } = asStudioError(error);
       notify('error', { message: `This change is not in the recovery journal. ${message}`, advice: advice ?? 'Save the project soon.' });
+    } finally {
+      unsent--;
     }
   });
+}
+
+/** Whether changes are on their way to the core. */
+export function hasUnsent(): boolean {
+  return unsent > 0;
 }
 
 /** A newly opened project counts from 0 again. */

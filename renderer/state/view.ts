@@ -15,6 +15,10 @@ interface ViewState {
   readonly dockOpen: boolean;
   readonly dockTab: DockTab;
   readonly dialog: DialogName | null;
+  /** The side panels are drawers over the canvas: one at a time, closed at first, not remembered. */
+  readonly narrow: boolean;
+  /** A node that the canvas brings into view; `turn` asks for the same one again. */
+  readonly reveal: { readonly node: NodeId; readonly turn: number } | null;
 }
 
 const KEY = 'panels';
@@ -41,13 +45,32 @@ export const useView = create<ViewState>(() => ({
   dockOpen: true,
   dockTab: 'training',
   dialog: null,
+  narrow: false,
+  reveal: null,
   ...remembered(),
 }));
 
-useView.subscribe(({ leftOpen, rightOpen, dockOpen }, before) => {
+useView.subscribe(({ leftOpen, rightOpen, dockOpen, narrow }, before) => {
+  if (narrow || before.narrow) return;
   if (leftOpen === before.leftOpen && rightOpen === before.rightOpen && dockOpen === before.dockOpen) return;
   localStorage.setItem(KEY, JSON.stringify({ leftOpen, rightOpen, dockOpen }));
 });
+
+/** The window became too narrow for panels beside the canvas, or wide enough again. */
+export function setNarrow(narrow: boolean): void {
+  if (useView.getState().narrow === narrow) return;
+  useView.setState(narrow ? { narrow, leftOpen: false, rightOpen: false } : { narrow, leftOpen: true, rightOpen: true, ...remembered() });
+}
+
+/** Opens or closes the inspector. */
+export function showInspector(rightOpen: boolean): void {
+  useView.setState((s) => ({ rightOpen, leftOpen: s.narrow && rightOpen ? false : s.leftOpen }));
+}
+
+/** Brings a node into view. */
+export function reveal(node: NodeId): void {
+  useView.setState((s) => ({ reveal: { node, turn: (s.reveal?.turn ?? 0) + 1 } }));
+}
 
 export function select(nodes: Iterable<NodeId>, wires: Iterable<string> = []): void {
   useView.setState({ nodes: new Set(nodes), wires: new Set(wires) });
@@ -55,7 +78,9 @@ export function select(nodes: Iterable<NodeId>, wires: Iterable<string> = []): v
 
 /** Opens a panel of the rail; the open one's button closes it. */
 export function toggleRail(rail: Rail): void {
-  useView.setState((s) => (s.leftOpen && s.rail === rail ? { leftOpen: false } : { leftOpen: true, rail }));
+  useView.setState((s) =>
+    s.leftOpen && s.rail === rail ? { leftOpen: false } : { leftOpen: true, rail, rightOpen: s.narrow ? false : s.rightOpen },
+  );
 }
 
 export function showDock(dockTab: DockTab): void {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import './dialog.css';
 import { IconButton } from './IconButton';
 
-/** A window over the window. Escape and the cross close it; focus stays inside and goes back. */
+/** A window over the window. The keyboard starts at `[data-first]`, else at the window itself. Escape and the cross close it; focus stays inside and goes back. */
 export function Dialog(p: {
   readonly open: boolean;
   onClose(): void;
@@ -19,7 +19,15 @@ export function Dialog(p: {
     <Radix.Root open={p.open} onOpenChange={(open) => !open && p.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-veil" />
-        <Radix.Content className={`dialog ${p.width ?? 'narrow'}`} {...(p.description ? {} : { 'aria-describedby': undefined })}>
+        <Radix.Content
+          className={`dialog ${p.width ?? 'narrow'}`}
+          {...(p.description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            const dialog = event.currentTarget;
+            if (dialog instanceof HTMLElement) (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog).focus();
+          }}
+        >
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{p.title}</Radix.Title>
             <IconButton label="Close" icon={<X />} onClick={p.onClose} side="left" />

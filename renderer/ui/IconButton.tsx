@@ -6,7 +6,7 @@ import { Keys } from './Keys';
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'children'> {
   /** Its name for everyone: read aloud, and shown in the tooltip. */
   readonly label: string;
-  /** As `formatKeys` takes it: `mod+z`. */
+  /** As `Keys` takes it: `mod+z`. */
   readonly shortcut?: string;
   readonly icon: ReactNode;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';

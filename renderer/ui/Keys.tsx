@@ -4,15 +4,18 @@ const NAMES: Record<string, string> = MAC
   ? { mod: '⌘', shift: '⇧', alt: '⌥', arrows: '← ↑ ↓ →', delete: '⌫', enter: '↵' }
   : { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', arrows: '← ↑ ↓ →', delete: 'Del', enter: 'Enter' };
 
-/** `mod+shift+z` as this machine writes it. */
-export function formatKeys(keys: string): string {
-  return keys
-    .split('+')
-    .map((key) => NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key))
-    .join(MAC ? '' : ' + ');
+function namesOf(keys: string): string[] {
+  return keys.split('+').map((key) => (key === '' ? '+' : (NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key))));
 }
 
-/** A keyboard shortcut. */
+/** A keyboard shortcut, written `mod+shift+z`: one cap a key, as this machine names them. */
 export function Keys({ keys }: { readonly keys: string }) {
-  return <kbd>{formatKeys(keys)}</kbd>;
+  const names = keys === '+' ? ['+'] : namesOf(keys);
+  return (
+    <span className="keys">
+      {names.map((name) => (
+        <kbd key={name}>{name}</kbd>
+      ))}
+    </span>
+  );
 }

@@ -94,6 +94,7 @@ export function NumberField(p: NumberFieldProps) {
         spellCheck={false}
         value={text}
         placeholder={nullable ?? ''}
+        title={text === '' ? (nullable ?? undefined) : undefined}
         disabled={p.disabled}
         onChange={(event) => {
           editing.current = true;
