@@ -4,6 +4,7 @@ import { isMissing, readNumber } from './records/delimited';
 type ColumnSummary = NonNullable<DatasetSummary['columns']>[number];
 /** Different values are counted up to here; more are told as this many. */
 const COUNTED = 10_000;
+const KEPT = 80;
 
 /** What the columns of a file hold, gathered row by row. */
 export class ColumnCounts {
@@ -18,12 +19,16 @@ export class ColumnCounts {
   add(cells: readonly string[]): void {
     this.#columns.forEach((column, at) => {
       const cell = cells[at] ?? '';
-      if (isMissing(cell)) column.missing++;
-      else if (readNumber(cell, this.#delimiter) === null) column.words++;
+      if (isMissing(cell)) {
+        column.missing++;
+        return;
+      }
+      const number = readNumber(cell, this.#delimiter);
+      if (number === null) column.words++;
       else column.numbers++;
-      // A long text is its own value: only a short one is worth keeping.
-      if (column.values.size < COUNTED && !isMissing(cell))
-        column.values.add(cell.length > 80 ? `${cell.length}:${cell.slice(0, 80)}` : cell.trim());
+      if (column.values.size >= COUNTED) return;
+      // `3` and `3.0` are one value; a long text is worth keeping only in part.
+      column.values.add(number !== null ? String(number) : cell.length > KEPT ? `${cell.slice(0, KEPT)}… ${cell.length}` : cell.trim());
     });
   }
 

@@ -89,7 +89,9 @@ async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): 
   const expand = read.features.map((name) => expansion(name, columns, counts));
   for (const column of columns) {
     if (read.features.includes(column.name) && column.missing > 0) {
-      warnings.push(`“${column.name}” is missing in ${column.missing.toLocaleString('en')} rows; the mean of the training rows stands in.`);
+      warnings.push(
+        `“${column.name}” is missing in ${column.missing === 1 ? '1 row' : `${column.missing.toLocaleString('en')} rows`}; the mean of the training rows stands in.`,
+      );
     }
   }
   const labels = sortLabels([...ids.keys()]);

@@ -96,15 +96,20 @@ function looksLikeJson(line: string): boolean {
   return line.trimStart().startsWith('{') && parseObject(line) !== null;
 }
 
+/** What columns are often called, and texts hardly ever are. */
+const COLUMN_NAMES = /^(id|text|sentence|review|comment|message|label|class|category|target|sentiment|rating|score)$/i;
+
 /**
  * A header is a first row of short, different words without a number, over columns that differ from it: numbers
  * beneath, or longer text, or a name that never comes again.
  */
 function hasHeader(rows: readonly (readonly string[])[], delimiter: string): boolean {
-  const [first, ...rest] = rows;
+  const [first, ...others] = rows;
+  const rest = others.filter((row) => row.length === first?.length);
   if (!first || rest.length === 0) return false;
   if (new Set(first).size !== first.length) return false;
   if (first.some((cell) => isMissing(cell) || readNumber(cell, delimiter) !== null || cell.length > 60)) return false;
+  if (first.some((name) => COLUMN_NAMES.test(name.trim()))) return true;
   return first.some((name, at) => {
     const cells = rest.map((row) => row[at] ?? '').filter((cell) => !isMissing(cell));
     if (cells.length === 0) return false;
