@@ -70,6 +70,7 @@ async function buildElectron() {
     external: ['electron', 'sharp'],
     // tfjs-node asks it where the binding lies; ours lies in the user's cache or in the package.
     alias: { '@mapbox/node-pre-gyp': at('electron/runtime/find-binding.ts') },
+    inject: [at('electron/runtime/sharp-in-electron.ts')],
     banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
   };
   // A sandboxed preload may require nothing but Electron.
