@@ -7,13 +7,13 @@ export function SampleContent({ content, alt = '' }: { readonly content: SampleV
   switch (content.kind) {
     case 'image':
       return (
-        <img className={`sample-image${Math.max(content.width, content.height) < 112 ? ' coarse' : ''}`} src={content.dataUrl} alt={alt} />
+        <img className={`shown-image${Math.max(content.width, content.height) < 112 ? ' coarse' : ''}`} src={content.dataUrl} alt={alt} />
       );
     case 'text':
-      return <p className="sample-text">{content.text}</p>;
+      return <p className="shown-text">{content.text}</p>;
     case 'table':
       return (
-        <dl className="sample-row">
+        <dl className="shown-row">
           {content.columns.map((column, i) => {
             const value = content.values[i];
             return [

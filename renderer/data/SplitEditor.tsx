@@ -16,7 +16,7 @@ function Slider(p: {
   const percent = Math.round(p.value * 100);
   return (
     <div>
-      <label htmlFor={p.id} className="sample-row">
+      <label htmlFor={p.id} className="shown-row">
         <span>{p.label}</span>
         <span className="figures">{percent}&#8239;%</span>
       </label>

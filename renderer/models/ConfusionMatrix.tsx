@@ -20,7 +20,7 @@ export function ConfusionMatrix(p: {
   };
   return (
     <table className="confusion" data-testid="confusion">
-      <caption>Rows: the true class. Columns: what the model said.</caption>
+      <caption className="hidden-text">Rows: the true class. Columns: what the model said.</caption>
       <thead>
         <tr>
           <td />

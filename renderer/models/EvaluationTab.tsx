@@ -80,11 +80,15 @@ function Figures({ evaluation }: { readonly evaluation: Evaluation }) {
           <p className="soft">{metricName(first)}</p>
         </>
       )}
-      <dl className="facts">
+      <dl className="run-facts">
         {names
           .slice(1)
           .map((name) => [<dt key={`k${name}`}>{metricName(name)}</dt>, <dd key={`v${name}`}>{formatMetric(name, value(name))}</dd>])}
       </dl>
+      {evaluation.confusion ? (
+        <p className="confusion-hint">Each row is a true class, each column what the model said. A cell opens its samples.</p>
+      ) : null}
+      {evaluation.values ? <p className="confusion-hint">On the dashed line the model is right. A point opens its sample.</p> : null}
     </div>
   );
 }

@@ -30,7 +30,7 @@ function Report({ report }: { readonly report: ExportReport }) {
       <p>
         <b>Exported and checked.</b> Loaded again and compared with the trained model on {formatCount(report.samples)} real samples.
       </p>
-      <dl className="facts">
+      <dl className="run-facts">
         <dt>largest difference</dt>
         <dd data-testid="max-difference">{report.max_difference === 0 ? '0' : report.max_difference.toExponential(1)}</dd>
         {report.top1_agreement === null ? null : (

@@ -21,6 +21,7 @@ function options(
   metric: string,
   onCursor: (index: number | null) => void,
   onZoom: (zoomed: boolean) => void,
+  view: { zoomed(): boolean; until(): number },
 ): uPlot.Options {
   const c = colours(element);
   const axis = { stroke: c.text, font: `11px ${c.font}`, ticks: { show: false }, gap: 6 };
@@ -31,7 +32,7 @@ function options(
     padding: [8, 8, 0, 0],
     cursor: { points: { size: 6 }, y: false, drag: { x: true, y: false, setScale: true } },
     scales: {
-      x: { time: false },
+      x: { time: false, range: (_plot, low, high) => (view.zoomed() ? [low, high] : [0, Math.max(1, view.until(), high ?? 1)]) },
       y: {
         range: (_plot, low, high) => {
           if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
@@ -58,7 +59,7 @@ function options(
     ],
     series: [
       {},
-      { stroke: `${c.accent}48`, width: 1, points: { show: false } },
+      { stroke: `${c.accent}3a`, width: 1, points: { show: false } },
       { stroke: c.accent, width: 1.5, points: { show: false }, spanGaps: true },
       { stroke: c.validation, width: 2, spanGaps: true, points: { show: true, size: 5, fill: c.validation } },
     ],
@@ -80,12 +81,21 @@ function valueAt(values: ArrayLike<number | null>, index: number): number | null
 }
 
 /** A curve for training and one for validation over the steps. Drag to zoom, double-click to see all again. */
-export function Chart({ metric, name, curves }: { readonly metric: string; readonly name: string; readonly curves: Curves }) {
+export function Chart(p: {
+  readonly metric: string;
+  readonly name: string;
+  readonly curves: Curves;
+  /** The last step of the whole run: the axis leaves room for what is to come. */
+  readonly until: number;
+}) {
+  const { metric, name, curves } = p;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const zoomed = useRef(false);
   const latest = useRef(curves);
   latest.current = curves;
+  const last = useRef(p.until);
+  last.current = p.until;
   const theme = useTheme((s) => s.shown);
   const [cursor, setCursor] = useState<number | null>(null);
 
@@ -96,7 +106,11 @@ export function Chart({ metric, name, curves }: { readonly metric: string; reado
     const onZoom = (now: boolean) => {
       zoomed.current = now;
     };
-    const drawn = new uPlot(options(element, metric, setCursor, onZoom), toData(latest.current), element);
+    const drawn = new uPlot(
+      options(element, metric, setCursor, onZoom, { zoomed: () => zoomed.current, until: () => last.current }),
+      toData(latest.current),
+      element,
+    );
     plot.current = drawn;
     const resize = new ResizeObserver(() =>
       drawn.setSize({ width: Math.max(80, element.clientWidth), height: Math.max(60, element.clientHeight) }),

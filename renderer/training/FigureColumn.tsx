@@ -29,7 +29,7 @@ function where(info: RunInfo): string {
     case 'running':
       return `Epoch ${Math.min(epochs, epoch + 1)} of ${epochs}`;
     default:
-      return `${capitalise(stateWords(info.state))}, epoch ${Math.min(epochs, epoch)} of ${epochs}`;
+      return `${capitalise(stateWords(info.state))}, epoch ${Math.min(epochs, epoch)}`;
   }
 }
 
@@ -43,7 +43,12 @@ export function FigureColumn({ run }: { readonly run: RunData }) {
   const rate = run.learningRate.last;
   return (
     <div className="figure-column">
-      <p className="soft figures">{where(info)}</p>
+      <p className="soft figures figure-head">
+        <span>{where(info)}</span>
+        <span title="Steps done, of all">
+          {formatCount(progress.step)} / {formatCount(progress.steps)}
+        </span>
+      </p>
       <p className="big-figure" data-testid="headline">
         {figure ? formatMetric(figure.name, figure.value) : '–'}
       </p>
@@ -60,17 +65,13 @@ export function FigureColumn({ run }: { readonly run: RunData }) {
       >
         <i style={{ width: `${part * 100}%` }} />
       </div>
-      <dl className="facts">
+      <dl className="run-facts">
         {over ? null : (
           <>
             <dt>left</dt>
             <dd>{timeLeft(progress.secondsLeft)}</dd>
           </>
         )}
-        <dt>step</dt>
-        <dd>
-          {formatCount(progress.step)} / {formatCount(progress.steps)}
-        </dd>
         <dt>{samplesName()}</dt>
         <dd>{progress.samplesPerSecond === null ? '–' : formatCount(progress.samplesPerSecond)}</dd>
         <dt>learning rate</dt>
@@ -79,7 +80,7 @@ export function FigureColumn({ run }: { readonly run: RunData }) {
       {info.engine ? (
         <p className="engine-note" title={info.engine.reason}>
           {engineWords(info.engine)}
-          <span>{info.engine.reason}</span>
+          {info.engine.name === 'tensorflow' ? null : <span>{info.engine.reason}</span>}
         </p>
       ) : null}
     </div>

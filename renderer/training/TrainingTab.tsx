@@ -105,11 +105,11 @@ export function TrainingTab() {
             <FigureColumn run={run} />
           </div>
           <div className="cell">
-            <Chart metric="loss" name="loss" curves={drawn.loss} />
+            <Chart metric="loss" name="loss" curves={drawn.loss} until={run.info.progress.steps} />
           </div>
           <div className="cell">
             {drawn.metric !== null && drawn.watched ? (
-              <Chart metric={drawn.metric} name={metricName(drawn.metric)} curves={drawn.watched} />
+              <Chart metric={drawn.metric} name={metricName(drawn.metric)} curves={drawn.watched} until={run.info.progress.steps} />
             ) : (
               <p className="soft">The metric is drawn here after the first epoch.</p>
             )}
