@@ -9,8 +9,10 @@ const found = [];
 for (const family of readdirSync(root, { withFileTypes: true }).filter((e) => e.isDirectory())) {
   for (const file of readdirSync(path.join(root, family.name)).filter((f) => f.endsWith('.ts') && !f.endsWith('.test.ts'))) {
     const text = readFileSync(path.join(root, family.name, file), 'utf8');
-    const name = /export const (\w+) = defineNode\(/.exec(text)?.[1];
-    const kind = /\bkind: '(\w+)'/.exec(text)?.[1];
+    const declared = /export const (\w+) = defineNode\(/.exec(text);
+    const name = declared?.[1];
+    // Helpers above may name other kinds, in the mends that they offer.
+    const kind = /\bkind: '(\w+)'/.exec(text.slice(declared?.index ?? 0))?.[1];
     if (name && kind) found.push({ name, kind, from: `./${family.name}/${file.replace(/\.ts$/, '')}` });
   }
 }
