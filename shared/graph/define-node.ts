@@ -68,7 +68,7 @@ export interface WeightSpec {
   readonly trainable: boolean;
 }
 
-/** What one sample costs. */
+/** What one sample costs. A node answers null where a size is known only with the data. */
 export interface NodeCost {
   readonly multiplications: number;
   /** Bytes of attention scores a sample; 0 where there are none. */
@@ -142,7 +142,7 @@ export interface NodeDefinition<S extends ParamSchema> {
   layers(context: LowerContext<ParamsOf<S>>): Lowered;
   /** The weights that `layers` will build, counted before anything is built. */
   weights?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): readonly WeightSpec[];
-  cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost;
+  cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost | null;
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
   feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
   /** Present on nodes where the model is asked. */

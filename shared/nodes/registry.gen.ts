@@ -1,12 +1,52 @@
 // Made by scripts/generate-registry.mjs from the files in this folder: run `npm run generate`.
 import type { Registry } from '../graph/define-node';
+import { additiveAttention } from './attention/additive-attention';
+import { attention } from './attention/attention';
+import { multiHeadAttention } from './attention/multi-head-attention';
+import { columnEmbedding } from './extractors/column-embedding';
+import { conv2d } from './extractors/conv2d';
 import { dense } from './extractors/dense';
+import { embedding } from './extractors/embedding';
+import { flatten } from './extractors/flatten';
+import { globalAveragePooling1d } from './extractors/global-average-pooling-1d';
+import { globalAveragePooling2d } from './extractors/global-average-pooling-2d';
+import { lstm } from './extractors/lstm';
+import { maxPooling2d } from './extractors/max-pooling-2d';
+import { reshape } from './extractors/reshape';
+import { add } from './fusion/add';
 import { imageInput } from './inputs/image-input';
+import { tableInput } from './inputs/table-input';
+import { textInput } from './inputs/text-input';
+import { dropout } from './normalisation/dropout';
+import { layerNormalization } from './normalisation/layer-normalization';
 import { classification } from './outputs/classification';
+import { regression } from './outputs/regression';
+import { rescaling } from './preprocessing/rescaling';
+import { textVectorization } from './preprocessing/text-vectorization';
 
 /** Every node type, by kind. */
 export const NODES: Registry = {
+  AdditiveAttention: additiveAttention,
+  Attention: attention,
+  MultiHeadAttention: multiHeadAttention,
+  ColumnEmbedding: columnEmbedding,
+  Conv2D: conv2d,
   Dense: dense,
+  Embedding: embedding,
+  Flatten: flatten,
+  GlobalAveragePooling1D: globalAveragePooling1d,
+  GlobalAveragePooling2D: globalAveragePooling2d,
+  LSTM: lstm,
+  MaxPooling2D: maxPooling2d,
+  Reshape: reshape,
+  Add: add,
   ImageInput: imageInput,
+  TableInput: tableInput,
+  TextInput: textInput,
+  Dropout: dropout,
+  LayerNormalization: layerNormalization,
   Classification: classification,
+  Regression: regression,
+  Rescaling: rescaling,
+  TextVectorization: textVectorization,
 };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { Attention } from './attention';
 import { pick } from './attend';
+import { Attention } from './attention';
 import { featuresOf, type SymbolicShape, shapeList } from './layer-config';
 
 /** Keras's `AdditiveAttention`: Σ scale · tanh(query + key), without projections of its own. */

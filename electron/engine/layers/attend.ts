@@ -62,8 +62,7 @@ export function attend(
   // Keras's own large number: a row without any place left becomes uniform.
   if (allowed) masked = energies.sub(tf.sub(1, allowed).mul(1e9));
   const scores = tf.softmax(masked, -1);
-  const used =
-    options.training && options.dropout > 0 ? scores.mul(dropoutMask(scores.shape, options.dropout, options.layer)) : scores;
+  const used = options.training && options.dropout > 0 ? scores.mul(dropoutMask(scores.shape, options.dropout, options.layer)) : scores;
   const context = tf.matMul(used as tf.Tensor3D, parts.value);
   return [parts.queryMask ? context.mul(parts.queryMask.expandDims(-1)) : context, scores];
 }

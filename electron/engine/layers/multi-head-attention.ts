@@ -35,7 +35,8 @@ export class MultiHeadAttention extends tf.layers.Layer {
   readonly #useBias: boolean;
   readonly #causal: boolean;
   readonly #slots: Slots;
-  #projections: { readonly query: Projection; readonly key: Projection; readonly value: Projection; readonly output: Projection } | null = null;
+  #projections: { readonly query: Projection; readonly key: Projection; readonly value: Projection; readonly output: Projection } | null =
+    null;
 
   constructor(config: LayerArgs & Config) {
     super(config);
@@ -108,8 +109,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
         energies = energies.mul(allowed).add(tf.sub(1, allowed).mul(MASKED));
       }
       const scores = tf.softmax(energies, -1);
-      const used =
-        isTraining(kwargs) && this.#dropout > 0 ? scores.mul(dropoutMask(scores.shape, this.#dropout, this.name)) : scores;
+      const used = isTraining(kwargs) && this.#dropout > 0 ? scores.mul(dropoutMask(scores.shape, this.#dropout, this.name)) : scores;
       const width = this.#heads * this.#valueSize;
       const context = tf
         .matMul(used, value)

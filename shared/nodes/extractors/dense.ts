@@ -2,6 +2,8 @@ import { defineNode, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { bool, int } from '../../graph/params';
 import { activation } from '../activations';
+import { mendToNumbers } from '../mends';
+import { product } from '../sizes';
 
 /** Keras `Dense`: on the last axis of whatever comes. */
 export const dense = defineNode({
@@ -20,6 +22,7 @@ export const dense = defineNode({
     use_bias: bool({ default: true, doc: 'Adds a learned constant to each output.', advanced: true }),
   },
   summary: (p) => (p.activation === 'linear' ? `${p.units} units` : `${p.units} units, ${p.activation}`),
+  mend: mendToNumbers,
   infer: (inputs, p) => {
     const x = inputOf(inputs, 'input');
     if (lastSize(x) === null) {
@@ -35,6 +38,10 @@ export const dense = defineNode({
     { name: 'kernel', shape: [lastSize(inputOf(inputs, 'input')) ?? 0, p.units], trainable: true },
     ...(p.use_bias ? [{ name: 'bias', shape: [p.units], trainable: true }] : []),
   ],
+  cost: (inputs, p) => {
+    const count = product([...inputOf(inputs, 'input').shape.slice(1), p.units]);
+    return count === null ? null : { multiplications: count, scoresBytes: 0, growth: null };
+  },
   layers: ({ id, params: p, refs }) => ({
     records: [
       {

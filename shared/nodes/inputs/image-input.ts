@@ -1,5 +1,6 @@
 import { defineNode } from '../../graph/define-node';
 import { choice, size2d } from '../../graph/params';
+import { refuseOtherData } from '../data-kind';
 
 /** Pictures, decoded to numbers from 0 to 255. */
 export const imageInput = defineNode({
@@ -21,17 +22,18 @@ export const imageInput = defineNode({
     }),
   },
   summary: (p) => `${p.size[0]} × ${p.size[1]} × ${p.color_mode === 'rgb' ? 3 : 1}`,
-  infer: (_inputs, p, { id }) => ({
-    ok: true,
-    outputs: {
-      image: {
-        shape: ['batch', p.size[0], p.size[1], p.color_mode === 'rgb' ? 3 : 1],
-        dtype: 'float32',
-        carries: 'image',
-        axis: { kind: 'grid', input: id, rows: p.size[0], cols: p.size[1] },
+  infer: (_inputs, p, { id, facts }) =>
+    refuseOtherData(facts, 'image', 'Image') ?? {
+      ok: true,
+      outputs: {
+        image: {
+          shape: ['batch', p.size[0], p.size[1], p.color_mode === 'rgb' ? 3 : 1],
+          dtype: 'float32',
+          carries: 'image',
+          axis: { kind: 'grid', input: id, rows: p.size[0], cols: p.size[1] },
+        },
       },
     },
-  }),
   feed: (p, { id }) => ({
     kind: 'image',
     node: id,

@@ -2,6 +2,7 @@ import { defineNode, refuse } from '../../graph/define-node';
 import type { DataFacts } from '../../graph/facts';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { float, optionalInt } from '../../graph/params';
+import { mendToVector } from '../mends';
 
 /** The classes asked for, else those of the data, else null. */
 function countClasses(p: { readonly classes: number | null }, facts: DataFacts | null): number | null {
@@ -33,20 +34,7 @@ export const classification = defineNode({
     const classes = countClasses(p, facts);
     return classes === null ? 'classes from the data, softmax' : `${classes} classes, softmax`;
   },
-  mend: (received) =>
-    received.carries === 'features' || received.carries === 'image'
-      ? { type: 'insert', title: 'Insert Flatten', port: 'input', kind: 'Flatten', params: {}, input: 'input', output: 'output' }
-      : received.carries === 'sequence'
-        ? {
-            type: 'insert',
-            title: 'Insert GlobalAveragePooling1D',
-            port: 'input',
-            kind: 'GlobalAveragePooling1D',
-            params: {},
-            input: 'input',
-            output: 'output',
-          }
-        : null,
+  mend: mendToVector,
   infer: (inputs, p, { facts }) => {
     const found = facts?.target?.kind === 'classes' ? facts.target.labels.length : null;
     const x = inputOf(inputs, 'input');
@@ -55,6 +43,12 @@ export const classification = defineNode({
         port: 'input',
         expected: 'a known size',
         received: String(x.shape.at(-1)),
+      });
+    }
+    if (facts?.target?.kind === 'value') {
+      return refuse('The data has values, and Classification predicts classes.', {
+        expected: 'a target column of classes',
+        received: `numbers in “${facts.target.column}”`,
       });
     }
     if (p.classes !== null && found !== null && p.classes !== found) {

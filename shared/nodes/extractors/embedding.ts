@@ -1,0 +1,82 @@
+import { defineNode, refuse } from '../../graph/define-node';
+import { inputOf, refOf } from '../../graph/input-of';
+import { bool, int, optionalInt } from '../../graph/params';
+import type { ValueSpec } from '../../graph/spec';
+
+const sizeOf = (x: ValueSpec, asked: number | null): number | null => asked ?? x.vocabulary ?? null;
+
+/** Keras `Embedding`. */
+export const embedding = defineNode({
+  kind: 'Embedding',
+  family: 'extractor',
+  title: 'Embedding',
+  letter: 'E',
+  keywords: ['words', 'tokens', 'lookup', 'vectors'],
+  doc: 'A learned vector for every word: ids go in, their vectors come out.',
+  formula: 'row `id` of W',
+  inputs: [{ name: 'ids', doc: 'One number a word', accepts: ['ids'] }],
+  outputs: [{ name: 'output', doc: 'One vector a word' }],
+  params: {
+    output_dim: int({ default: 64, max: 65_536, doc: 'Size of each vector.' }),
+    mask_zero: bool({ default: true, doc: 'Marks padding (id 0), so that later layers leave it out.' }),
+    input_dim: optionalInt({
+      default: null,
+      nullable: 'as many as the vocabulary has',
+      max: 10_000_000,
+      doc: 'Number of ids.',
+      advanced: true,
+    }),
+  },
+  summary: (p) => `${p.output_dim} a word${p.mask_zero ? ', padding masked' : ''}`,
+  mend: (received, port) =>
+    received.carries === 'text'
+      ? { type: 'insert', title: 'Insert Text vectorization', port, kind: 'TextVectorization', params: {}, input: 'text', output: 'ids' }
+      : null,
+  infer: (inputs, p) => {
+    const x = inputOf(inputs, 'ids');
+    const count = sizeOf(x, p.input_dim);
+    if (count === null) {
+      return refuse('Embedding needs to know how many ids there are.', {
+        port: 'ids',
+        expected: 'a vocabulary, or a number in input_dim',
+        received: 'neither',
+      });
+    }
+    if (x.vocabulary !== undefined && count < x.vocabulary) {
+      return refuse(`The vocabulary has ${x.vocabulary} ids, this node vectors for ${count}.`, {
+        port: 'ids',
+        expected: `at least ${x.vocabulary}`,
+        received: String(count),
+        fix: { type: 'set', title: `Use the ${x.vocabulary} ids of the vocabulary`, param: 'input_dim', value: null },
+      });
+    }
+    return {
+      ok: true,
+      outputs: {
+        output: { shape: [...x.shape, p.output_dim], dtype: 'float32', carries: 'sequence', axis: x.axis, masked: p.mask_zero },
+      },
+    };
+  },
+  weights: (inputs, p) => [
+    { name: 'embeddings', shape: [sizeOf(inputOf(inputs, 'ids'), p.input_dim) ?? 0, p.output_dim], trainable: true },
+  ],
+  layers: ({ id, params: p, specs, refs }) => ({
+    records: [
+      {
+        name: id,
+        class_name: 'Embedding',
+        config: { input_dim: sizeOf(inputOf(specs, 'ids'), p.input_dim) ?? 0, output_dim: p.output_dim, mask_zero: p.mask_zero },
+        inbound: [refOf(refs, 'ids')],
+      },
+    ],
+    outputs: { output: { layer: id, output: 0 } },
+  }),
+  examples: [
+    { name: 'words', params: { output_dim: 4 }, inputs: { ids: [{ shape: ['batch', 'words'], carries: 'ids', vocabulary: 9 }] } },
+    {
+      name: 'without mask',
+      params: { output_dim: 3, mask_zero: false, input_dim: 12 },
+      inputs: { ids: [{ shape: ['batch', 5], carries: 'ids', vocabulary: 9 }] },
+    },
+  ],
+});

@@ -1,0 +1,53 @@
+import { defineNode, refuse } from '../../graph/define-node';
+import { inputOf, refOf } from '../../graph/input-of';
+import { formatShape } from '../../graph/spec';
+import { mendToNumbers } from '../mends';
+import { product } from '../sizes';
+
+/** Keras `Flatten`. */
+export const flatten = defineNode({
+  kind: 'Flatten',
+  family: 'extractor',
+  title: 'Flatten',
+  letter: 'F',
+  keywords: ['vector', 'reshape'],
+  doc: 'Lays all numbers of a sample in one row.',
+  inputs: [{ name: 'input', doc: 'Anything with a known size', accepts: ['image', 'features', 'sequence', 'vector'] }],
+  outputs: [{ name: 'output', doc: 'One vector a sample' }],
+  params: {},
+  summary: () => 'one row of numbers',
+  mend: mendToNumbers,
+  infer: (inputs) => {
+    const x = inputOf(inputs, 'input');
+    const [batch = 'batch', ...sizes] = x.shape;
+    const size = product(sizes);
+    if (size === null) {
+      return refuse('Flatten needs a known size: samples of several lengths do not make vectors of one length.', {
+        port: 'input',
+        expected: 'sizes that are numbers',
+        received: formatShape(x.shape),
+        fix:
+          x.carries === 'sequence'
+            ? {
+                type: 'insert',
+                title: 'Insert GlobalAveragePooling1D and take its mean',
+                port: 'input',
+                kind: 'GlobalAveragePooling1D',
+                params: {},
+                input: 'input',
+                output: 'output',
+              }
+            : null,
+      });
+    }
+    return { ok: true, outputs: { output: { shape: [batch, size], dtype: 'float32', carries: 'vector' } } };
+  },
+  layers: ({ id, refs }) => ({
+    records: [{ name: id, class_name: 'Flatten', config: {}, inbound: [refOf(refs, 'input')] }],
+    outputs: { output: { layer: id, output: 0 } },
+  }),
+  examples: [
+    { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
+    { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },
+  ],
+});

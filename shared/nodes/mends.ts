@@ -1,0 +1,66 @@
+import type { NodeFix } from '../graph/define-node';
+import { lastSize } from '../graph/input-of';
+import type { ValueSpec } from '../graph/spec';
+import type { Json } from '../json';
+
+function insert(port: string, kind: string, params: { readonly [name: string]: Json }, title = `Insert ${kind}`, input = 'input'): NodeFix {
+  return { type: 'insert', title, port, kind, params, input, output: 'output' };
+}
+
+/** The node that turns text into ids, ids into vectors: the next step on the way to numbers that layers compute with. */
+function fromText(received: ValueSpec, port: string): NodeFix | null {
+  if (received.carries === 'text') {
+    return {
+      type: 'insert',
+      title: 'Insert Text vectorization',
+      port,
+      kind: 'TextVectorization',
+      params: {},
+      input: 'text',
+      output: 'ids',
+    };
+  }
+  if (received.carries === 'ids') return insert(port, 'Embedding', {}, 'Insert Embedding', 'ids');
+  return null;
+}
+
+/** What to put before a port that takes a sequence. A feature map becomes one place a row: its places keep their order. */
+export function mendToSequence(received: ValueSpec, port: string): NodeFix | null {
+  const [, ...sizes] = received.shape;
+  if (received.carries === 'image' || received.carries === 'features') {
+    const features = lastSize(received);
+    const places = sizes.slice(0, -1).reduce<number | null>((n, dim) => (n === null || typeof dim !== 'number' ? null : n * dim), 1);
+    if (features === null) return null;
+    if (places === null) return insert(port, 'Reshape', { target_shape: [-1, features] }, `Reshape to rows of ${features}`);
+    return insert(port, 'Reshape', { target_shape: [places, features] }, `Reshape to ${places}×${features}`);
+  }
+  if (received.carries === 'vector') {
+    if (received.axis?.kind === 'columns') return insert(port, 'ColumnEmbedding', {}, 'Insert Column embedding');
+    const features = lastSize(received);
+    return features === null ? null : insert(port, 'Reshape', { target_shape: [1, features] }, `Reshape to 1×${features}`);
+  }
+  return fromText(received, port);
+}
+
+/** What to put before a port that takes one vector a sample. */
+export function mendToVector(received: ValueSpec, port: string): NodeFix | null {
+  if (received.carries === 'image' || received.carries === 'features') return insert(port, 'Flatten', {});
+  if (received.carries === 'sequence') return insert(port, 'GlobalAveragePooling1D', {});
+  return fromText(received, port);
+}
+
+/** What to put before a port that takes anything made of numbers. */
+export function mendToNumbers(received: ValueSpec, port: string): NodeFix | null {
+  return fromText(received, port);
+}
+
+/** What to put before a port that takes a picture or a feature map. */
+export function mendToMap(received: ValueSpec, port: string): NodeFix | null {
+  const [, places, features] = received.shape;
+  const grid = received.axis?.kind === 'grid' ? received.axis : null;
+  if (received.carries === 'sequence' && grid && typeof features === 'number' && places === grid.rows * grid.cols) {
+    const size = [grid.rows, grid.cols, features];
+    return insert(port, 'Reshape', { target_shape: size }, `Reshape to ${size.join('×')}`);
+  }
+  return fromText(received, port);
+}

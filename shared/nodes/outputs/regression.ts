@@ -1,0 +1,63 @@
+import { defineNode, refuse } from '../../graph/define-node';
+import { inputOf, lastSize, refOf } from '../../graph/input-of';
+import { bool, choice } from '../../graph/params';
+import { formatShape } from '../../graph/spec';
+import { mendToVector } from '../mends';
+
+const LOSSES = ['mean_squared_error', 'mean_absolute_error', 'huber'] as const;
+
+/** Keras `Dense` with one linear unit, trained on a value. */
+export const regression = defineNode({
+  kind: 'Regression',
+  family: 'output',
+  title: 'Regression',
+  letter: 'Y',
+  keywords: ['value', 'number', 'predict', 'linear', 'output'],
+  doc: 'One number a sample, trained to come close to the target column of the data.',
+  formula: 'x W + b',
+  inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
+  outputs: [{ name: 'value', doc: 'The predicted number' }],
+  params: {
+    loss: choice({
+      options: LOSSES,
+      default: 'mean_squared_error',
+      doc: 'How an error counts: squared, as it is, or squared when small and as it is when large (Huber).',
+    }),
+    standardize: bool({
+      default: true,
+      doc: 'Trains on values brought to mean 0 and variance 1; predictions come back in the unit of the data.',
+      advanced: true,
+    }),
+  },
+  summary: (p, { facts }) => `${facts?.target?.kind === 'value' ? facts.target.column : 'one value'}, ${p.loss.replaceAll('_', ' ')}`,
+  mend: mendToVector,
+  infer: (inputs, _p, { facts }) => {
+    const x = inputOf(inputs, 'input');
+    if (lastSize(x) === null) {
+      return refuse('Regression needs to know how many features come in.', {
+        port: 'input',
+        expected: 'a known size',
+        received: formatShape(x.shape),
+      });
+    }
+    if (facts?.target?.kind === 'classes') {
+      return refuse('The data has classes, and Regression predicts a number.', {
+        expected: 'a target column of numbers',
+        received: `${facts.target.labels.length} classes`,
+      });
+    }
+    return { ok: true, outputs: { value: { shape: ['batch', 1], dtype: 'float32', carries: 'vector' } } };
+  },
+  weights: (inputs) => [
+    { name: 'kernel', shape: [lastSize(inputOf(inputs, 'input')) ?? 0, 1], trainable: true },
+    { name: 'bias', shape: [1], trainable: true },
+  ],
+  target: (p, { id }) => ({ kind: 'value', node: id, loss: p.loss, standardize: p.standardize }),
+  layers: ({ id, refs }) => ({
+    records: [
+      { name: id, class_name: 'Dense', config: { units: 1, activation: 'linear', use_bias: true }, inbound: [refOf(refs, 'input')] },
+    ],
+    outputs: { value: { layer: id, output: 0 } },
+  }),
+  examples: [{ name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } }],
+});
