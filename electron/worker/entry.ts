@@ -26,7 +26,9 @@ async function train(request: Extract<WorkerRequest, { type: 'train' }>): Promis
   if (training) throw new Error('this worker trains already');
   const mine = new TrainControl();
   control = mine;
-  const work = trainRun(request.runDir, request.dataPath, mine, (report) => transport.send({ type: 'report', report }));
+  const work = trainRun(request.runDir, request.dataPath, request.checkpointEvery, mine, (report) =>
+    transport.send({ type: 'report', report }),
+  );
   training = work;
   try {
     return await work;
@@ -111,5 +113,8 @@ function leave(): void {
 }
 
 transport.onLost(leave);
+
+// A terminal sends Ctrl-C to every process of a command: what becomes of the training is the parent's to say.
+process.on('SIGINT', () => {});
 
 transport.send({ type: 'ready' });

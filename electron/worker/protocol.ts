@@ -17,7 +17,13 @@ import type {
  */
 export type WorkerRequest =
   /** Trains, or goes on from the newest whole checkpoint in the folder. Answers when training ends or pauses. */
-  | { readonly type: 'train'; readonly runDir: string; readonly dataPath: string }
+  | {
+      readonly type: 'train';
+      readonly runDir: string;
+      readonly dataPath: string;
+      /** Milliseconds between checkpoints; 10 s when absent. */
+      readonly checkpointEvery?: number | undefined;
+    }
   | { readonly type: 'pause' }
   | { readonly type: 'stop' }
   /** Loads the best weights of a run. The requests below need it. */

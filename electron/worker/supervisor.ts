@@ -30,6 +30,8 @@ export interface SupervisorOptions {
   readonly crashWindow?: number;
   /** Keeps a started process in reserve, so that Train does not wait for one. */
   readonly spare?: boolean;
+  /** Milliseconds between checkpoints; absent: the trainer's own choice. */
+  readonly checkpointEvery?: number;
 }
 
 const CRASHED: Failure = {
@@ -41,7 +43,7 @@ const CRASHED: Failure = {
 
 /** Starts worker processes, lets them train and answer, and brings a crashed run back from its last checkpoint. */
 export class Supervisor {
-  readonly #options: Required<SupervisorOptions>;
+  readonly #options: Required<Omit<SupervisorOptions, 'checkpointEvery'>> & Pick<SupervisorOptions, 'checkpointEvery'>;
   readonly #busy = new Set<WorkerClient>();
   #spare: WorkerClient | null = null;
   #closed = false;
@@ -82,7 +84,7 @@ export class Supervisor {
     const work = async (): Promise<TrainEnd> => {
       for (;;) {
         client.onReport = report;
-        const training = client.call({ type: 'train', runDir, dataPath });
+        const training = client.call({ type: 'train', runDir, dataPath, checkpointEvery: this.#options.checkpointEvery });
         if (wish) ask(wish);
         try {
           return await training;

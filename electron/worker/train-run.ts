@@ -33,6 +33,7 @@ export function graphHash(run: Pick<RunFile, 'graph' | 'training'>): string {
 export async function trainRun(
   runDir: string,
   dataPath: string,
+  checkpointEvery: number | undefined,
   control: TrainControl,
   tell: (report: TrainReport) => void,
 ): Promise<TrainEnd> {
@@ -54,7 +55,7 @@ export async function trainRun(
     });
     stage = 'training';
     for (const warning of parts.dataset.warnings) report({ type: 'log', line: warning });
-    const outcome = await runTrainer(writer, runDir, parts, engine, control, report);
+    const outcome = await runTrainer(writer, runDir, parts, engine, checkpointEvery, control, report);
     return await finish(outcome, writer, runDir, parts, control, report);
   } catch (error) {
     const failure = toFailure(error, stage, Object.keys(writer.run.graph.nodes), runDir);
@@ -72,6 +73,7 @@ async function runTrainer(
   runDir: string,
   parts: RunParts,
   engine: Engine,
+  checkpointEvery: number | undefined,
   control: TrainControl,
   report: (r: TrainReport) => void,
 ): Promise<TrainOutcome> {
@@ -110,6 +112,7 @@ async function runTrainer(
     },
     control,
     report,
+    ...(checkpointEvery !== undefined && { checkpointEvery }),
   });
   try {
     return await trainer.run(async (at) => {
