@@ -75,6 +75,8 @@ export interface NodeCost {
   readonly scoresBytes: number;
   /** How both grow with the length: `n²`, `n`. */
   readonly growth: string | null;
+  /** Numbers that a sample holds inside the node while it trains, besides its outputs; absent: about none. */
+  readonly held?: number;
 }
 
 export interface LowerContext<P> {

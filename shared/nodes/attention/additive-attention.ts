@@ -60,6 +60,8 @@ export const additiveAttention = defineNode({
       multiplications: projections + scores * (p.units + (lastSize(specs.value) ?? 0)),
       scoresBytes: 4 * scores,
       growth: growthOf(specs),
+      // Every pair has a vector of its own: the sum, its tanh, and that times v.
+      held: 3 * scores * p.units + 2 * scores + (Number(queries) + Number(keys)) * p.units,
     };
   },
   layers: ({ id, params: p, specs: inputs, refs }) => {

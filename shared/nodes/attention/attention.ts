@@ -67,7 +67,7 @@ export const attention = defineNode({
     const specs = attentionSpecs(inputs);
     const scores = product([queriesOf(specs.query), keysOf(specs.value)]);
     const width = (lastSize(specs.query) ?? 0) + (lastSize(specs.value) ?? 0);
-    return scores === null ? null : { multiplications: scores * width, scoresBytes: 4 * scores, growth: growthOf(specs) };
+    return scores === null ? null : { multiplications: scores * width, scoresBytes: 4 * scores, growth: growthOf(specs), held: 3 * scores };
   },
   layers: ({ id, params: p, specs: inputs, refs }) => {
     const specs = attentionSpecs(inputs);

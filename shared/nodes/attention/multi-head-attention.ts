@@ -72,7 +72,13 @@ export const multiHeadAttention = defineNode({
     const features = lastSize(specs.query) ?? 0;
     const askers = Number(queries) * features * p.num_heads * (p.key_dim + valueSize);
     const asked = Number(keys) * p.num_heads * ((lastSize(specs.key) ?? 0) * p.key_dim + (lastSize(specs.value) ?? 0) * valueSize);
-    return { multiplications: askers + asked + scores * (p.key_dim + valueSize), scoresBytes: 4 * scores, growth: growthOf(specs) };
+    const projected = (Number(queries) + Number(keys)) * p.num_heads * (p.key_dim + valueSize);
+    return {
+      multiplications: askers + asked + scores * (p.key_dim + valueSize),
+      scoresBytes: 4 * scores,
+      growth: growthOf(specs),
+      held: 3 * scores + 3 * projected,
+    };
   },
   layers: ({ id, params: p, refs }) => {
     const { query, value, key } = attentionRefs(refs);

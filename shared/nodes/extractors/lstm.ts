@@ -76,7 +76,9 @@ export const lstm = defineNode({
   cost: (inputs, p) => {
     const x = inputOf(inputs, 'input');
     const count = product([x.shape[1] ?? 0, (lastSize(x) ?? 0) + p.units, 4 * p.units, p.bidirectional ? 2 : 1]);
-    return count === null ? null : { multiplications: count, scoresBytes: 0, growth: 'n' };
+    // Gates, their activations, both states and what padding keeps of them, at every place.
+    const held = product([x.shape[1] ?? 0, 20 * p.units, p.bidirectional ? 2 : 1]);
+    return count === null || held === null ? null : { multiplications: count, scoresBytes: 0, growth: 'n', held };
   },
   layers: ({ id, params: p, refs }) => {
     const config: JsonObject = { units: p.units, return_sequences: p.return_sequences, dropout: p.dropout };
