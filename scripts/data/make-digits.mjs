@@ -25,7 +25,7 @@ for (let at = 0; digits.some((of) => at < of.length); at++) {
 const header = (rank, ...sizes) => {
   const bytes = Buffer.alloc(4 + 4 * sizes.length);
   bytes.set([0, 0, 8, rank]);
-  sizes.forEach((size, axis) => bytes.writeUInt32BE(size, 4 + 4 * axis));
+  for (const [axis, size] of sizes.entries()) bytes.writeUInt32BE(size, 4 + 4 * axis);
   return bytes;
 };
 const write = (name, bytes) => {
