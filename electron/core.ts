@@ -112,6 +112,7 @@ export function createCore(options: CoreOptions): Core {
       senders.add(send);
       // A window is there: have a training process ready when Train is pressed.
       supervisor.warm();
+      engines.bringMissing();
       return () => {
         senders.delete(send);
         if (senders.size > 0 || sessions.get(session) !== senders) return;

@@ -88,4 +88,9 @@ export class EngineCheck {
   install(): Promise<void> {
     return this.library.install();
   }
+
+  /** TensorFlow's library arrives while the first window is open. Its failure shows in the status. */
+  bringMissing(): void {
+    if (this.library.state().state === 'missing') this.library.install().catch(() => {});
+  }
 }

@@ -10,9 +10,9 @@ const ID = /^[a-z][a-z0-9-]{0,63}$/;
 /** `<resources>/templates/<id>.attention.json`, each with its facts in `<id>.json`. */
 export async function listTemplates(resources: string): Promise<TemplateInfo[]> {
   const folder = path.join(resources, 'templates');
-  const names = (await readdir(folder)).filter((name) => name.endsWith(PROJECT_EXTENSION)).sort();
-  const infos = names.map(async (name) => {
-    const id = name.slice(0, -PROJECT_EXTENSION.length);
+  const names = (await readdir(folder)).filter((name) => name.endsWith(PROJECT_EXTENSION));
+  const ids = names.map((name) => name.slice(0, -PROJECT_EXTENSION.length)).sort();
+  const infos = ids.map(async (id) => {
     const facts: unknown = JSON.parse(await readFile(path.join(folder, `${id}.json`), 'utf8'));
     return templateInfo.parse(facts);
   });
