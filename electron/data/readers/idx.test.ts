@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDataset } from '../open-dataset';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'idx-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const idx = (sizes: readonly number[], data: readonly number[]) => {
+  const header = Buffer.alloc(4 + 4 * sizes.length);
+  header.set([0, 0, 8, sizes.length]);
+  sizes.forEach((size, axis) => {
+    header.writeUInt32BE(size, 4 + 4 * axis);
+  });
+  return Buffer.concat([header, Buffer.from(data)]);
+};
+const IMAGES = idx([3, 1, 2], [1, 2, 3, 4, 5, 6]);
+const put = (name: string, bytes: Buffer) => writeFile(join(folder, name), bytes);
+
+describe('the MNIST format', () => {
+  it('is read, packed or not, under its usual names', async () => {
+    await put('train-images-idx3-ubyte.gz', gzipSync(IMAGES));
+    await put('train-labels.idx1-ubyte', idx([3], [7, 4, 7]));
+    const data = await openDataset(folder, null, null);
+    expect(data.read).toEqual({ reader: 'idx' });
+    expect(data.facts).toEqual({
+      samples: 3,
+      input: { kind: 'image', height: 1, width: 2, channels: 1 },
+      target: { kind: 'classes', labels: ['4', '7'] },
+    });
+    expect([...data.targets]).toEqual([1, 0, 1]);
+    expect(await data.sample(1)).toEqual({
+      kind: 'image',
+      width: 2,
+      height: 1,
+      channels: 1,
+      pixels: expect.objectContaining({ 0: 3, 1: 4 }),
+    });
+    expect((await data.view(2, null)).label).toBe('7');
+  });
+
+  it('is refused where files are damaged or do not match', async () => {
+    const labels = (bytes: Buffer) => put('labels-idx1-ubyte', bytes);
+    await put('images-idx3-ubyte', IMAGES.subarray(0, -1));
+    await labels(idx([3], [0, 1, 0]));
+    await expect(openDataset(folder, null, 'image')).rejects.toMatchObject({ received: '5 bytes where the header says 6' });
+    await put('images-idx3-ubyte', IMAGES);
+    await labels(idx([2], [0, 1]));
+    await expect(openDataset(folder, null, 'image')).rejects.toThrow('Pictures and labels do not match.');
+    await labels(Buffer.from('hello'));
+    await expect(openDataset(folder, null, 'image')).rejects.toMatchObject({ received: 'another kind of file' });
+    await labels(gzipSync(idx([3], [0, 1, 0])).subarray(0, -9));
+    await expect(openDataset(folder, null, 'image')).rejects.toMatchObject({
+      received: expect.stringContaining('a gzip that does not unpack'),
+    });
+    await put('more-images-idx3-ubyte', IMAGES);
+    await expect(openDataset(folder, null, 'image')).rejects.toThrow('more than one file of pictures');
+  });
+});
