@@ -3,10 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TrainingSettings } from '../../shared/training';
 import type { TrainReport } from '../worker/protocol';
 import { openEngine } from './backends/open-engine';
+import { type Disk, realDisk } from './checkpoint/disk';
 import { CheckpointStore } from './checkpoint/store';
 import { seededBits } from './epoch-order';
+import { NotFinite } from './step/training-step';
 import { TINY_TRAINING, tinyTrainer } from './tiny-run.test-data';
 import { TrainControl } from './train-control';
 import { readWeights } from './weight-tensors';
@@ -107,5 +110,34 @@ describe('Trainer', () => {
     const best = losses.indexOf(Math.min(...losses));
     expect(losses.length).toBe(best + 1 + 3);
     expect((await store('early').newest('best')).checkpoint?.state.best.epoch).toBe(best + 1);
+  });
+
+  it('breaks off with the old checkpoint whole whichever write of a checkpoint fails, and goes on to the same bits', async () => {
+    const whole = await uninterrupted();
+    for (let failing = 1; failing <= 12; failing++) {
+      const name = `full-${failing}`;
+      let writes = 0;
+      const full: Disk = {
+        ...realDisk,
+        write: (file, bytes) => {
+          if (++writes >= failing) return Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+          return realDisk.write(file, bytes);
+        },
+      };
+      const broken = tinyTrainer(new CheckpointStore(path.join(folder, name, 'checkpoints'), full), metrics(name), { checkpointEvery: 0 });
+      await expect(broken.trainer.run(async () => {})).rejects.toMatchObject({ code: 'ENOSPC' });
+      const { trainer, parts } = tinyTrainer(store(name), metrics(name));
+      expect(await trainer.run(async () => {})).toBe('ended');
+      expect(await outcome(name, parts.weights)).toEqual(whole);
+    }
+  });
+
+  it('keeps the weights of the last good step when a number is none', async () => {
+    const training: TrainingSettings = { ...TINY_TRAINING, learning_rate: 1e20, optimizer: { name: 'sgd', momentum: 0, nesterov: false } };
+    const { trainer } = tinyTrainer(store('nan'), metrics('nan'), { training });
+    await expect(trainer.run(async () => {})).rejects.toThrow(NotFinite);
+    const { checkpoint } = await store('nan').newest('step');
+    for (const { data } of checkpoint?.tensors.values() ?? []) expect(data.every(Number.isFinite)).toBe(true);
+    expect(checkpoint?.state.step).toBe(trainer.progress.step);
   });
 });
