@@ -29,14 +29,16 @@ function Side({ runId, projectId }: { readonly runId: string; readonly projectId
         <IconButton label="Previous sample" side="top" icon={<ChevronLeft />} disabled={busy || !value} onClick={() => void step(-1)} />
         <IconButton label="Next sample" side="top" icon={<ChevronRight />} disabled={busy || !value} onClick={() => void step(1)} />
         <Button icon={<Images />} onClick={() => setPicking(true)}>
-          Choose a sample
+          Choose
         </Button>
       </div>
       {value ? (
         <>
-          <SampleContent content={value.sample.content} />
-          <p data-testid="caption">{captionOf(value)}</p>
-          <Predictions predictions={value.predictions} limit={5} />
+          <div className={value.sample.content.kind === 'image' ? 'side-sample' : ''}>
+            <SampleContent content={value.sample.content} />
+            <p data-testid="caption">{captionOf(value)}</p>
+          </div>
+          <Predictions predictions={value.predictions} limit={4} />
         </>
       ) : null}
       {picking ? (

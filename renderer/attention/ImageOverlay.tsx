@@ -1,4 +1,5 @@
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import type { HeatRange } from './colours';
 import { cellAt, type Grid, glow, placeAt, placesOf, spread } from './overlay';
 
 /** Longest side of a picture as it is drawn here. */
@@ -21,19 +22,20 @@ function usePicture(url: string): HTMLImageElement | null {
 /**
  * A picture with the weights of its places over it.
  *
- * @param full the weight that glows fully
+ * @param range from the weight that stays dark to the one that glows fully
  * @param query the place that looks, framed
  */
 export function ImageOverlay(p: {
   readonly url: string;
   readonly grid: Grid;
   readonly weights: readonly number[];
-  readonly full: number;
+  readonly range: HeatRange;
   readonly label: string;
   readonly query?: number | null;
   onPlace?(place: number): void;
 }) {
-  const { url, grid, weights, full, query = null } = p;
+  const { url, grid, weights, query = null } = p;
+  const { low, high } = p.range;
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = usePicture(url);
   useEffect(() => {
@@ -48,9 +50,9 @@ export function ImageOverlay(p: {
     if (!context) return;
     context.drawImage(picture, 0, 0, width, height);
     const image = context.getImageData(0, 0, width, height);
-    glow(image.data, spread(placesOf(weights, grid), grid, width, height), full);
+    glow(image.data, spread(placesOf(weights, grid), grid, width, height), { low, high });
     context.putImageData(image, 0, 0);
-  }, [picture, weights, grid, full]);
+  }, [picture, weights, grid, low, high]);
 
   const coarse = picture !== null && Math.max(picture.naturalWidth, picture.naturalHeight) < 112;
   const inner = (

@@ -1,4 +1,5 @@
 import { useRun } from '../training/use-run';
+import { rangeOf } from './colours';
 import { ImageOverlay } from './ImageOverlay';
 import './attention.css';
 import { captionOf, pictureOf } from './reading';
@@ -28,7 +29,7 @@ export function LookCard() {
   }
   const head = sharpestHead(map);
   const weights = keyWeights(matrixOf(map, head), null);
-  const full = Math.max(...weights);
+  const range = rangeOf(weights);
   const picture = pictureOf(glimpse);
   const { keys } = map;
   return (
@@ -38,11 +39,11 @@ export function LookCard() {
         {map.scores.length > 1 ? <span className="soft">head {head + 1}</span> : null}
       </p>
       {keys.kind === 'grid' && picture ? (
-        <ImageOverlay url={picture} grid={keys} weights={weights} full={full} label={`${map.title}: where head ${head + 1} looks`} />
+        <ImageOverlay url={picture} grid={keys} weights={weights} range={range} label={`${map.title}: where head ${head + 1} looks`} />
       ) : keys.kind === 'labels' && glimpse.sample.content.kind === 'table' ? (
         <WeightBars names={keys.labels} weights={weights} limit={7} sorted />
       ) : keys.kind === 'labels' ? (
-        <Words words={keys.labels} weights={weights} full={full} />
+        <Words words={keys.labels} weights={weights} full={range.high} />
       ) : null}
       <p className="soft">{captionOf(glimpse)}</p>
     </div>

@@ -4,9 +4,10 @@ import type { AttentionMapData, Inspection } from '../../shared/run';
 import { select } from '../state/view';
 import { IconButton } from '../ui/IconButton';
 import { Select } from '../ui/Select';
-import type { ColourScale } from './colours';
+import { type ColourScale, type HeatRange, rangeOf } from './colours';
 import { downloadJson, downloadPng } from './export-map';
 import { HeatCanvas } from './HeatCanvas';
+import { HeatScale } from './HeatScale';
 import { ImageOverlay } from './ImageOverlay';
 import { MatrixView } from './MatrixView';
 import { pictureOf } from './reading';
@@ -21,7 +22,7 @@ function OnInput(p: {
   readonly map: AttentionMapData;
   readonly inspection: Inspection;
   readonly weights: readonly number[];
-  readonly full: number;
+  readonly range: HeatRange;
   readonly query: number | null;
   readonly label: string;
   onQuery(query: number | null): void;
@@ -37,7 +38,7 @@ function OnInput(p: {
           url={picture}
           grid={keys}
           weights={p.weights}
-          full={p.full}
+          range={p.range}
           label={p.label}
           query={self ? p.query : null}
           {...(self ? { onPlace: pick } : {})}
@@ -55,7 +56,7 @@ function OnInput(p: {
   if (keys.kind === 'labels') {
     return (
       <div className="map-words">
-        <Words words={keys.labels} weights={p.weights} full={p.full} query={p.query} {...(self ? { onWord: pick } : {})} />
+        <Words words={keys.labels} weights={p.weights} full={p.range.high} query={p.query} {...(self ? { onWord: pick } : {})} />
       </div>
     );
   }
@@ -77,8 +78,8 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
   const matrix = matrixOf(map, head);
   const perHead = map.scores.map((rows) => keyWeights(rows, query));
   const weights = keyWeights(matrix, query);
-  const all = Math.max(0, ...perHead.flat());
-  const fullOf = (own: readonly number[]) => (scale === 'global' ? all : Math.max(0, ...own));
+  const all = rangeOf(perHead.flat());
+  const range = (own: readonly number[]) => (scale === 'global' ? all : rangeOf(own));
   const picture = pictureOf(inspection);
   const { keys } = map;
   const from = query === null ? 'on average' : `from ${placeName(map.queries, query)}`;
@@ -92,6 +93,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
         <span className="soft">
           {map.map === 'gate' ? 'gate' : `${map.scores.length === 1 ? '1 head' : `${map.scores.length} heads`}, weights before dropout`}
         </span>
+        {keys.kind === 'grid' && picture ? <HeatScale range={range(weights)} /> : null}
         <span className="grow" />
         {queries > 1 ? (
           <Select
@@ -121,7 +123,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
           map={map}
           inspection={inspection}
           weights={weights}
-          full={fullOf(weights)}
+          range={range(weights)}
           query={query}
           onQuery={setQuery}
           label={`${map.title}, ${headName(head)}: where it looks ${from}`}
@@ -133,7 +135,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
               return (
                 <button key={h} type="button" className="head" aria-pressed={h === head} onClick={() => setHead(h)} data-head={h}>
                   {keys.kind === 'grid' && picture ? (
-                    <ImageOverlay url={picture} grid={keys} weights={own} full={fullOf(own)} label={headName(h)} />
+                    <ImageOverlay url={picture} grid={keys} weights={own} range={range(own)} label={headName(h)} />
                   ) : (
                     <HeatCanvas className="mini-matrix" rows={matrixOf(map, h)} scale={scale} />
                   )}

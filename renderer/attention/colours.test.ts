@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fullOf, HEAT, heatIndex, paintMatrix } from './colours';
+import { HEAT, heatIndex, paintMatrix, rangeOf, rangesOf } from './colours';
 
 const lightness = (i: number) => 0.2126 * (HEAT[i * 3] ?? 0) + 0.7152 * (HEAT[i * 3 + 1] ?? 0) + 0.0722 * (HEAT[i * 3 + 2] ?? 0);
 
@@ -9,19 +9,31 @@ describe('colours of attention', () => {
   });
 
   it('are bounded, also for weights that are none', () => {
-    expect(heatIndex(2, 1)).toBe(255);
-    expect(heatIndex(-1, 1)).toBe(0);
-    expect(heatIndex(Number.NaN, 1)).toBe(0);
-    expect(heatIndex(0.5, 0)).toBe(0);
+    expect(heatIndex(2, { low: 0, high: 1 })).toBe(255);
+    expect(heatIndex(-1, { low: 0, high: 1 })).toBe(0);
+    expect(heatIndex(Number.NaN, { low: 0, high: 1 })).toBe(0);
+    expect(heatIndex(3, { low: 2, high: 4 })).toBe(128);
   });
 
-  it('stand for the largest weight of the row, or of the map', () => {
+  it('show a flat map as what it is', () => {
+    expect(heatIndex(1, { low: 1, high: 1 })).toBe(255);
+    expect(heatIndex(0.02, { low: 0.02, high: 0.02 })).toBe(5);
+    expect(rangeOf([])).toEqual({ low: 0, high: 0 });
+  });
+
+  it('reach over the row, or over the whole map', () => {
     const rows = [
       [0.1, 0.2],
       [0.6, 0.8],
     ];
-    expect(fullOf(rows, 'row')).toEqual([0.2, 0.8]);
-    expect(fullOf(rows, 'global')).toEqual([0.8, 0.8]);
+    expect(rangesOf(rows, 'row')).toEqual([
+      { low: 0.1, high: 0.2 },
+      { low: 0.6, high: 0.8 },
+    ]);
+    expect(rangesOf(rows, 'global')).toEqual([
+      { low: 0.1, high: 0.8 },
+      { low: 0.1, high: 0.8 },
+    ]);
   });
 
   it('paint one opaque pixel a weight', () => {

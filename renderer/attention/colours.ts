@@ -10,21 +10,37 @@ export const HEAT: Uint8ClampedArray = (() => {
   return table;
 })();
 
-/** Index into `HEAT` of a weight, where `full` is the lightest colour. */
-export function heatIndex(value: number, full: number): number {
-  if (!(value > 0) || !(full > 0)) return 0;
-  return Math.min(255, Math.round((value / full) * 255));
+/** What the darkest and the lightest colour stand for. */
+export interface HeatRange {
+  readonly low: number;
+  readonly high: number;
 }
 
-/** What the lightest colour stands for: the largest weight of each row, or of the whole map. */
+/** Index into `HEAT` of a weight. A range without width shows the weight itself, from 0 to 1. */
+export function heatIndex(value: number, { low, high }: HeatRange): number {
+  const part = high > low ? (value - low) / (high - low) : value;
+  return part > 0 ? Math.min(255, Math.round(part * 255)) : 0;
+}
+
+/** The smallest and the largest of some weights. */
+export function rangeOf(values: readonly number[]): HeatRange {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high >= low ? { low, high } : { low: 0, high: 0 };
+}
+
+/** Each row from its own smallest to its own largest weight, or all from the map's. */
 export type ColourScale = 'row' | 'global';
 
-/** The largest weight that each row is coloured against. */
-export function fullOf(rows: readonly (readonly number[])[], scale: ColourScale): number[] {
-  const maxima = rows.map((row) => row.reduce((max, value) => Math.max(max, value), 0));
-  if (scale === 'row') return maxima;
-  const all = maxima.reduce((max, value) => Math.max(max, value), 0);
-  return maxima.map(() => all);
+/** The range that each row is coloured in. */
+export function rangesOf(rows: readonly (readonly number[])[], scale: ColourScale): HeatRange[] {
+  const own = rows.map(rangeOf);
+  if (scale === 'row') return own;
+  const all = rangeOf(own.flatMap(({ low, high }) => [low, high]));
+  return own.map(() => all);
 }
 
 /** RGBA of a map, one pixel a weight. */
@@ -35,10 +51,11 @@ export function paintMatrix(
   const width = rows[0]?.length ?? 0;
   const height = rows.length;
   const pixels = new Uint8ClampedArray(width * height * 4);
-  const full = fullOf(rows, scale);
+  const ranges = rangesOf(rows, scale);
   for (let y = 0; y < height; y++) {
+    const range = ranges[y] ?? { low: 0, high: 0 };
     for (let x = 0; x < width; x++) {
-      const from = heatIndex(rows[y]?.[x] ?? 0, full[y] ?? 0) * 3;
+      const from = heatIndex(rows[y]?.[x] ?? 0, range) * 3;
       const to = (y * width + x) * 4;
       pixels[to] = HEAT[from] ?? 0;
       pixels[to + 1] = HEAT[from + 1] ?? 0;

@@ -48,7 +48,7 @@ describe('attention over a picture', () => {
 
   it('glows more where more is looked at, and keeps the ink visible', () => {
     const pixels = new Uint8ClampedArray([0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255, 255]);
-    glow(pixels, Float32Array.from([0, 1, 1]), 1);
+    glow(pixels, Float32Array.from([0, 1, 1]), { low: 0, high: 1 });
     const light = (i: number) => (pixels[i * 4] ?? 0) + (pixels[i * 4 + 1] ?? 0) + (pixels[i * 4 + 2] ?? 0);
     expect(light(1)).toBeGreaterThan(light(0) + 100);
     expect(light(2)).toBeGreaterThan(light(1) + 100);

@@ -1,4 +1,4 @@
-import { HEAT, heatIndex } from './colours';
+import { HEAT, type HeatRange, heatIndex } from './colours';
 
 /** Where a grid place lies on a picture, in pixels; edges are shared, so that places leave no gaps. */
 export interface Cell {
@@ -62,13 +62,13 @@ export function spread(weights: readonly number[], grid: Grid, width: number, he
  *
  * @param pixels RGBA, row by row
  * @param weights one a pixel
- * @param full the weight that glows fully
+ * @param range from the weight that stays dark to the one that glows fully
  */
-export function glow(pixels: Uint8ClampedArray, weights: Float32Array, full: number): void {
+export function glow(pixels: Uint8ClampedArray, weights: Float32Array, range: HeatRange): void {
   for (let i = 0; i < weights.length; i++) {
     const p = i * 4;
     const grey = 0.299 * (pixels[p] ?? 0) + 0.587 * (pixels[p + 1] ?? 0) + 0.114 * (pixels[p + 2] ?? 0);
-    const index = heatIndex(weights[i] ?? 0, full);
+    const index = heatIndex(weights[i] ?? 0, range);
     const heat = index / 255;
     const from = index * 3;
     // The light of the heat on what the picture shows: ink stays visible in the brightest and in the darkest places.

@@ -93,7 +93,7 @@ function Found({ data, projectId }: { readonly data: DataSettings; readonly proj
   return (
     <>
       <p className="data-path" title={summary?.path ?? data.path}>
-        {data.path}
+        {data.path.startsWith('resource:') ? `${data.path.slice(9)}, comes with Attention Studio` : data.path}
       </p>
       {problem ? (
         <ErrorNote

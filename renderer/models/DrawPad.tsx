@@ -1,11 +1,11 @@
 import { Eraser } from 'lucide-react';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/Button';
 
 const SIZE = 168;
 
 /** A black field to draw on in white, as the digits of MNIST are. Gives a PNG after every stroke. */
-export function DrawPad({ onDrawn }: { onDrawn(png: string): void }) {
+export function DrawPad({ onDrawn, children }: { onDrawn(png: string): void; readonly children?: ReactNode }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const [brush, setBrush] = useState(13);
@@ -76,6 +76,7 @@ export function DrawPad({ onDrawn }: { onDrawn(png: string): void }) {
         <Button icon={<Eraser />} onClick={clear}>
           Clear
         </Button>
+        {children}
       </div>
     </div>
   );

@@ -77,19 +77,20 @@ function Own({ give }: { give(input: OwnInput): void }) {
   switch (project?.data?.facts?.input.kind) {
     case 'image': {
       const grey = project.data.facts.input.channels === 1;
-      return (
+      const button = (
+        <Button icon={<FileUp />} onClick={() => void chooseOwn(['.png', '.jpg', '.jpeg', '.bmp', '.gif', '.webp', '.pgm'], give)}>
+          Choose a picture
+        </Button>
+      );
+      return grey ? (
         <>
-          {grey ? (
-            <>
-              <p className="soft">Draw one</p>
-              <DrawPad onDrawn={(png) => give({ kind: 'image', png })} />
-            </>
-          ) : (
-            <p className="soft">Choose a picture, or drop one here.</p>
-          )}
-          <Button icon={<FileUp />} onClick={() => void chooseOwn(['.png', '.jpg', '.jpeg', '.bmp', '.gif', '.webp', '.pgm'], give)}>
-            Choose a picture
-          </Button>
+          <p className="soft">Draw one, or drop a picture here</p>
+          <DrawPad onDrawn={(png) => give({ kind: 'image', png })}>{button}</DrawPad>
+        </>
+      ) : (
+        <>
+          <p className="soft">Choose a picture, or drop one here.</p>
+          {button}
         </>
       );
     }
@@ -157,7 +158,13 @@ export function TryTab() {
           <p className="soft">{busy ? 'The model looks…' : 'The answer stands here, best first.'}</p>
         )}
       </div>
-      <div>{value ? value.attention.map((map) => <NodeMap key={map.node} map={map} inspection={value} />) : null}</div>
+      <div>
+        {value ? (
+          value.attention.map((map) => <NodeMap key={map.node} map={map} inspection={value} />)
+        ) : (
+          <p className="soft">What the model looks at is shown here.</p>
+        )}
+      </div>
     </div>
   );
 }

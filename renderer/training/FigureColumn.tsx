@@ -41,6 +41,8 @@ export function FigureColumn({ run }: { readonly run: RunData }) {
   const part = progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0;
   const over = info.state === 'finished' || info.state === 'failed';
   const rate = run.learningRate.last;
+  const seconds = run.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const speed = progress.samplesPerSecond ?? run.epochs.at(-1)?.samples_per_second ?? null;
   return (
     <div className="figure-column">
       <p className="soft figures figure-head">
@@ -66,14 +68,10 @@ export function FigureColumn({ run }: { readonly run: RunData }) {
         <i style={{ width: `${part * 100}%` }} />
       </div>
       <dl className="run-facts">
-        {over ? null : (
-          <>
-            <dt>left</dt>
-            <dd>{timeLeft(progress.secondsLeft)}</dd>
-          </>
-        )}
+        <dt>{over ? 'trained for' : 'left'}</dt>
+        <dd>{timeLeft(over ? seconds : progress.secondsLeft)}</dd>
         <dt>{samplesName()}</dt>
-        <dd>{progress.samplesPerSecond === null ? '–' : formatCount(progress.samplesPerSecond)}</dd>
+        <dd>{speed === null ? '–' : formatCount(speed)}</dd>
         <dt>learning rate</dt>
         <dd>{rate === undefined ? '–' : formatNumber(rate)}</dd>
       </dl>

@@ -82,7 +82,7 @@ let blind: string | null = null;
 /** Looks at the held-out sample once an epoch, while the model learns. */
 async function look(): Promise<void> {
   const run = useRuns.getState().current;
-  if (!run || run.info.state !== 'running' || looking || blind === run.info.id || useView.getState().dockTab !== 'training') return;
+  if (run?.info.state !== 'running' || looking || blind === run.info.id || useView.getState().dockTab !== 'training') return;
   looking = true;
   if (!(await glimpseAt(run.info.id))) blind = run.info.id;
   looking = false;

@@ -1,0 +1,16 @@
+import { formatNumber } from '../training/wording';
+import type { HeatRange } from './colours';
+import { HeatCanvas } from './HeatCanvas';
+
+const RAMP = [Array.from({ length: 64 }, (_, i) => i / 63)];
+
+/** What the darkest and the lightest colour of a map stand for. */
+export function HeatScale({ range }: { readonly range: HeatRange }) {
+  return (
+    <span className="scale-bar figures" title="From the least to the most looked at">
+      {formatNumber(range.low)}
+      <HeatCanvas rows={RAMP} />
+      {formatNumber(range.high)}
+    </span>
+  );
+}
