@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -44,6 +45,15 @@ async function finalBits(runDir: string): Promise<Record<string, string>> {
 
 async function steps(runDir: string): Promise<unknown[]> {
   return (await readMetrics(metricsPath(runDir))).steps;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 describe('Supervisor', () => {
@@ -150,7 +160,32 @@ describe('Supervisor', () => {
     const { checkpoint } = await new CheckpointStore(checkpointsPath(run.runDir)).newest('step');
     expect(checkpoint?.state.step).toBeGreaterThanOrEqual(seen);
     expect((await readRunFile(run.runDir)).state).toBe('paused');
-    expect(() => process.kill(job.pid ?? 0, 0)).toThrow();
+    expect(isRunning(job.pid ?? 0)).toBe(false);
+  });
+
+  it('leaves no orphan when the process that started it is killed, and loses no step', async () => {
+    const run = await made({ epochs: 10_000 });
+    const request = { id: 1, request: { type: 'train', runDir: run.runDir, dataPath: run.dataPath } };
+    // Stands in for the core: starts a worker, and tells this test of it until it is killed.
+    const script = `const worker = require('node:child_process').fork(${JSON.stringify(entry)}, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      process.send({ pid: worker.pid });
+      worker.on('message', (m) => m.type === 'report' && m.report.type === 'steps' && process.send({ step: m.report.points.at(-1).step }));
+      worker.send(${JSON.stringify(request)});`;
+    const core = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    let worker = 0;
+    let seen = 0;
+    await new Promise<void>((resolve) => {
+      core.on('message', (message: { pid?: number; step?: number }) => {
+        worker = message.pid ?? worker;
+        seen = message.step ?? seen;
+        if (seen > 20) resolve();
+      });
+    });
+    expect(isRunning(worker)).toBe(true);
+    core.kill('SIGKILL');
+    await expect.poll(() => isRunning(worker), { timeout: 10_000 }).toBe(false);
+    const { checkpoint } = await new CheckpointStore(checkpointsPath(run.runDir)).newest('step');
+    expect(checkpoint?.state.step).toBeGreaterThanOrEqual(seen);
   });
 
   it('uses the checkpoint before a damaged one, says so, and still ends with the same bits', async () => {
