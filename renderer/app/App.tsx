@@ -2,12 +2,14 @@ import { Tooltip } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { StartScreen } from '../start/StartScreen';
 import { reopenLast, useDocument } from '../state/document';
+import { followSelection } from '../state/selection';
 import { NoticeList } from '../ui/NoticeList';
 import { studio } from './connect';
 import { forwardNotices } from './core-notices';
 import { Editor } from './Editor';
 import { FileDialogs } from './FileDialogs';
 import { keepPage } from './keep-page';
+import { followInput } from './modality';
 import { ShortcutSheet } from './ShortcutSheet';
 import { useShortcuts } from './shortcuts';
 
@@ -26,6 +28,8 @@ export function App() {
   }, []);
 
   useEffect(keepPage, []);
+  useEffect(followInput, []);
+  useEffect(followSelection, []);
 
   useEffect(() => {
     document.title = name === null ? 'Attention Studio' : `${name} – Attention Studio`;

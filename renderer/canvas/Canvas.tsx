@@ -98,7 +98,7 @@ function Flow() {
   const edges = useMemo(() => flowEdges(graph, layout, selectedWires, heights), [graph, layout, selectedWires, heights]);
 
   useEffect(() => {
-    if (projectId !== '') void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 0 });
+    if (projectId !== '') void flow.fitView({ padding: 0.08, maxZoom: 1, duration: 0 });
   }, [flow, projectId]);
 
   useReveal(frame);

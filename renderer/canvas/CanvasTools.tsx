@@ -15,7 +15,7 @@ export function CanvasTools() {
         shortcut="F"
         icon={<Maximize />}
         side="top"
-        onClick={() => void flow.fitView({ padding: 0.15, maxZoom: 1 })}
+        onClick={() => void flow.fitView({ padding: 0.08, maxZoom: 1 })}
       />
       <IconButton label="Lay out" shortcut="L" icon={<LayoutGrid />} side="top" onClick={arrangeNodes} />
     </div>

@@ -4,6 +4,7 @@ import { formatShape } from '../../shared/graph/spec';
 import { NODES } from '../../shared/nodes/registry.gen';
 import { useDocument } from '../state/document';
 import { useReport } from '../state/report';
+import { PORT_REACH } from './measures';
 import { FAR } from './NodeView';
 import { wirePath } from './wire-path';
 
@@ -17,17 +18,20 @@ export const WireView = memo(function WireView(p: EdgeProps) {
   const far = useStore((s) => s.transform[2] < FAR);
   const definition = kind !== undefined && Object.hasOwn(NODES, kind) ? NODES[kind] : undefined;
   const under = typeof p.data?.under === 'number' ? p.data.under : null;
-  const { path, x, y } = wirePath(p.sourceX, p.sourceY, p.targetX, p.targetY, under);
+  const lane = typeof p.data?.lane === 'number' ? p.data.lane : 0;
+  // React Flow gives the outer edges of the ports' hit areas; a wire ends in their middle.
+  const [from, to] = [p.sourceX - PORT_REACH, p.targetX + PORT_REACH];
+  const { path, x, y } = wirePath(from, p.sourceY, to, p.targetY, under, lane);
   const shape = spec ? formatShape(spec.shape) : null;
-  const room = Math.abs(p.targetX - p.sourceX) + Math.abs(p.targetY - p.sourceY);
-  const lifted = shape !== null && under === null && p.targetX > p.sourceX && room < shape.length * CHARACTER + 34;
+  const room = Math.abs(to - from) + Math.abs(p.targetY - p.sourceY);
+  const lifted = shape !== null && under === null && to > from && room < shape.length * CHARACTER + 34;
   const color = definition ? `var(--${definition.family})` : 'var(--control)';
   return (
     <>
       <BaseEdge
         id={p.id}
         path={path}
-        interactionWidth={16}
+        interactionWidth={far ? 0 : 16}
         className={`wire${p.selected ? ' selected' : ''}${spec ? '' : ' unknown'}`}
         style={{ stroke: color }}
       />

@@ -6,7 +6,15 @@ import { NODE_WIDTH, nodeHeight } from './measures';
 
 /** React Flow's node holds a place and no more: everything shown is read from the stores by id. */
 export type FlowNode = Node<Record<string, never>, 'node'>;
-export type FlowEdge = Edge<{ readonly under: number | null }, 'wire'>;
+export type FlowEdge = Edge<
+  {
+    /** The height that the wire goes along beneath nodes in its way; null: the way is free. */
+    readonly under: number | null;
+    /** Wires to one node that turn back keep apart by their lanes: 0, 1, … */
+    readonly lane: number;
+  },
+  'wire'
+>;
 
 const NOTHING: Record<string, never> = {};
 
@@ -61,10 +69,13 @@ const MOST_FOR_WAYS = 300;
 export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<string>, heights: ReadonlyMap<NodeId, number>): FlowEdge[] {
   const places = new Map(Object.entries(layout));
   const route = places.size <= MOST_FOR_WAYS;
+  const lanes = new Map<NodeId, number>();
   return graph.wires
     .filter((w) => w.from.node in graph.nodes && w.to.node in graph.nodes)
     .map((wire) => {
       const id = wireKey(wire);
+      const lane = lanes.get(wire.to.node) ?? 0;
+      lanes.set(wire.to.node, lane + 1);
       return {
         id,
         type: 'wire',
@@ -73,7 +84,7 @@ export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<st
         sourceHandle: wire.from.port,
         targetHandle: wire.to.port,
         selected: selected.has(id),
-        data: { under: route ? wayUnder(wire, places, heights) : null },
+        data: { under: route ? wayUnder(wire, places, heights) : null, lane },
       };
     });
 }

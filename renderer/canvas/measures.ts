@@ -4,6 +4,8 @@ import type { AnyNode } from '../../shared/graph/define-node';
 export const NODE_WIDTH = 176;
 /** Grid that nodes snap to. */
 export const SNAP = 8;
+/** Half the width of a port's hit area (`.port` in node.css). */
+export const PORT_REACH = 9;
 const PORT_TOP = 19;
 const PORT_STEP = 20;
 

@@ -110,7 +110,7 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
         startConnecting();
       } else if (event.key.toLowerCase() === 'f') {
         done();
-        void flow.fitView({ padding: 0.15, maxZoom: 1 });
+        void flow.fitView({ padding: 0.08, maxZoom: 1 });
       } else if (event.key.toLowerCase() === 'l') {
         done();
         arrangeNodes();

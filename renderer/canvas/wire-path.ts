@@ -6,6 +6,9 @@ export interface WirePath {
 }
 
 const CORNER = 12;
+const LANE = 12;
+/** How far a wire leaves its port before it turns. */
+const STUB = 18;
 
 /** An orthogonal way through the given points, its corners rounded. */
 function rounded(points: readonly (readonly [number, number])[]): string {
@@ -41,33 +44,28 @@ function towards(from: readonly [number, number], to: readonly [number, number],
  * A curve where the target lies ahead; round the corner where it lies behind; beneath whatever stands in the way.
  *
  * @param under the height that a wire over several nodes goes along, or null
+ * @param lane keeps wires apart that would go along the same line
  */
-export function wirePath(sx: number, sy: number, tx: number, ty: number, under: number | null): WirePath {
-  if (under !== null) {
-    const lane = 16;
-    const points = [
-      [sx, sy],
-      [sx + lane, sy],
-      [sx + lane, under],
-      [tx - lane, under],
-      [tx - lane, ty],
-      [tx, ty],
-    ] as const;
-    return { path: rounded(points), x: (sx + tx) / 2, y: under };
-  }
+export function wirePath(sx: number, sy: number, tx: number, ty: number, under: number | null, lane = 0): WirePath {
+  const aside = lane * LANE;
+  if (under !== null) return around(sx, sy, tx, ty, under + aside);
   if (tx - sx >= 24) {
     const dx = Math.max(20, (tx - sx) / 2);
     return { path: `M${sx} ${sy}C${sx + dx} ${sy} ${tx - dx} ${ty} ${tx} ${ty}`, x: (sx + tx) / 2, y: (sy + ty) / 2 };
   }
-  const lane = 20;
-  const middle = Math.abs(ty - sy) > 88 ? (sy + ty) / 2 : Math.max(sy, ty) + 64;
+  const middle = Math.abs(ty - sy) > 88 ? (sy + ty) / 2 + aside : Math.max(sy, ty) + 64 + aside;
+  return around(sx, sy, tx, ty, middle);
+}
+
+/** Out of the port, along the height `y`, into the other port. */
+function around(sx: number, sy: number, tx: number, ty: number, y: number): WirePath {
   const points = [
     [sx, sy],
-    [sx + lane, sy],
-    [sx + lane, middle],
-    [tx - lane, middle],
-    [tx - lane, ty],
+    [sx + STUB, sy],
+    [sx + STUB, y],
+    [tx - STUB, y],
+    [tx - STUB, ty],
     [tx, ty],
   ] as const;
-  return { path: rounded(points), x: (sx + tx) / 2, y: middle };
+  return { path: rounded(points), x: (sx + tx) / 2, y };
 }

@@ -79,9 +79,11 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
             value={node.title ?? definition?.title ?? node.kind}
             onCommit={(title) => renameNode(id, title === definition?.title ? '' : title)}
           />
-          <span className="soft" title={`In the model it is called ${id}`}>
-            {node.kind}
-          </span>
+          {node.title === null && definition?.title === node.kind ? null : (
+            <span className="soft kind" title={`In the model it is called ${id}`}>
+              {node.kind}
+            </span>
+          )}
         </div>
         {definition ? (
           <>

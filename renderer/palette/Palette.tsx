@@ -7,8 +7,14 @@ import { Empty } from '../ui/Empty';
 import { searchNodes } from './families';
 import './palette.css';
 
+/** Its Keras name, where the title does not tell it. */
+function keyword(definition: AnyNode): string {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return plain(definition.kind).includes(plain(definition.title)) ? '' : definition.kind;
+}
+
 function Item({ definition }: { readonly definition: AnyNode }) {
-  const note = definition.kind === definition.title ? '' : definition.kind;
+  const note = keyword(definition);
   return (
     <button
       type="button"

@@ -51,7 +51,7 @@ function SampleTable({ samples }: { readonly samples: readonly SampleView[] }) {
 
 function Preview({ samples }: { readonly samples: readonly SampleView[] }) {
   const kind = samples[0]?.content.kind ?? 'text';
-  const shown = kind === 'image' ? samples.slice(0, 10) : samples.slice(0, 3);
+  const shown = kind === 'image' ? samples.slice(0, 6) : samples.slice(0, 3);
   return (
     <div className={`preview ${kind}`} aria-hidden="true">
       {kind === 'table' ? <SampleTable samples={shown} /> : null}
