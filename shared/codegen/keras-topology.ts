@@ -101,6 +101,11 @@ function attentionInputs(record: LayerRecord, masks: Masks): { readonly inbound:
   return { inbound, slots };
 }
 
+function isDilated(config: JsonObject): boolean {
+  const rate = config.dilation_rate;
+  return Array.isArray(rate) && rate.some((step) => step !== 1);
+}
+
 function engineLayer(record: LayerRecord, masks: Masks): LayerRecord {
   const { name, config, inbound } = record;
   const className = OURS[record.class_name] ?? record.class_name;
@@ -116,6 +121,9 @@ function engineLayer(record: LayerRecord, masks: Masks): LayerRecord {
     // The mask travels as a tensor of its own: tfjs hands on only the first input's, and to layers that it is not for.
     case 'Embedding':
       return { name, class_name: className, config: { ...config, mask_zero: false }, inbound };
+    // tfjs's has no gradient with a dilation.
+    case 'Conv2D':
+      return { name, class_name: isDilated(config) ? 'StudioDilatedConv2D' : className, config, inbound };
     case 'LSTM':
     case 'Bidirectional':
     case 'GlobalAveragePooling1D': {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
 import { ColumnEmbedding } from './column-embedding';
+import { DilatedConv2D } from './dilated-conv-2d';
 import { Dropout } from './dropout';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { LayerNormalization } from './layer-normalization';
@@ -15,6 +16,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   Attention,
   Bidirectional,
   ColumnEmbedding,
+  DilatedConv2D,
   Dropout,
   GlobalAveragePooling1D,
   LayerNormalization,

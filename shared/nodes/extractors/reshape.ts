@@ -80,10 +80,15 @@ export const reshape = defineNode({
     };
     return { ok: true, outputs: { output } };
   },
-  layers: ({ id, params: p, refs }) => ({
-    records: [{ name: id, class_name: 'Reshape', config: { target_shape: p.target_shape }, inbound: [refOf(refs, 'input')] }],
-    outputs: { output: { layer: id, output: 0 } },
-  }),
+  layers: ({ id, params: p, specs, refs }) => {
+    // What is known is written down: tfjs does not work out -1 before numbers come.
+    const sizes = fill(inputOf(specs, 'input').shape.slice(1), p.target_shape) ?? p.target_shape;
+    const target = sizes.map((dim) => (typeof dim === 'number' ? dim : -1));
+    return {
+      records: [{ name: id, class_name: 'Reshape', config: { target_shape: target }, inbound: [refOf(refs, 'input')] }],
+      outputs: { output: { layer: id, output: 0 } },
+    };
+  },
   examples: [
     { name: 'map to places', params: { target_shape: [6, 4] }, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
     { name: 'what is left', params: { target_shape: [-1, 2] }, inputs: { input: [{ shape: ['batch', 8], carries: 'vector' }] } },
