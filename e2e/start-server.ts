@@ -84,15 +84,17 @@ export async function endServer(server: Server): Promise<void> {
   rmSync(server.userData, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** The processes whose parent is `pid`, with their command lines. Linux only. */
-export function childrenOf(pid: number): { readonly pid: number; readonly command: string }[] {
-  const found: { pid: number; command: string }[] = [];
+/** The processes whose parent is `pid`, with their command lines and the clock ticks that they worked. Linux only. */
+export function childrenOf(pid: number): { readonly pid: number; readonly command: string; readonly cpu: number }[] {
+  const found: { pid: number; command: string; cpu: number }[] = [];
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      if (parent === pid) found.push({ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') });
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (Number(fields[1]) !== pid) continue;
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      found.push({ pid: Number(name), command, cpu: Number(fields[11]) + Number(fields[12]) });
     } catch {
       // It ended meanwhile.
     }

@@ -51,6 +51,7 @@ export function createCore(options: CoreOptions): Core {
     datasets,
     tell: (update) => emit('run.update', update),
     waits: (training) => engines.isArriving(training.engine),
+    warn: (message) => emit('app.notice', { severity: 'warning', message }),
     log: options.log,
   });
   const engines = new EngineCheck({

@@ -1,4 +1,4 @@
-import { formatNumber } from '../training/wording';
+import { formatWeight } from '../training/wording';
 import type { HeatRange } from './colours';
 import { HeatCanvas } from './HeatCanvas';
 
@@ -8,9 +8,9 @@ const RAMP = [Array.from({ length: 64 }, (_, i) => i / 63)];
 export function HeatScale({ range }: { readonly range: HeatRange }) {
   return (
     <span className="scale-bar figures" title="From the least to the most looked at">
-      {formatNumber(range.low)}
+      {formatWeight(range.low)}
       <HeatCanvas rows={RAMP} />
-      {formatNumber(range.high)}
+      {formatWeight(range.high)}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { type MouseEvent, useState } from 'react';
 import type { Positions } from '../../shared/run';
-import { formatNumber } from '../training/wording';
+import { formatWeight } from '../training/wording';
 import type { ColourScale } from './colours';
 import { HeatCanvas } from './HeatCanvas';
 import { placeName } from './weights';
@@ -50,7 +50,7 @@ export function MatrixView(p: {
         {over && value !== undefined ? (
           <>
             <b>{placeName(p.queries, over.q)}</b> looks at <b>{placeName(p.keys, over.k)}</b>:{' '}
-            <span className="mono">{formatNumber(value)}</span>
+            <span className="mono">{formatWeight(value)}</span>
           </>
         ) : (
           `${height} × ${width}: rows look, columns are looked at`

@@ -91,7 +91,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
           {map.title}
         </button>
         <span className="soft">
-          {map.map === 'gate' ? 'gate' : `${map.scores.length === 1 ? '1 head' : `${map.scores.length} heads`}, weights before dropout`}
+          {map.map === 'gate' ? 'gate' : `${map.scores.length === 1 ? '1 head' : `${map.scores.length} heads`}, before dropout`}
         </span>
         {keys.kind === 'grid' && picture ? <HeatScale range={range(weights)} /> : null}
         <span className="grow" />
@@ -100,7 +100,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
             aria-label="Which place looks"
             value={query === null ? 'mean' : String(query)}
             options={[
-              { value: 'mean', label: 'mean over all places' },
+              { value: 'mean', label: 'mean of all places' },
               ...Array.from({ length: listed }, (_, i) => ({ value: String(i), label: placeName(map.queries, i) })),
             ]}
             onChange={(value) => setQuery(value === 'mean' ? null : Number(value))}
@@ -110,8 +110,8 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
           aria-label="What the lightest colour stands for"
           value={scale}
           options={[
-            { value: 'row', label: 'colour: each its own' },
-            { value: 'global', label: 'colour: one for all' },
+            { value: 'row', label: 'colours: each its own' },
+            { value: 'global', label: 'colours: one for all' },
           ]}
           onChange={(value: ColourScale) => setScale(value)}
         />

@@ -1,4 +1,4 @@
-import { formatNumber } from '../training/wording';
+import { formatWeight } from '../training/wording';
 
 /** Names with the weight of each as a bar, heaviest first where asked. */
 export function WeightBars(p: {
@@ -21,7 +21,7 @@ export function WeightBars(p: {
           <i style={{ width: `${(Math.max(0, weight) / full) * 100}%` }} />
         </dd>,
         <dd key={`w${i}`} className="number">
-          {formatNumber(weight)}
+          {formatWeight(weight)}
         </dd>,
       ])}
     </dl>

@@ -1,4 +1,4 @@
-import { formatNumber } from '../training/wording';
+import { formatWeight } from '../training/wording';
 
 /** Words behind which the accent is the stronger the more they weigh; never so strong that they cannot be read. */
 export function Words(p: {
@@ -13,12 +13,12 @@ export function Words(p: {
   return (
     <div className="words" data-testid="words">
       {p.words.map((word, i) => {
-        const title = `${word}: ${formatNumber(p.weights[i] ?? 0)}`;
+        const title = `${word}: ${formatWeight(p.weights[i] ?? 0)}`;
         const inner = (
           <>
             <i style={{ opacity: strength(i) }} />
             {word}
-            <span className="hidden-text"> {formatNumber(p.weights[i] ?? 0)}</span>
+            <span className="hidden-text"> {formatWeight(p.weights[i] ?? 0)}</span>
           </>
         );
         const { onWord } = p;

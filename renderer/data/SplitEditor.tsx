@@ -90,7 +90,7 @@ export function SplitEditor(p: {
         onMove={(test) => setDraft({ ...draft, test })}
         onEnd={commit}
       />
-      <Field label="Seed of the split">
+      <Field label="Split seed">
         {(ids) => (
           <NumberField
             {...ids}

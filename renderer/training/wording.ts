@@ -17,6 +17,12 @@ export function formatNumber(value: number): string {
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }
 
+/** `0.0203`: three figures however small, for weights that lie close together. */
+export function formatWeight(value: number): string {
+  if (!Number.isFinite(value)) return formatNumber(value);
+  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+}
+
 /** `97.8 %` of a part. */
 export function formatShare(part: number): string {
   return Number.isFinite(part) ? `${(part * 100).toFixed(1)}\u202f%` : '–';

@@ -25,6 +25,8 @@ export interface RunManagerOptions {
   readonly tell: (update: RunUpdate) => void;
   /** Whether a run waits although no other trains: its engine is being installed. */
   readonly waits: (training: TrainingSettings) => boolean;
+  /** Tells every window something that no call asked for. */
+  readonly warn: (message: string) => void;
   readonly log: (line: string) => void;
 }
 
@@ -129,7 +131,10 @@ export class RunManager {
       run.dir,
       this.dataPath(run),
       (report) => run.apply(report),
-      (words) => run.note(words),
+      (words) => {
+        run.note(words);
+        this.o.warn(`${run.name}: ${words}.`);
+      },
     );
     this.trainings.set(run.id, training);
     if (thenStop) training.stop();
