@@ -1,20 +1,13 @@
-import type { DatasetSummary, Split } from '../../shared/dataset';
+import type { Split } from '../../shared/dataset';
 import { StudioError } from '../../shared/studio-error';
 import type { CoreOptions } from '../core-options';
 import { resolveDataPath } from '../data/data-path';
 import type { Dataset, SplitIndices } from '../data/dataset';
 import { splitIndices } from '../data/split';
+import { summarize } from '../data/summarize';
 import type { DatasetCache } from './datasets/dataset-cache';
 import type { Handlers } from './handlers';
 import type { OpenProjects } from './projects/open-projects';
-
-function balance(dataset: Dataset): DatasetSummary['classes'] {
-  const { target } = dataset.facts;
-  if (target?.kind !== 'classes') return null;
-  const counts = new Array<number>(target.labels.length).fill(0);
-  for (const label of dataset.targets) counts[label] = (counts[label] ?? 0) + 1;
-  return target.labels.map((label, i) => ({ label, count: counts[i] ?? 0 }));
-}
 
 /** Positions of a part, in the order of the data set. */
 function chosen(dataset: Dataset, parts: SplitIndices, split: Split | null, label: string | null): number[] {
@@ -31,17 +24,8 @@ export function datasetHandlers(options: CoreOptions, projects: OpenProjects, ca
       const project = projects.get(input.projectId);
       const path = resolveDataPath(input.path, project.file, options.resources);
       return cache.use(path, input.read, input.wants, null, async (dataset) => {
-        const parts = splitIndices(dataset, input.split);
-        return {
-          path: input.path.startsWith('resource:') ? input.path : path,
-          read: dataset.read,
-          fingerprint: dataset.fingerprint,
-          facts: dataset.facts,
-          samples: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
-          classes: balance(dataset),
-          columns: dataset.columns,
-          warnings: [...dataset.warnings],
-        };
+        const summary = summarize(dataset, input.split);
+        return input.path.startsWith('resource:') ? { ...summary, path: input.path } : summary;
       });
     },
     'datasets.samples': async (input) => {

@@ -123,6 +123,14 @@ describe('folders of pictures', () => {
     });
   });
 
+  it('does not take parts for classes', async () => {
+    for (const part of ['train', 'test']) await put(`${part}/cat/x.png`, await picture().png().toBuffer());
+    await expect(openDataset(folder, null, 'image')).rejects.toMatchObject({
+      message: `${folder} is split into test, train already.`,
+      advice: `Choose ${join(folder, 'train')}: validation and test parts are drawn out of it.`,
+    });
+  });
+
   it('is the same data set when opened again, and another when a file changes', async () => {
     await put('a/x.png', await picture().png().toBuffer());
     await put('b/x.png', await picture().png().toBuffer());

@@ -17,6 +17,8 @@ const DEEPEST = 8;
 const AT_ONCE = 32;
 const CLUTTER = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$)/i;
 
+const PARTS = /^(train|training|val|valid|validation|test|testing)$/i;
+
 interface Found extends FileStamp {
   readonly label: string;
 }
@@ -28,11 +30,11 @@ export const imageFolderReader: Reader<'image-folder'> = {
   async detect(path, isFolder) {
     if (!isFolder) return null;
     const entries = await readdir(path, { withFileTypes: true });
-    return entries.some((entry) => isClass(path, entry)) ? { reader: 'image-folder' } : null;
+    return entries.some((entry) => isClass(entry)) ? { reader: 'image-folder' } : null;
   },
   async open(path, read): Promise<Dataset> {
     const entries = await readdir(path, { withFileTypes: true });
-    const labels = sortLabels(entries.filter((entry) => isClass(path, entry)).map((entry) => entry.name));
+    const labels = sortLabels(entries.filter((entry) => isClass(entry)).map((entry) => entry.name));
     if (labels.length === 0) {
       throw new StudioError(`${path} holds no folders of pictures.`, {
         expected: 'one folder a class, pictures inside',
@@ -40,6 +42,7 @@ export const imageFolderReader: Reader<'image-folder'> = {
         advice: 'Put the pictures of each class into a folder of its name.',
       });
     }
+    if (labels.length > 1 && labels.every((label) => PARTS.test(label))) await refuseParts(path, labels);
     const files: Found[] = [];
     for (const label of labels) await collect(join(path, label), label, label, 0, files);
     const checks = await mapConcurrently(files, AT_ONCE, (file) => checkImage(file.path, file.size));
@@ -97,8 +100,19 @@ export const imageFolderReader: Reader<'image-folder'> = {
   },
 };
 
-function isClass(_path: string, entry: Dirent): boolean {
+function isClass(entry: Dirent): boolean {
   return (entry.isDirectory() || entry.isSymbolicLink()) && !CLUTTER.test(entry.name);
+}
+
+/** Folders named `train` and `test` that hold only folders are parts of a data set, not classes. */
+async function refuseParts(path: string, parts: readonly string[]): Promise<void> {
+  const inside = await Promise.all(parts.map((part) => readdir(join(path, part), { withFileTypes: true })));
+  if (!inside.every((entries) => entries.some(isClass) && entries.every((entry) => isClass(entry) || CLUTTER.test(entry.name)))) return;
+  throw new StudioError(`${path} is split into ${parts.join(', ')} already.`, {
+    expected: 'one folder a class, pictures inside',
+    received: `folders of classes inside ${parts.join(', ')}`,
+    advice: `Choose ${join(path, parts.find((part) => /^train/i.test(part)) ?? parts[0] ?? '')}: validation and test parts are drawn out of it.`,
+  });
 }
 
 /** Files below a folder, names sorted. Folders deeper than `DEEPEST` are not looked into, nor are linked ones below the class. */
