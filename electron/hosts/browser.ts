@@ -7,6 +7,7 @@ import { StudioError } from '../../shared/studio-error';
 import { errorCode } from '../files/disk-error';
 import { type Access, cookie, createAccess, hasCookie, isOurHost, isOurOrigin, isToken } from './browser/access';
 import { safetyHeaders } from './browser/policy';
+import { refuse as refuseWith } from './browser/refuse';
 import { carry } from './browser/socket';
 import { serveFile } from './browser/static-files';
 import { receiveUpload } from './browser/upload';
@@ -68,8 +69,13 @@ async function listen(server: Server, wanted: number | null): Promise<number> {
   return listenOn(server, 0);
 }
 
-function refuse(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(`${text}\n`);
+/** The path and query that were asked for; null where they are none (`//`). */
+function urlOf(request: IncomingMessage): URL | null {
+  try {
+    return new URL(request.url ?? '/', 'http://127.0.0.1');
+  } catch {
+    return null;
+  }
 }
 
 /** Serves the window and carries the contract on 127.0.0.1. */
@@ -82,39 +88,41 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const access: Access = createAccess(port, options.publicOrigin);
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const refuse = (status: number, text: string) => refuseWith(request, response, status, 'text/plain; charset=utf-8', `${text}\n`);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (!isOurHost(access, request)) return refuse(response, 403, 'This server does not go by that name.');
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
+    if (!isOurHost(access, request)) return refuse(403, 'This server does not go by that name.');
+    const url = urlOf(request);
+    if (!url) return refuse(400, 'This is no address.');
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (reading && url.pathname === '/' && url.searchParams.has('token')) {
-      if (!isToken(access, url.searchParams.get('token')))
-        return refuse(response, 403, 'This address is out of date. Use the one printed last.');
+      if (!isToken(access, url.searchParams.get('token'))) return refuse(403, 'This address is out of date. Use the one printed last.');
       // The token leaves the address bar and the history at once.
       response.writeHead(303, { Location: '/', 'Set-Cookie': cookie(access) }).end();
       return;
     }
-    if (!hasCookie(access, request)) return refuse(response, 401, 'Open the address that Attention Studio printed: it carries the key.');
+    if (!hasCookie(access, request)) return refuse(401, 'Open the address that Attention Studio printed: it carries the key.');
     if (reading) {
-      if (!(await serveFile(options.renderer, url.pathname, nonce, response))) refuse(response, 404, 'There is no such page.');
+      if (!(await serveFile(options.renderer, url.pathname, nonce, response))) refuse(404, 'There is no such page.');
       return;
     }
-    if (!isOurOrigin(access, request)) return refuse(response, 403, 'Only the window of Attention Studio may write.');
+    if (!isOurOrigin(access, request)) return refuse(403, 'Only the window of Attention Studio may write.');
     if (request.method === 'PUT' && url.pathname.startsWith('/upload/')) {
       return receiveUpload(request, response, options.uploads, url.pathname.slice('/upload/'.length));
     }
-    refuse(response, 405, 'This cannot be done here.');
+    refuse(405, 'This cannot be done here.');
   };
 
   server.on('request', (request, response) => {
     answer(request, response).catch((error: unknown) => {
       options.log(`${request.method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       if (response.headersSent) response.destroy();
-      else refuse(response, 500, 'Something went wrong.');
+      else refuseWith(request, response, 500, 'text/plain; charset=utf-8', 'Something went wrong.\n');
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
-    const allowed = url.pathname === '/socket' && isOurHost(access, request) && isOurOrigin(access, request) && hasCookie(access, request);
+    socket.on('error', () => {});
+    const url = urlOf(request);
+    const allowed = url?.pathname === '/socket' && isOurHost(access, request) && isOurOrigin(access, request) && hasCookie(access, request);
     if (!allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;

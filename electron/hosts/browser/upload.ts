@@ -6,6 +6,7 @@ import path from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorCode } from '../../files/disk-error';
+import { refuse } from './refuse';
 
 const MOST_BYTES = 4_000_000_000;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
@@ -46,25 +47,22 @@ export async function receiveUpload(
   encoded: string,
   most = MOST_BYTES,
 ) {
-  const json = (status: number, body: unknown) =>
-    response
-      .writeHead(status, { 'Content-Type': 'application/json', ...(status === 200 ? {} : { Connection: 'close' }) })
-      .end(JSON.stringify(body));
+  const fail = (status: number, message: string) => refuse(request, response, status, 'application/json', JSON.stringify({ message }));
   const name = safeName(encoded);
-  if (name === null) return json(400, { message: 'A file of this name cannot be stored.' });
+  if (name === null) return fail(400, 'A file of this name cannot be stored.');
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > most) return json(413, { message: `The file is larger than ${most / 1e9} GB. Choose it by its path instead.` });
+  if (announced > most) return fail(413, `The file is larger than ${most / 1e9} GB. Choose it by its path instead.`);
   const folder = path.join(uploads, randomUUID());
   const file = path.join(folder, name);
   try {
     await mkdir(folder, { recursive: true });
     await pipeline(request, atMost(most), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
-    json(200, { path: file });
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ path: file }));
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     if (response.destroyed) return;
-    if (error instanceof TooLarge) json(413, { message: `The file is larger than ${most / 1e9} GB. Choose it by its path instead.` });
-    else if (errorCode(error) === 'ENOSPC') json(507, { message: 'The disk is full.' });
-    else json(500, { message: 'The file could not be stored.' });
+    if (error instanceof TooLarge) fail(413, `The file is larger than ${most / 1e9} GB. Choose it by its path instead.`);
+    else if (errorCode(error) === 'ENOSPC') fail(507, 'The disk is full.');
+    else fail(500, 'The file could not be stored.');
   }
 }
