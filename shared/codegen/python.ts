@@ -71,7 +71,7 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     ...custom.map((name) => `${customLayerSource(name)}\n`),
     buildModelSource(plan),
     `\n# Training`,
-    optimizerSource(training),
+    optimizerSource(training, plan),
     `\n${callbacksSource(training)}`,
     ...(classWeights === null ? [] : [`\n${classWeights}`]),
     `\n${WEIGHTS}`,

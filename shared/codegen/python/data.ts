@@ -42,7 +42,8 @@ def read_data(path):
     with open(path, encoding=${pyString(pythonEncoding(read.encoding))}) as file:
         lines = list(file)
     rows = [json.loads(lines[line - 1]) for line in SPLIT["lines"]]
-    return [str(row[${pyString(read.text)}]) for row in rows], [${pyLabel(read.names, `str(row[${pyString(read.label)}]).strip()`)} for row in rows]`,
+    labels = [str(row[${pyString(read.label)}]).strip() for row in rows]
+    return [str(row[${pyString(read.text)}]) for row in rows], ${labels(read.names)}`,
           }
         : {
             imports: ['import csv'],
@@ -51,7 +52,8 @@ def read_data(path):
 
 def read_data(path):
     rows = read_rows(path)
-    return [row[${pyString(read.text)}] for row in rows], [${pyLabel(read.names, `row[${pyString(read.label)}].strip()`)} for row in rows]`,
+    labels = [row[${pyString(read.label)}].strip() for row in rows]
+    return [row[${pyString(read.text)}] for row in rows], ${labels(read.names)}`,
           };
     case 'table':
       return {
@@ -74,9 +76,9 @@ def read_number(cell):
   }
 }
 
-/** A label as the project calls it. */
-function pyLabel(names: { readonly [label: string]: string } | undefined, label: string): string {
-  return names ? `(lambda label: ${pyValue(names)}.get(label, label))(${label})` : label;
+/** The labels under the names that the project gives them. */
+function labels(names: { readonly [label: string]: string } | undefined): string {
+  return names ? `[${pyValue(names)}.get(label, label) for label in labels]` : 'labels';
 }
 
 function readTable(delimiter: string, header: boolean, encoding: string): string {

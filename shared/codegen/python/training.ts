@@ -4,7 +4,7 @@ import type { ModelPlan } from '../plan';
 import { pyNumber, pyString } from './literal';
 
 /** `make_optimizer(steps_per_epoch)`: optimizer, schedule and clipping of the settings. */
-export function optimizerSource(training: TrainingSettings): string {
+export function optimizerSource(training: TrainingSettings, plan: ModelPlan): string {
   const { optimizer: o } = training;
   const clip = training.clip_norm === null ? '' : `, global_clipnorm=${pyNumber(training.clip_norm)}`;
   const optimizer = (() => {
@@ -19,11 +19,28 @@ export function optimizerSource(training: TrainingSettings): string {
         return `RMSprop(rate, rho=${pyNumber(o.rho)}, momentum=${pyNumber(o.momentum)}, epsilon=${pyNumber(o.epsilon)}${clip})`;
     }
   })();
+  // With an embedding, TensorFlow hands Keras a word's gradient in parts, one a place: see the class's words.
+  const inParts = plan.records.some(({ class_name }) => class_name === 'Embedding');
+  const className = optimizer.slice(0, optimizer.indexOf('('));
   return [
+    ...(inParts ? [wholeGradients(className)] : []),
     'def make_optimizer(steps_per_epoch):',
     ...scheduleLines(training).map((line) => `    ${line}`),
-    `    return keras.optimizers.${optimizer}`,
+    `    return ${inParts ? 'Whole' : 'keras.optimizers.'}${optimizer}`,
   ].join('\n');
+}
+
+function wholeGradients(className: string): string {
+  return `class Whole${className}(keras.optimizers.${className}):
+    """Where a word comes twice in a batch, Keras on TensorFlow squares and clips each part of its gradient alone.
+    Added up first, the updates are those of the application, of other backends and of the papers."""
+
+    def apply(self, grads, trainable_variables=None):
+        grads = [keras.ops.add(keras.ops.zeros(grad.shape), grad) if hasattr(grad, "indices") else grad for grad in grads]
+        super().apply(grads, trainable_variables)
+
+
+`;
 }
 
 function scheduleLines(training: TrainingSettings): string[] {
