@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** The built application whose `dist` the tests drive. */
-export const APP = process.env.ATTENTION_STUDIO_APP ?? fileURLToPath(new URL('..', import.meta.url));
+export const APP = process.env.ATTENTION_STUDIO_APP ?? path.resolve(__dirname, '..');
 
 export interface Server {
   /** With the token: opens once, then the cookie holds. */
