@@ -3,6 +3,7 @@ import { openEngine } from '../engine/backends/open-engine';
 import { type OpenSession, openSession } from '../engine/session/open-session';
 import { TrainControl } from '../engine/train-control';
 import type { FromWorker, WorkerAnswers, WorkerRequest } from './protocol';
+import { lockRun } from './run-lock';
 import { RunWriter } from './run-writer';
 import { trainRun } from './train-run';
 import { openTransport } from './transport';
@@ -26,8 +27,10 @@ async function train(request: Extract<WorkerRequest, { type: 'train' }>): Promis
   if (training) throw new Error('this worker trains already');
   const mine = new TrainControl();
   control = mine;
-  const work = trainRun(request.runDir, request.dataPath, request.checkpointEvery, mine, (report) =>
-    transport.send({ type: 'report', report }),
+  const work = lockRun(request.runDir).then((lock) =>
+    trainRun(request.runDir, request.dataPath, request.checkpointEvery, mine, (report) =>
+      transport.send({ type: 'report', report }),
+    ).finally(() => lock.release()),
   );
   training = work;
   try {
