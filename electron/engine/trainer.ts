@@ -36,6 +36,8 @@ export interface TrainOptions {
 export type TrainOutcome = 'ended' | 'paused' | 'stopped' | 'left';
 
 const CHECKPOINT_EVERY = 10_000;
+/** Checkpoints may take this part of the time; large models save less often. */
+const CHECKPOINT_SHARE = 0.02;
 const METRICS_EVERY = 1000;
 /** Epochs shorter than this share a checkpoint. */
 const SHORT_EPOCH = 1000;
@@ -49,6 +51,8 @@ export class Trainer {
   /** The weights of the best epoch, and whether the disk has them. */
   #best: { weights: readonly NamedTensor[]; saved: boolean } | null = null;
   #savedAt = performance.now();
+  /** Milliseconds that the last checkpoint took. */
+  #saveCost = 0;
   #flushedAt = performance.now();
   #since = performance.now();
 
@@ -70,6 +74,9 @@ export class Trainer {
     for (const name of damaged) this.log(`Checkpoint ${name}. The one before it is used.`);
     if (!checkpoint) return 0;
     if (checkpoint.state.graphHash !== identity.graphHash) throw new Error('the checkpoints in this folder belong to another graph');
+    if (checkpoint.state.dataFingerprint !== identity.dataFingerprint) {
+      this.log('The data has changed since this run began: it goes on, but not as it would have.');
+    }
     writeWeights(parts.weights, checkpoint.tensors);
     step.loadState(checkpoint.tensors);
     this.#progress = resumeProgress(checkpoint.state, training);
@@ -122,7 +129,11 @@ export class Trainer {
         this.log(`Stopped early: the loss has not fallen for ${this.#progress.best.wait} epochs.`);
         break;
       }
-      if (performance.now() - this.#savedAt >= SHORT_EPOCH && this.#progress.epoch < training.epochs) await this.#checkpoint(metrics);
+      if (
+        performance.now() - this.#savedAt >= Math.max(SHORT_EPOCH, this.#saveCost / CHECKPOINT_SHARE) &&
+        this.#progress.epoch < training.epochs
+      )
+        await this.#checkpoint(metrics);
     }
     this.#progress = { ...this.#progress, ended: training.epochs };
     return 'ended';
@@ -168,7 +179,8 @@ export class Trainer {
 
   async #save(metrics: MetricsLog): Promise<void> {
     const now = performance.now();
-    if (now - this.#savedAt >= (this.#options.checkpointEvery ?? CHECKPOINT_EVERY)) await this.#checkpoint(metrics);
+    const every = this.#options.checkpointEvery ?? Math.max(CHECKPOINT_EVERY, this.#saveCost / CHECKPOINT_SHARE);
+    if (now - this.#savedAt >= every) await this.#checkpoint(metrics);
     else if (now - this.#flushedAt >= METRICS_EVERY) {
       this.#flushedAt = now;
       await metrics.flush();
@@ -212,6 +224,7 @@ export class Trainer {
   async #checkpoint(metrics: MetricsLog): Promise<void> {
     const { store, parts, step, identity } = this.#options;
     this.#countSeconds();
+    const began = performance.now();
     const metricsOffset = await metrics.sync();
     const state: CheckpointState = { format: 'attention-studio-checkpoint', version: 1, ...identity, ...this.#progress, metricsOffset };
     if (this.#best && !this.#best.saved) {
@@ -220,6 +233,7 @@ export class Trainer {
     }
     await store.save('step', state, [...readWeights(parts.weights), ...step.saveState()]);
     this.#savedAt = performance.now();
+    this.#saveCost = this.#savedAt - began;
     this.#flushedAt = this.#savedAt;
   }
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { RunParts } from './run-parts';
 import { metricScales, targetPlans } from './run-parts';
 import { applyModel, feedTensors, toTensor } from './step/feeds';
-import { namedMetrics, targetLoss, targetMetric } from './step/losses';
+import { namedMetrics, targetLoss, targetMetricSum } from './step/losses';
 
 export interface Measured {
   /** Mean over the samples, without class weights, as Keras's `evaluate`. */
@@ -45,13 +45,14 @@ export async function measure(
         const output = outputs[i];
         if (!encoded || !output) throw new Error(`no target or output for “${plan.node}”`);
         const target = toTensor(encoded) as tf.Tensor2D;
-        return [targetLoss(plan, target, output as tf.Tensor2D, null), targetMetric(plan, target, output as tf.Tensor2D)] as const;
+        return [targetLoss(plan, target, output as tf.Tensor2D, null), targetMetricSum(plan, target, output as tf.Tensor2D)] as const;
       });
       const loss = measured.map(([l]) => l).reduce((a, b) => a.add(b));
       onOutputs(indices.subarray(at, at + batch.size), outputs);
       return tf.stack([loss, ...measured.map(([, metric]) => metric)]).dataSync<'float32'>();
     });
-    for (const [i, value] of read.entries()) sums[i] = (sums[i] ?? 0) + value * batch.size;
+    // The loss is a mean over the batch, the metrics are sums already.
+    for (const [i, value] of read.entries()) sums[i] = (sums[i] ?? 0) + (i === 0 ? value * batch.size : value);
     await breathe();
   }
   const [loss = 0, ...metrics] = Array.from(sums, (sum) => sum / Math.max(1, indices.length));

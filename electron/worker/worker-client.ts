@@ -2,12 +2,16 @@ import { StudioError } from '../../shared/studio-error';
 import type { FromWorker, TrainReport, WorkerAnswers, WorkerRequest } from './protocol';
 import type { SpawnWorker, WorkerExit, WorkerProcess } from './worker-process';
 
+/** What TensorFlow always says when it starts. */
+const CHATTER = /^WARNING: All log messages before|^I\d{4} /;
+
 /** The worker died before it answered. */
 export class WorkerDied extends Error {
   readonly exit: WorkerExit;
 
   constructor(exit: WorkerExit, lastWords: string) {
-    super(`the training process ended (${exit.signal ?? `code ${exit.code}`})${lastWords ? `: ${lastWords}` : ''}`);
+    const words = lastWords.split('\n').filter((line) => line.trim() !== '' && !CHATTER.test(line));
+    super(`The training process ended (${exit.signal ?? `code ${exit.code}`})${words.length > 0 ? `: ${words.join(' ')}` : ''}`);
     this.name = 'WorkerDied';
     this.exit = exit;
   }

@@ -6,8 +6,8 @@ import type { NamedWeight } from '../named-weights';
 import type { Optimizer, Slot } from '../optimizers/optimizer';
 import { applyModel, feedTensors, toTensor } from './feeds';
 import { findFault } from './find-fault';
-import { flatLayout, flatten, unflatten } from './flat';
-import { namedMetrics, targetLoss, targetMetric } from './losses';
+import { FlatWeights, flatLayout, flatten, unflatten } from './flat';
+import { namedMetrics, targetLoss, targetMetricSum } from './losses';
 import { NotFinite, type StepContext, type StepResult, type TrainingStep } from './training-step';
 
 export interface EagerOptions {
@@ -47,6 +47,7 @@ export function eagerStep(options: EagerOptions): TrainingStep {
   const trained = options.weights.filter((weight) => weight.trainable);
   const variables = trained.map((weight) => weight.variable);
   const layout = flatLayout(variables.map((variable) => variable.shape));
+  const flatWeights = new FlatWeights(variables, layout);
   const slots: Slot[] = optimizer.slots.map((name) => ({ name, value: tf.keep(tf.zeros<tf.Rank.R1>([layout.total])) }));
   const classWeights = options.classWeights ? tf.keep(tf.tensor1d(options.classWeights)) : null;
   const prefix = `optimizer/${optimizer.name}`;
@@ -57,7 +58,7 @@ export function eagerStep(options: EagerOptions): TrainingStep {
       const target = expected[i];
       const output = outputs[i];
       if (!target || !output) throw new Error(`no target or output for “${plan.node}”`);
-      return { loss: targetLoss(plan, target, output, classWeights), metric: tf.keep(targetMetric(plan, target, output)) };
+      return { loss: targetLoss(plan, target, output, classWeights), metric: tf.keep(targetMetricSum(plan, target, output)) };
     });
     const total = losses.map((l) => l.loss).reduce((a, b) => a.add(b));
     return { total, metrics: losses.map((l) => l.metric) };
@@ -65,7 +66,7 @@ export function eagerStep(options: EagerOptions): TrainingStep {
 
   const run = (batch: EncodedBatch, context: StepContext): StepResult => {
     for (const [node, feed] of Object.entries(batch.feeds)) {
-      if (feed.data instanceof Float32Array && !feed.data.every(Number.isFinite)) throw new NotFinite('input', node);
+      if (feed.data instanceof Float32Array && !allFinite(feed.data)) throw new NotFinite('input', node);
     }
     options.seedStep(context.step);
     const inputs = feedTensors(model, batch);
@@ -85,7 +86,7 @@ export function eagerStep(options: EagerOptions): TrainingStep {
     const squares = gradient.square().sum();
     const clipped = clipNorm === null ? gradient : gradient.mul(tf.minimum(tf.div(clipNorm, squares.sqrt()), 1)).as1D();
     const state = slots.map((slot) => slot.value);
-    const updated = optimizer.update(flatten(variables), clipped, state, context.rate, context.step);
+    const updated = optimizer.update(flatWeights.read(), clipped, state, context.rate, context.step);
     // The only read of the step: it waits for all of the above, and nothing has been assigned yet.
     const read = tf.stack([value, squares, updated.weights.square().sum(), ...metrics]).dataSync<'float32'>();
     for (const metric of metrics) metric.dispose();
@@ -96,7 +97,7 @@ export function eagerStep(options: EagerOptions): TrainingStep {
       const gradients = trained.map(({ layer, variable }, i) => ({ layer, gradient: grads[variable.name], updated: parts[i] }));
       throw findFault(model, options.weights, inputs, { loss, gradients });
     }
-    for (const [i, part] of unflatten(updated.weights, layout).entries()) variables[i]?.assign(part as tf.Tensor<never>);
+    flatWeights.assign(updated.weights);
     for (const [i, slot] of slots.entries()) {
       const next = updated.slots[i];
       if (!next) throw new Error(`the optimizer lost its slot “${slot.name}”`);
@@ -107,7 +108,7 @@ export function eagerStep(options: EagerOptions): TrainingStep {
       loss,
       metrics: namedMetrics(
         targets,
-        sums.slice(2).map((metric, i) => metric * (options.metricScales[i] ?? 1)),
+        sums.slice(2).map((metric, i) => (metric / batch.size) * (options.metricScales[i] ?? 1)),
       ),
     };
   };
@@ -136,8 +137,16 @@ export function eagerStep(options: EagerOptions): TrainingStep {
       }
     },
     dispose: () => {
+      flatWeights.dispose();
       for (const slot of slots) slot.value.dispose();
       classWeights?.dispose();
     },
   };
+}
+
+/** Without a branch a number: pictures have millions. Anything finite times 0 is 0, all else NaN. */
+function allFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] ?? 0) * 0;
+  return sum === 0;
 }

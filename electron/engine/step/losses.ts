@@ -47,13 +47,14 @@ export function metricName(plan: TargetPlan): 'accuracy' | 'mae' {
   return plan.kind === 'classes' ? 'accuracy' : 'mae';
 }
 
-/** `accuracy`, or the mean absolute error in the unit of the model's output. */
-export function targetMetric(plan: TargetPlan, target: tf.Tensor2D, output: tf.Tensor2D): tf.Scalar {
+/** How many samples of the batch are right, or the sum of their absolute errors in the unit of the model's output. */
+export function targetMetricSum(plan: TargetPlan, target: tf.Tensor2D, output: tf.Tensor2D): tf.Scalar {
   switch (plan.kind) {
     case 'classes':
-      return target.argMax(-1).equal(output.argMax(-1)).mean().asScalar();
+      // Summed, not averaged: a count is exact in single precision.
+      return target.argMax(-1).equal(output.argMax(-1)).toFloat().sum().asScalar();
     case 'value':
-      return output.sub(target).abs().mean().asScalar();
+      return output.sub(target).abs().mean(-1).sum().asScalar();
   }
 }
 
