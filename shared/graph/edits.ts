@@ -32,10 +32,10 @@ export function freshId(graph: Graph, kind: string): NodeId {
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9_]/g, '_');
-  if (!(base in graph.nodes)) return base;
+  if (!Object.hasOwn(graph.nodes, base)) return base;
   for (let i = 1; ; i++) {
     const id = `${base}_${i}`;
-    if (!(id in graph.nodes)) return id;
+    if (!Object.hasOwn(graph.nodes, id)) return id;
   }
 }
 
@@ -65,7 +65,7 @@ export function applyEdit(drawing: Drawing, edit: GraphEdit): Drawing {
       return { graph: { nodes, wires }, layout: places };
     }
     case 'set-param': {
-      const node = graph.nodes[edit.id];
+      const node = Object.hasOwn(graph.nodes, edit.id) ? graph.nodes[edit.id] : undefined;
       if (!node) return drawing;
       const changed = { ...node, params: { ...node.params, [edit.param]: edit.value } };
       return { graph: { ...graph, nodes: { ...graph.nodes, [edit.id]: changed } }, layout };

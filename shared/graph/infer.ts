@@ -1,3 +1,4 @@
+import { findCircles } from './circles';
 import type { AnyNode, InputSpecs, NodeCost, NodeFix, NodeProblem, Registry, WeightSpec } from './define-node';
 import type { Graph, NodeId, Wire } from './document';
 import { freshId, type GraphEdit } from './edits';
@@ -78,6 +79,7 @@ const removeWire = (wire: Wire): GraphEdit => ({ type: 'remove-wire', from: wire
  */
 export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | null): GraphReport {
   const { order, cyclic, incoming } = orderGraph(graph);
+  const circles = findCircles({ cyclic, incoming });
   const nodes: Record<NodeId, NodeReport> = {};
   const problems: Problem[] = [];
   let parameters = 0;
@@ -143,15 +145,23 @@ export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | 
     }
     const params = read.params;
     if (cyclic.has(id)) {
-      const back = wires.find((w) => cyclic.has(w.from.node));
-      problems.push({
-        node: id,
-        severity: 'error',
-        message: `${node.title ?? definition.title} waits for its own output.`,
-        expected: 'wires that never lead back',
-        received: 'a circle of wires',
-        fix: back ? { title: `Remove the wire from ${back.from.node}`, edits: [removeWire(back)] } : null,
-      });
+      // A node that only waits behind a circle is mended with it.
+      const circle = circles.get(id);
+      const back = circle === undefined ? [] : wires.filter((w) => circles.get(w.from.node) === circle);
+      const [first] = back;
+      if (first) {
+        problems.push({
+          node: id,
+          severity: 'error',
+          message: `${node.title ?? definition.title} waits for its own output.`,
+          expected: 'wires that never lead back',
+          received: 'a circle of wires',
+          fix: {
+            title: back.length === 1 ? `Remove the wire from ${first.from.node}` : `Remove the ${back.length} wires that lead back`,
+            edits: back.map(removeWire),
+          },
+        });
+      }
       nodes[id] = broken(params);
       continue;
     }
@@ -174,7 +184,7 @@ export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | 
         continue;
       }
       const source = nodes[wire.from.node];
-      const spec = source?.outputs[wire.from.port];
+      const spec = source && Object.hasOwn(source.outputs, wire.from.port) ? source.outputs[wire.from.port] : undefined;
       if (!spec) {
         waiting = true;
         if (source?.definition && !source.definition.outputs.some((p) => p.name === wire.from.port)) {
