@@ -62,6 +62,12 @@ export class OpenProject {
     return (this.history.past.at(-1) ?? null) !== this.savedTop;
   }
 
+  private savedSteps(): number | null {
+    if (this.savedTop === null) return 0;
+    const at = this.history.past.lastIndexOf(this.savedTop);
+    return at < 0 ? null : at + 1;
+  }
+
   /** Why this window may not change it; null: it may. */
   refusal(session: string): string | null {
     if (this.sealed !== null) return this.sealed;
@@ -79,6 +85,7 @@ export class OpenProject {
       file: this.file,
       readOnly,
       unsaved: this.unsaved,
+      savedSteps: this.savedSteps(),
       past: [...this.history.past],
       future: [...this.history.future],
     };
