@@ -218,20 +218,23 @@ describe('inferGraph', () => {
       ]);
     };
     const facts: DataFacts = { samples: 1, input: { kind: 'table', columns: ['a', 'b'] }, target: null };
-    const fastest = (graph: Graph): number => {
-      let best = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < 8; i++) {
-        const start = performance.now();
-        inferGraph(graph, NODES, facts);
-        best = Math.min(best, performance.now() - start);
-      }
-      return best;
+    const timed = (graph: Graph): number => {
+      const start = performance.now();
+      inferGraph(graph, NODES, facts);
+      return performance.now() - start;
     };
     const long = chain(2000);
     const report = inferGraph(long, NODES, facts);
     expect(report.problems).toEqual([]);
     expect(report.parameters).toBe(24 + 1999 * 72);
-    // Four times the nodes; anything quadratic would take sixteen times as long.
-    expect(fastest(long) / fastest(chain(500))).toBeLessThan(12);
+    // The fastest of many, taken in turns: the machine may be busy. Four times the nodes; anything quadratic
+    // would take sixteen times as long.
+    const short = chain(500);
+    let [slow, fast] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let i = 0; i < 40; i++) {
+      slow = Math.min(slow, timed(long));
+      fast = Math.min(fast, timed(short));
+    }
+    expect(slow / fast).toBeLessThan(12);
   });
 });
