@@ -35,7 +35,11 @@ function start(): void {
       utilityProcess.fork(path.join(root, 'dist/electron/worker.cjs'), [], { stdio: 'pipe', serviceName: 'Attention Studio training' }),
     ),
     library: new TensorflowLibrary({ app: root, runScript: runInUtilityProcess }),
-    choose: (session, input) => chooseFile((contents) => BrowserWindow.fromWebContents(contents), session, input),
+    // For a desktop whose dialogs do not work, and for tests of the packaged application, which cannot drive them.
+    choose:
+      process.env.ATTENTION_STUDIO_OWN_DIALOGS === '1'
+        ? null
+        : (session, input) => chooseFile((contents) => BrowserWindow.fromWebContents(contents), session, input),
     reveal: revealFile,
     log,
   });
