@@ -63,7 +63,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswers[keyof Worke
     case 'cell':
       return openRun().cell(request.actual, request.predicted, request.offset, request.limit);
     case 'inspect':
-      return openRun().inspect(request.index);
+      return control?.inspect ? control.inspect(request.index) : openRun().inspect(request.index);
     case 'try':
       return openRun().tryInput(request.input);
     case 'export':

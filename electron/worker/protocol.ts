@@ -30,6 +30,7 @@ export type WorkerRequest =
   | { readonly type: 'open'; readonly runDir: string; readonly dataPath: string }
   | { readonly type: 'evaluate'; readonly split: Split }
   | { readonly type: 'cell'; readonly actual: number; readonly predicted: number; readonly offset: number; readonly limit: number }
+  /** Also while it trains, between two steps. */
   | { readonly type: 'inspect'; readonly index: number | null }
   | { readonly type: 'try'; readonly input: OwnInput }
   | { readonly type: 'export'; readonly format: ExportFormat; readonly path: string }

@@ -213,6 +213,29 @@ describe('Supervisor', () => {
     expect((await readRunFile(run.runDir)).state).toBe('failed');
   });
 
+  it('hands out the process in reserve, and starts another', async () => {
+    const run = await made();
+    const started: number[] = [];
+    const spawnWorker = forkWorker(entry);
+    const supervisor = supervise({
+      spare: true,
+      spawn: () => {
+        const worker = spawnWorker();
+        started.push(worker.pid ?? 0);
+        return worker;
+      },
+    });
+    supervisor.warm();
+    supervisor.warm();
+    expect(started).toHaveLength(1);
+    const training = supervisor.train(run.runDir, run.dataPath, () => {});
+    expect(training.pid).toBe(started[0]);
+    await training.end;
+    supervisor.warm();
+    await supervisor.close();
+    expect(started.map(isRunning)).toEqual([false, false]);
+  });
+
   it('probes an engine in a process of its own', async () => {
     expect((await supervise().probe('cpu')).device).toContain('JavaScript');
   });

@@ -1,4 +1,4 @@
-import type { Failure } from '../../shared/run';
+import type { Failure, Inspection } from '../../shared/run';
 import type { TrainEnd, TrainReport, WorkerAnswers, WorkerRequest } from './protocol';
 import { RunWriter } from './run-writer';
 import { WorkerClient, WorkerDied } from './worker-client';
@@ -12,6 +12,8 @@ export interface Training {
   readonly pid: number | undefined;
   pause(): void;
   stop(): void;
+  /** Looks at a sample between two steps, with the weights as they are. */
+  inspect(index: number | null): Promise<Inspection>;
 }
 
 /** A trained run that a worker holds open. */
@@ -113,6 +115,7 @@ export class Supervisor {
       },
       pause: () => ask('pause'),
       stop: () => ask('stop'),
+      inspect: (index) => client.call({ type: 'inspect', index }),
     };
   }
 

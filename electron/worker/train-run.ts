@@ -9,6 +9,7 @@ import { createOptimizer } from '../engine/optimizers/create-optimizer';
 import { prepareRun } from '../engine/prepare-run';
 import { metricScales, type RunParts, targetPlans } from '../engine/run-parts';
 import { evaluateSplit } from '../engine/session/evaluate';
+import { heldOutPart, inspectSample } from '../engine/session/inspect';
 import { eagerStep } from '../engine/step/eager';
 import type { TrainControl } from '../engine/train-control';
 import { Trainer, type TrainOutcome } from '../engine/trainer';
@@ -54,6 +55,8 @@ export async function trainRun(
       stage = next;
     });
     stage = 'training';
+    const built = parts;
+    control.inspect = (index) => inspectSample(built, index ?? built.split[heldOutPart(built)][0] ?? 0);
     for (const warning of parts.dataset.warnings) report({ type: 'log', line: warning });
     const outcome = await runTrainer(writer, runDir, parts, engine, checkpointEvery, control, report);
     return await finish(outcome, writer, runDir, parts, control, report);
@@ -64,6 +67,7 @@ export async function trainRun(
     await writer.move('failed', { failure }).catch(() => {});
     return { type: 'failed', failure };
   } finally {
+    control.inspect = null;
     await parts?.dispose();
   }
 }

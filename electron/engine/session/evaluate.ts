@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Split } from '../../../shared/dataset';
 import type { Evaluation } from '../../../shared/run';
+import { StudioError } from '../../../shared/studio-error';
 import type { RunParts } from '../run-parts';
 import { measure } from '../validation';
 
@@ -44,6 +45,13 @@ export async function judgeSplit(
   aborted: () => boolean = () => false,
 ): Promise<{ readonly evaluation: Evaluation; readonly verdicts: readonly Verdict[] } | null> {
   const indices = parts.split[split];
+  if (indices.length === 0) {
+    throw new StudioError(`This run has no samples for “${split}”.`, {
+      expected: 'a part of the data set aside',
+      received: 'none',
+      advice: 'Give that part a share in the data panel, and train again.',
+    });
+  }
   const all: Verdict[] = [];
   const measured = await measure(parts, indices, Math.max(32, batchSize), aborted, (at, [output]) => {
     if (output) all.push(...verdicts(parts, at, output));

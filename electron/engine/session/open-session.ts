@@ -1,22 +1,17 @@
-import * as tf from '@tensorflow/tfjs';
 import type { SampleView, Split } from '../../../shared/dataset';
 import type { Evaluation, ExportFormat, ExportReport, Inspection, OwnInput } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
-import type { EncodedBatch, RawSample } from '../../data/dataset';
 import { encodeOwn } from '../../data/encode-batch';
 import { readOwnInput } from '../../data/read-own-input';
-import { seenByModel } from '../../data/seen-by-model';
 import type { RunFile } from '../../worker/run-file';
 import { checkpointsPath } from '../../worker/run-folder';
 import { openEngine } from '../backends/open-engine';
 import { CheckpointStore } from '../checkpoint/store';
 import { prepareRun } from '../prepare-run';
 import type { RunParts } from '../run-parts';
-import { feedTensors } from '../step/feeds';
 import { writeWeights } from '../weight-tensors';
 import { judgeSplit, type Verdict } from './evaluate';
-import { attentionOf } from './positions';
-import { predictionsOf } from './predictions';
+import { heldOutPart, inspectSample, look } from './inspect';
 
 /** A trained run that is open in this process: its best weights, its data, and what can be asked of them. */
 export interface OpenSession {
@@ -70,30 +65,7 @@ export async function openSession(run: RunFile, runDir: string, dataPath: string
     judged.set(split, known);
     return known;
   };
-  const heldOut: Split = parts.split.test.length > 0 ? 'test' : parts.split.validation.length > 0 ? 'validation' : 'train';
-  const splitOf = (index: number): Split | null =>
-    (['train', 'validation', 'test'] as const).find((split) => parts.split[split].includes(index)) ?? null;
-
-  const look = async (sample: SampleView, raw: RawSample, batch: EncodedBatch): Promise<Inspection> => {
-    const { outputs, maps } = tf.tidy(() => {
-      const probed = parts.probe(feedTensors(parts.model, batch));
-      const read = (tensor: tf.Tensor) => ({ shape: tensor.shape, values: tensor.dataSync<'float32'>() });
-      return { outputs: probed.outputs.map(read), maps: probed.maps.map(read) };
-    });
-    const attention = parts.plan.maps.flatMap((map, i) => {
-      const value = maps[i];
-      return value ? [attentionOf(map, value.shape, value.values, preprocessing, raw)] : [];
-    });
-    return {
-      sample,
-      seen: await seenByModel(preprocessing, raw),
-      predictions: predictionsOf(
-        preprocessing,
-        outputs.map((output) => output.values),
-      ),
-      attention,
-    };
-  };
+  const heldOut = heldOutPart(parts);
 
   return {
     evaluate: async (split) => (await judge(split)).evaluation,
@@ -104,19 +76,13 @@ export async function openSession(run: RunFile, runDir: string, dataPath: string
     },
     inspect: async (asked) => {
       const index = asked ?? mostTelling((await judge(heldOut)).verdicts);
-      if (index === null || index < 0 || index >= dataset.size) {
-        throw new StudioError('There is no such sample.', { expected: `a number from 0 to ${dataset.size - 1}`, received: String(index) });
-      }
-      const [sample, raw, batch] = await Promise.all([
-        dataset.view(index, splitOf(index)),
-        dataset.sample(index),
-        parts.encode(Uint32Array.of(index)),
-      ]);
-      return look(sample, raw, batch);
+      if (index === null)
+        throw new StudioError('There is no sample to look at.', { expected: 'a data set with samples', received: 'none' });
+      return inspectSample(parts, index);
     },
     tryInput: async (input) => {
       const own = await readOwnInput(input, dataset.read, parts.facts);
-      return look(own.view, own.raw, encodeOwn(preprocessing, [own], parts.facts));
+      return look(parts, own.view, own.raw, encodeOwn(preprocessing, [own], parts.facts));
     },
     export: async (format, path) => {
       // Loaded when asked for: a training process needs no exporters.

@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs';
+import type { SampleView, Split } from '../../../shared/dataset';
+import type { Inspection } from '../../../shared/run';
+import { StudioError } from '../../../shared/studio-error';
+import type { EncodedBatch, RawSample } from '../../data/dataset';
+import { seenByModel } from '../../data/seen-by-model';
+import type { RunParts } from '../run-parts';
+import { feedTensors } from '../step/feeds';
+import { attentionOf } from './positions';
+import { predictionsOf } from './predictions';
+
+/** What the model says of one encoded sample, and what every attention node looks at, with the weights as they are now. */
+export async function look(parts: RunParts, sample: SampleView, raw: RawSample, batch: EncodedBatch): Promise<Inspection> {
+  const { outputs, maps } = tf.tidy(() => {
+    const probed = parts.probe(feedTensors(parts.model, batch));
+    const read = (tensor: tf.Tensor) => ({ shape: tensor.shape, values: tensor.dataSync<'float32'>() });
+    return { outputs: probed.outputs.map(read), maps: probed.maps.map(read) };
+  });
+  const attention = parts.plan.maps.flatMap((map, i) => {
+    const value = maps[i];
+    return value ? [attentionOf(map, value.shape, value.values, parts.preprocessing, raw)] : [];
+  });
+  return {
+    sample,
+    seen: await seenByModel(parts.preprocessing, raw),
+    predictions: predictionsOf(
+      parts.preprocessing,
+      outputs.map((output) => output.values),
+    ),
+    attention,
+  };
+}
+
+/** The part that is shown as held out: the first of test, validation and training that has samples. */
+export function heldOutPart(parts: RunParts): Split {
+  return parts.split.test.length > 0 ? 'test' : parts.split.validation.length > 0 ? 'validation' : 'train';
+}
+
+/** Looks at a sample of the data set by its position. */
+export async function inspectSample(parts: RunParts, index: number): Promise<Inspection> {
+  if (index < 0 || index >= parts.dataset.size) {
+    throw new StudioError('There is no such sample.', {
+      expected: `a number from 0 to ${parts.dataset.size - 1}`,
+      received: String(index),
+    });
+  }
+  const split = (['train', 'validation', 'test'] as const).find((part) => parts.split[part].includes(index)) ?? null;
+  const [sample, raw, batch] = await Promise.all([
+    parts.dataset.view(index, split),
+    parts.dataset.sample(index),
+    parts.encode(Uint32Array.of(index)),
+  ]);
+  return look(parts, sample, raw, batch);
+}

@@ -1,0 +1,112 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Graph } from '../../shared/graph/document';
+import type { TrainingSettings } from '../../shared/training';
+import { CheckpointStore } from '../engine/checkpoint/store';
+import { TrainControl } from '../engine/train-control';
+import { readMetrics } from './metrics-file';
+import { checkpointsPath, metricsPath, readRunFile, writeRunFile } from './run-folder';
+import { type TestRun, tableRun } from './run-folder.test-data';
+import { trainRun } from './train-run';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+/** Trains to the end, pausing after every `every` steps; 0: never. Returns all that the run left behind. */
+async function train(run: TestRun, every: number) {
+  folders.push(run.folder);
+  let pauses = 0;
+  for (;;) {
+    const control = new TrainControl();
+    let left = every;
+    const end = await trainRun(run.runDir, run.dataPath, undefined, control, (report) => {
+      if (report.type !== 'steps') return;
+      left -= report.points.length;
+      if (every > 0 && left <= 0) control.ask('pause');
+    });
+    if (end.type === 'failed') throw new Error(end.failure.message);
+    if (end.type !== 'paused') break;
+    pauses++;
+  }
+  if (every > 0) expect(pauses).toBeGreaterThan(2);
+  const { checkpoint } = await new CheckpointStore(checkpointsPath(run.runDir)).newest('step');
+  const best = await new CheckpointStore(checkpointsPath(run.runDir)).newest('best');
+  const { steps, epochs } = await readMetrics(metricsPath(run.runDir));
+  const timeless = epochs.map(({ seconds: _s, samples_per_second: _p, ...rest }) => rest);
+  const { evaluation } = await readRunFile(run.runDir);
+  return { tensors: checkpoint?.tensors, best: best.checkpoint?.tensors, steps, epochs: timeless, evaluation };
+}
+
+const SETTINGS: readonly (readonly [string, Partial<TrainingSettings>])[] = [
+  ['Adam, clipped, cosine with warm-up', { clip_norm: 0.5, schedule: { name: 'cosine', warmup_epochs: 1, final: 0.1 } }],
+  [
+    'SGD with Nesterov, plateau, early stop',
+    {
+      epochs: 12,
+      learning_rate: 0.5,
+      optimizer: { name: 'sgd', momentum: 0.9, nesterov: true },
+      schedule: { name: 'plateau', factor: 0.5, patience: 1, minimum: 0 },
+      early_stopping: { patience: 3 },
+    },
+  ],
+  [
+    'RMSProp with momentum, steps, class weights',
+    {
+      optimizer: { name: 'rmsprop', rho: 0.9, momentum: 0.5, epsilon: 1e-7 },
+      schedule: { name: 'step', factor: 0.5, every_epochs: 1 },
+      class_weight: 'balanced',
+    },
+  ],
+  ['AdamW', { optimizer: { name: 'adamw', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, weight_decay: 0.01 } }],
+];
+
+const LSTM_GRAPH: Graph = {
+  nodes: {
+    text: { kind: 'TextInput', title: null, params: {} },
+    words: { kind: 'TextVectorization', title: null, params: { max_tokens: 60 } },
+    embedding: { kind: 'Embedding', title: null, params: { output_dim: 6 } },
+    dropout: { kind: 'Dropout', title: null, params: { rate: 0.3 } },
+    lstm: { kind: 'LSTM', title: null, params: { units: 5, return_sequences: true, bidirectional: true } },
+    look: { kind: 'MultiHeadAttention', title: null, params: { num_heads: 2, key_dim: 3, dropout: 0.1 } },
+    mean: { kind: 'GlobalAveragePooling1D', title: null, params: {} },
+    mood: { kind: 'Classification', title: null, params: {} },
+  },
+  wires: [
+    { from: { node: 'text', port: 'text' }, to: { node: 'words', port: 'text' } },
+    { from: { node: 'words', port: 'ids' }, to: { node: 'embedding', port: 'ids' } },
+    { from: { node: 'embedding', port: 'output' }, to: { node: 'dropout', port: 'input' } },
+    { from: { node: 'dropout', port: 'output' }, to: { node: 'lstm', port: 'input' } },
+    { from: { node: 'lstm', port: 'output' }, to: { node: 'look', port: 'query' } },
+    { from: { node: 'look', port: 'output' }, to: { node: 'mean', port: 'input' } },
+    { from: { node: 'mean', port: 'output' }, to: { node: 'mood', port: 'input' } },
+  ],
+};
+
+/** Sentences of different lengths, so that batches are padded differently. */
+async function textRun(): Promise<TestRun> {
+  const run = await tableRun({ epochs: 2 }, LSTM_GRAPH);
+  const lines = Array.from({ length: 70 }, (_, i) => {
+    const words = Array.from({ length: 1 + ((i * 7) % 9) }, (_w, at) => `word${(i * 3 + at * 5) % 40}`);
+    return `${words.join(' ')}\t${i % 2}`;
+  });
+  await writeFile(run.dataPath, `${lines.join('\n')}\n`);
+  const file = await readRunFile(run.runDir);
+  const read = { reader: 'text', format: 'delimited', delimiter: '\t', header: false, encoding: 'utf-8', text: '1', label: '2' } as const;
+  await writeRunFile(run.runDir, { ...file, data: { ...file.data, read } });
+  return run;
+}
+
+describe('a run that is paused again and again', () => {
+  it.each(SETTINGS)('equals an uninterrupted one bit for bit: %s', async (_name, settings) => {
+    const whole = await train(await tableRun(settings), 0);
+    expect(await train(await tableRun(settings), 3)).toEqual(whole);
+    expect(whole.best?.size).toBeGreaterThan(0);
+  });
+
+  it('equals an uninterrupted one bit for bit: masked LSTM both ways, attention, dropout', async () => {
+    const whole = await train(await textRun(), 0);
+    expect(await train(await textRun(), 2)).toEqual(whole);
+  });
+});
