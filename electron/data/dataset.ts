@@ -10,6 +10,8 @@ export type RawSample =
   /** Numbers by expanded column (`facts.input.columns`); NaN where missing. */
   | { readonly kind: 'table'; readonly values: Float64Array };
 
+export type Picture = Extract<RawSample, { kind: 'image' }>;
+
 /** In pixels. */
 export interface PictureSize {
   readonly width: number;

@@ -4,7 +4,7 @@ import type { SampleView } from '../../shared/dataset';
 import type { DataFacts } from '../../shared/graph/facts';
 import type { OwnInput } from '../../shared/run';
 import { StudioError } from '../../shared/studio-error';
-import type { OwnSample, RawSample, ReadOwnInput } from './dataset';
+import type { OwnSample, Picture, RawSample, ReadOwnInput } from './dataset';
 import { decodeImage } from './image/decode-image';
 import { imageContent } from './image/image-content';
 import { isMissing, readNumber } from './records/delimited';
@@ -56,7 +56,7 @@ function mismatch(expected: string, input: OwnInput): StudioError {
   return new StudioError('The model takes another kind of input.', { expected, received });
 }
 
-async function ownPicture(input: OwnInput): Promise<Extract<RawSample, { kind: 'image' }>> {
+async function ownPicture(input: OwnInput): Promise<Picture> {
   if (input.kind === 'image') return decodeImage(Buffer.from(input.png, 'base64'), 'The picture');
   if (input.kind !== 'file') throw mismatch('a picture', input);
   await refuseLarge(input.path, LARGEST_PICTURE_FILE);

@@ -1,11 +1,9 @@
 import sharp from 'sharp';
 import { StudioError } from '../../../shared/studio-error';
-import type { PictureSize, RawSample } from '../dataset';
+import type { Picture, PictureSize } from '../dataset';
 import { type ImageHeader, readImageHeader } from './image-header';
 import { readBmp } from './read-bmp';
 import { readPgm } from './read-pgm';
-
-export type Picture = Extract<RawSample, { kind: 'image' }>;
 
 /** More pixels are refused before anything is decoded. */
 export const PIXEL_LIMIT = 64_000_000;

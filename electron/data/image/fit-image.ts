@@ -1,6 +1,5 @@
 import type { FeedPlan } from '../../../shared/graph/feed';
-import type { Dataset, PictureSize } from '../dataset';
-import type { Picture } from './decode-image';
+import type { Dataset, Picture, PictureSize } from '../dataset';
 import { PictureCache } from './picture-cache';
 import { resizeBilinear } from './resize-bilinear';
 

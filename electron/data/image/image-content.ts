@@ -1,8 +1,7 @@
 import sharp from 'sharp';
 import type { SampleView } from '../../../shared/dataset';
-import type { RawSample } from '../dataset';
+import type { Picture } from '../dataset';
 
-type Picture = Extract<RawSample, { kind: 'image' }>;
 /** Longest side shown, in pixels: enough for an attention overlay, small enough for a hundred in a grid. */
 const SHOWN = 512;
 

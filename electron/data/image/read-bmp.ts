@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/studio-error';
-import type { Picture } from './decode-image';
+import type { Picture } from '../dataset';
 
 /**
  * BMP as Windows and most tools write it: 1, 4, 8 (palette), 16, 24 or 32 bit, uncompressed or with bit fields,

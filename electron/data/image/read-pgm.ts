@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/studio-error';
-import type { Picture } from './decode-image';
+import type { Picture } from '../dataset';
 import { readPgmHeader } from './image-header';
 
 /** PGM, binary (P5) or plain (P2), 8 or 16 bit; values are brought to 0–255. */
