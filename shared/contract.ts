@@ -79,6 +79,8 @@ export const projectHandle = z.strictObject({
   readOnly: z.string().nullable(),
   /** Changes that the file does not have. */
   unsaved: z.boolean(),
+  /** How many steps of `past` the file holds; null: it ends with a step that is not among them. */
+  savedSteps: z.int().nullable(),
   /** After a recovery: what can be undone and redone. */
   past: z.array(historyEntry),
   future: z.array(historyEntry),

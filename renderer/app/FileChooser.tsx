@@ -29,7 +29,8 @@ function shown(listing: Listing | null, request: ChooseRequest): readonly Entry[
     entry.kind === 'folder' ||
     (request.mode !== 'open-folder' &&
       (request.extensions.length === 0 || request.extensions.some((e) => entry.name.toLowerCase().endsWith(e))));
-  return (listing?.entries ?? []).filter((entry) => !entry.name.startsWith('.') && fits(entry));
+  const found = (listing?.entries ?? []).filter((entry) => !entry.name.startsWith('.') && fits(entry));
+  return [...found.filter((entry) => entry.kind === 'folder'), ...found.filter((entry) => entry.kind === 'file')];
 }
 
 /** The window's own chooser, over the core's machine: where the host has no dialogs of the system. */

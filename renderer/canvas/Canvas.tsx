@@ -29,7 +29,7 @@ import { useConnecting } from './connecting';
 import { fittingPorts, refusal } from './fits';
 import { type FlowEdge, type FlowNode, flowEdges, syncNodes } from './flow-nodes';
 import { LiveRegion } from './LiveRegion';
-import { NODE_WIDTH, SNAP } from './measures';
+import { FIT, NODE_WIDTH, SNAP } from './measures';
 import { NodeView } from './NodeView';
 import { QuickAdd } from './QuickAdd';
 import { RefusalBubble } from './RefusalBubble';
@@ -98,7 +98,7 @@ function Flow() {
   const edges = useMemo(() => flowEdges(graph, layout, selectedWires, heights), [graph, layout, selectedWires, heights]);
 
   useEffect(() => {
-    if (projectId !== '') void flow.fitView({ padding: 0.08, maxZoom: 1, duration: 0 });
+    if (projectId !== '') void flow.fitView(FIT);
   }, [flow, projectId]);
 
   useReveal(frame);

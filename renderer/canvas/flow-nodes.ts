@@ -12,6 +12,8 @@ export type FlowEdge = Edge<
     readonly under: number | null;
     /** Wires to one node that turn back keep apart by their lanes: 0, 1, … */
     readonly lane: number;
+    /** False where another wire between the same two nodes says the same shape already. */
+    readonly labelled: boolean;
   },
   'wire'
 >;
@@ -70,12 +72,16 @@ export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<st
   const places = new Map(Object.entries(layout));
   const route = places.size <= MOST_FOR_WAYS;
   const lanes = new Map<NodeId, number>();
+  const said = new Set<string>();
   return graph.wires
     .filter((w) => w.from.node in graph.nodes && w.to.node in graph.nodes)
     .map((wire) => {
       const id = wireKey(wire);
       const lane = lanes.get(wire.to.node) ?? 0;
       lanes.set(wire.to.node, lane + 1);
+      const pair = `${wire.from.node}.${wire.from.port}>${wire.to.node}`;
+      const labelled = !said.has(pair);
+      said.add(pair);
       return {
         id,
         type: 'wire',
@@ -84,7 +90,7 @@ export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<st
         sourceHandle: wire.from.port,
         targetHandle: wire.to.port,
         selected: selected.has(id),
-        data: { under: route ? wayUnder(wire, places, heights) : null, lane },
+        data: { under: route ? wayUnder(wire, places, heights) : null, lane, labelled },
       };
     });
 }

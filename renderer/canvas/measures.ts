@@ -4,6 +4,9 @@ import type { AnyNode } from '../../shared/graph/define-node';
 export const NODE_WIDTH = 176;
 /** Grid that nodes snap to. */
 export const SNAP = 8;
+/** What stays free around the graph when it is fitted: the tools lie at the lower edge. */
+export const FIT = { padding: { x: '40px', top: '40px', bottom: '64px' }, maxZoom: 1 } as const;
+
 /** Half the width of a port's hit area (`.port` in node.css). */
 export const PORT_REACH = 9;
 const PORT_TOP = 19;

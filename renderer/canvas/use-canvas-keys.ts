@@ -9,7 +9,7 @@ import { arrangeNodes, duplicateSelection, moveSelection, removeSelection, selec
 import { announce } from './announce';
 import { useConnecting } from './connecting';
 import { titleOf } from './fits';
-import { NODE_WIDTH, SNAP } from './measures';
+import { FIT, NODE_WIDTH, SNAP } from './measures';
 import { type Direction, first, nearest } from './nearest';
 
 const ARROWS: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
@@ -110,7 +110,7 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
         startConnecting();
       } else if (event.key.toLowerCase() === 'f') {
         done();
-        void flow.fitView({ padding: 0.08, maxZoom: 1 });
+        void flow.fitView(FIT);
       } else if (event.key.toLowerCase() === 'l') {
         done();
         arrangeNodes();

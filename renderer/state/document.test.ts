@@ -23,6 +23,7 @@ const handle: ProjectHandle = {
   file: null,
   readOnly: null,
   unsaved: false,
+  savedSteps: 0,
   past: [],
   future: [],
 };

@@ -46,11 +46,12 @@ export function currentProject(): Project | null {
 
 /** Takes over a project that the core opened. */
 export function openHandle(handle: ProjectHandle): void {
-  const { projectId, project, file, readOnly, unsaved, past, future } = handle;
+  const { projectId, project, file, readOnly, savedSteps, past, future } = handle;
   const started = history.startHistory(project, past, future);
   drop();
   sessionStorage.setItem(SESSION_KEY, projectId);
-  useDocument.setState({ open: { projectId, file, readOnly, history: started, savedStep: unsaved ? undefined : (past.at(-1) ?? null) } });
+  const savedStep = savedSteps === null ? undefined : savedSteps === 0 ? null : past[savedSteps - 1];
+  useDocument.setState({ open: { projectId, file, readOnly, history: started, savedStep } });
 }
 
 /** After a reload: takes up the project that this window had. */
