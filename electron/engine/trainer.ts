@@ -35,7 +35,7 @@ export interface TrainOptions {
 /** `ended`: all epochs done, or stopped early. */
 export type TrainOutcome = 'ended' | 'paused' | 'stopped' | 'left';
 
-const CHECKPOINT_EVERY = 10_000;
+const CHECKPOINT_EVERY = 5_000;
 /** Checkpoints may take this part of the time; large models save less often. */
 const CHECKPOINT_SHARE = 0.02;
 const METRICS_EVERY = 1000;

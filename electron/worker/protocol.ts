@@ -21,7 +21,7 @@ export type WorkerRequest =
       readonly type: 'train';
       readonly runDir: string;
       readonly dataPath: string;
-      /** Milliseconds between checkpoints; 10 s when absent. */
+      /** Milliseconds between checkpoints; the trainer’s own choice when absent. */
       readonly checkpointEvery?: number | undefined;
     }
   | { readonly type: 'pause' }
