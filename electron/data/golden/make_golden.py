@@ -7,6 +7,7 @@ import base64
 import io
 import json
 import os
+import struct
 from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
@@ -108,6 +109,22 @@ def decoding():
     add("bits.bmp", gray.convert("1"), "BMP", channels=1)
     add("alpha-ignored.bmp", colour.convert("RGBA"), "BMP")
     add("gray.pgm", gray, "PPM", channels=1)
+
+    def add_bytes(name, data, expected):
+        height, width, channels = expected.shape
+        shown = {"name": name, "width": width, "height": height, "channels": channels, "tolerance": 1}
+        cases.append({**shown, "file": base64.b64encode(data).decode(), "pixels": pixels(expected)})
+
+    values = (x * 17 + y * 5) % 256
+    deep = values * 257
+    add_bytes("deep.pgm", b"P5\n# deep\n14 11\n65535\n" + deep.astype(">u2").tobytes(), values[..., None])
+    add_bytes("plain.pgm", f"P2 14 11 # plain\n255\n{' '.join(map(str, values.ravel()))}\n".encode(), values[..., None])
+    # What Pillow reads but does not write: five and six bits a channel by masks, and rows from the top down.
+    r, g, b = x * 2, y * 5, (x + y) % 32
+    words = (r << 11 | g << 5 | b).astype("<u2").tobytes()
+    header = struct.pack("<2sIHHIIiiHHIIiiII", b"BM", 66 + len(words), 0, 0, 66, 40, 14, -11, 1, 16, 3, len(words), 0, 0, 0, 0)
+    data = header + struct.pack("<III", 0xF800, 0x7E0, 0x1F) + words
+    add_bytes("masks-top-down.bmp", data, np.asarray(Image.open(io.BytesIO(data)).convert("RGB")))
     return {"made_with": f"pillow {PIL.__version__}", "cases": cases}
 
 

@@ -36,23 +36,32 @@ export function readBmp(bytes: Buffer, name: string): Picture {
     const room = Math.floor((Math.min(start, bytes.length) - from) / size);
     return indexed(bytes, rows, depth, { from, size, count: Math.max(0, Math.min(used || 2 ** depth, room)) });
   }
-  if (depth === 24) return rgb(rows, (at) => [bytes[at + 2] ?? 0, bytes[at + 1] ?? 0, bytes[at] ?? 0], 3);
+  if (depth === 24) {
+    const put: PutPixel = (at, pixels, to) => {
+      pixels[to] = bytes[at + 2] ?? 0;
+      pixels[to + 1] = bytes[at + 1] ?? 0;
+      pixels[to + 2] = bytes[at] ?? 0;
+    };
+    return rgb(rows, put, 3);
+  }
   const masked = compression !== 0 && bytes.length >= 66;
   const mask = (channel: number, otherwise: number) => field(masked ? bytes.readUInt32LE(54 + 4 * channel) : otherwise);
   const wide = depth === 32;
   const channels = [mask(0, wide ? 0xff0000 : 0x7c00), mask(1, wide ? 0xff00 : 0x3e0), mask(2, wide ? 0xff : 0x1f)] as const;
   const alpha = compression !== 0 && headerSize >= 56 && bytes.length >= 70 ? field(bytes.readUInt32LE(66)) : null;
-  return rgb(
-    rows,
-    (at) => {
-      const value = wide ? bytes.readUInt32LE(at) : bytes.readUInt16LE(at);
-      const opacity = alpha && alpha.largest > 0 ? alpha.read(value) / 255 : 1;
-      const [r, g, b] = channels;
-      return [Math.round(r.read(value) * opacity), Math.round(g.read(value) * opacity), Math.round(b.read(value) * opacity)];
-    },
-    depth / 8,
-  );
+  const [r, g, b] = channels;
+  const put: PutPixel = (at, pixels, to) => {
+    const value = wide ? bytes.readUInt32LE(at) : bytes.readUInt16LE(at);
+    const opacity = alpha && alpha.largest > 0 ? alpha.read(value) / 255 : 1;
+    pixels[to] = Math.round(r.read(value) * opacity);
+    pixels[to + 1] = Math.round(g.read(value) * opacity);
+    pixels[to + 2] = Math.round(b.read(value) * opacity);
+  };
+  return rgb(rows, put, depth / 8);
 }
+
+/** Writes the red, green and blue of the pixel at a byte of the file. */
+type PutPixel = (at: number, pixels: Uint8Array, to: number) => void;
 
 interface Rows {
   readonly start: number;
@@ -66,17 +75,11 @@ function rowStart({ start, stride, flip, height }: Rows, y: number): number {
   return start + (flip ? height - 1 - y : y) * stride;
 }
 
-function rgb(rows: Rows, colour: (at: number) => readonly [number, number, number], step: number): Picture {
+function rgb(rows: Rows, put: PutPixel, step: number): Picture {
   const pixels = new Uint8Array(rows.width * rows.height * 3);
-  let to = 0;
   for (let y = 0; y < rows.height; y++) {
     const from = rowStart(rows, y);
-    for (let x = 0; x < rows.width; x++) {
-      const [r, g, b] = colour(from + x * step);
-      pixels[to++] = r;
-      pixels[to++] = g;
-      pixels[to++] = b;
-    }
+    for (let x = 0; x < rows.width; x++) put(from + x * step, pixels, (y * rows.width + x) * 3);
   }
   return { kind: 'image', width: rows.width, height: rows.height, channels: 3, pixels };
 }
