@@ -39,8 +39,13 @@ export async function trainRun(
   tell: (report: TrainReport) => void,
 ): Promise<TrainEnd> {
   const writer = await RunWriter.open(runDir);
+  let logged: Promise<void> = Promise.resolve();
   const report = (r: TrainReport) => {
-    if (r.type === 'log') void appendFile(logPath(runDir), `${new Date().toISOString()} ${r.line}\n`).catch(() => {});
+    if (r.type === 'log') {
+      const line = `${new Date().toISOString()} ${r.line}\n`;
+      // In order; a log that cannot be written must not end a training.
+      logged = logged.then(() => appendFile(logPath(runDir), line)).catch(() => {});
+    }
     tell(r);
   };
   let stage: Stage = 'engine';
