@@ -53,7 +53,10 @@ export function runHandlers(projects: OpenProjects, runs: RunManager): Handlers<
       return run.file.evaluation ?? runs.questions.ask(where(run), { type: 'evaluate', split: 'test' });
     },
     'runs.cell': async ({ runId, ...cell }) => runs.questions.ask(where(trained(runId)), { type: 'cell', ...cell }),
-    'runs.inspect': async ({ runId, index }) => runs.questions.ask(where(trained(runId)), { type: 'inspect', index }),
+    'runs.inspect': async ({ runId, index }) => {
+      const run = trained(runId);
+      return runs.look(run, index) ?? runs.questions.ask(where(run), { type: 'inspect', index });
+    },
     'runs.try': async ({ runId, input }) => runs.questions.ask(where(trained(runId)), { type: 'try', input }),
     'runs.export': async ({ runId, format, path }) => runs.questions.ask(where(trained(runId)), { type: 'export', format, path }),
   };

@@ -79,11 +79,17 @@ function afterTraining(info: RunInfo): void {
 let looking = false;
 let blind: string | null = null;
 
-/** Looks at the held-out sample once an epoch, while the model learns. */
+/** Between two looks at the held-out sample while the model learns, in milliseconds. */
+const LOOK_EVERY = 1500;
+let lookedAt = 0;
+
+/** Looks at the held-out sample now and then, while the model learns. */
 async function look(): Promise<void> {
   const run = useRuns.getState().current;
   if (run?.info.state !== 'running' || looking || blind === run.info.id || useView.getState().dockTab !== 'training') return;
+  if (run.step.length < 2 || Date.now() - lookedAt < LOOK_EVERY) return;
   looking = true;
+  lookedAt = Date.now();
   if (!(await glimpseAt(run.info.id))) blind = run.info.id;
   looking = false;
 }
@@ -91,7 +97,6 @@ async function look(): Promise<void> {
 /** Follows the open project's runs and the engines for as long as the window has a project. Returns how to stop. */
 export function followSession(): () => void {
   const follow = () => void followProject(useDocument.getState().open?.projectId ?? null);
-  let epochs = 0;
   const stops = [
     onRunEnd(afterTraining),
     useDocument.subscribe((now, before) => {
@@ -105,9 +110,7 @@ export function followSession(): () => void {
     }),
     useRuns.subscribe(({ current }) => {
       if (useResults.getState().runId !== (current?.info.id ?? null)) showResultsOf(current?.info.id ?? null);
-      const now = current?.epochs.length ?? 0;
-      if (now > epochs) void look();
-      epochs = now;
+      if (current) void look();
     }),
   ];
   follow();

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../../../shared/project/schema';
-import type { RunInfo, RunState, RunUpdate } from '../../../shared/run';
+import type { Inspection, RunInfo, RunState, RunUpdate } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';
 import { resolveDataPath } from '../../data/data-path';
@@ -185,6 +185,11 @@ export class RunManager {
           : null,
       );
     }
+  }
+
+  /** Looks at a sample with the weights of a run that trains now; null where none does. */
+  look(run: LiveRun, index: number | null): Promise<Inspection> | null {
+    return run.state === 'running' ? (this.trainings.get(run.id)?.inspect(index) ?? null) : null;
   }
 
   pause(run: LiveRun): void {
