@@ -2,7 +2,7 @@ import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { blankProject } from '../../shared/project/blank-project';
-import type { Project } from '../../shared/project/schema';
+import { graphSchema, type Project } from '../../shared/project/schema';
 import { writeProject } from '../../shared/project/write-project';
 import type { RunInfo, RunState, RunUpdate } from '../../shared/run';
 import { DEFAULT_TRAINING } from '../../shared/training';
@@ -10,6 +10,9 @@ import { type TestCore, type TestWindow, temporaryFolder, testCore } from '../co
 import { readRunFile, writeRunFile } from '../worker/run-folder';
 import { TABLE_GRAPH, tableText, workerBundle } from '../worker/run-folder.test-data';
 import { forkWorker, type WorkerProcess } from '../worker/worker-process';
+
+/** As a project holds it. */
+const GRAPH = graphSchema.parse(TABLE_GRAPH);
 
 let entry = '';
 let folder = '';
@@ -47,7 +50,7 @@ function open(): void {
 function tableProject(change: Partial<Project> = {}, epochs = 3): Project {
   return {
     ...blankProject('Colours'),
-    graph: TABLE_GRAPH,
+    graph: GRAPH,
     training: { ...DEFAULT_TRAINING, engine: 'cpu', epochs, batch_size: 8 },
     data: {
       path: 'colours.csv',
@@ -219,22 +222,22 @@ describe('training is refused, in words and before anything is written', () => {
     refused(
       tableProject({
         graph: {
-          ...TABLE_GRAPH,
-          wires: [...TABLE_GRAPH.wires, { from: { node: 'dropout', port: 'output' }, to: { node: 'dense', port: 'input' } }],
+          ...GRAPH,
+          wires: [...GRAPH.wires, { from: { node: 'dropout', port: 'output' }, to: { node: 'dense', port: 'input' } }],
         },
       }),
       'cannot be trained',
     ));
   it('with an unknown node type', () =>
     refused(
-      tableProject({ graph: { ...TABLE_GRAPH, nodes: { ...TABLE_GRAPH.nodes, dense: { kind: 'Hologram', title: null, params: {} } } } }),
+      tableProject({ graph: { ...GRAPH, nodes: { ...GRAPH.nodes, dense: { kind: 'Hologram', title: null, params: {} } } } }),
       'Hologram',
     ));
   it('where it would not fit into memory, with the figures', () =>
     refused(
       tableProject({
         // 60,000 × 60,000 weights.
-        graph: { ...TABLE_GRAPH, nodes: { ...TABLE_GRAPH.nodes, dense: huge, dropout: huge } },
+        graph: { ...GRAPH, nodes: { ...GRAPH.nodes, dense: huge, dropout: huge } },
       }),
       'of memory',
     ));
