@@ -17,7 +17,7 @@ const READERS = [idxReader, imageFolderReader, textReader, tableReader] as const
  */
 export async function openDataset(path: string, read: ReaderSettings | null, wants: Modality | null): Promise<Dataset> {
   const isFolder = await folderAt(path);
-  const settings = read ?? (await detect(path, isFolder, wants));
+  const settings = read === null ? await detect(path, isFolder, wants) : await picturesAsTheyLie(path, isFolder, read);
   switch (settings.reader) {
     case 'idx':
       return idxReader.open(path, settings);
@@ -28,6 +28,15 @@ export async function openDataset(path: string, read: ReaderSettings | null, wan
     case 'table':
       return tableReader.open(path, settings);
   }
+}
+
+/**
+ * Pictures in class folders and in the MNIST format are read without options and give the same samples: a project on
+ * the one can be trained and judged on the other.
+ */
+async function picturesAsTheyLie(path: string, isFolder: boolean, read: ReaderSettings): Promise<ReaderSettings> {
+  if (read.reader !== 'idx' && read.reader !== 'image-folder') return read;
+  return (await idxReader.detect(path, isFolder)) ?? (await imageFolderReader.detect(path, isFolder)) ?? read;
 }
 
 async function folderAt(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -42,6 +42,18 @@ describe('the MNIST format', () => {
       pixels: expect.objectContaining({ 0: 3, 1: 4 }),
     });
     expect((await data.view(2, null)).label).toBe('7');
+  });
+
+  it('stands in for class folders, and they for it', async () => {
+    await put('images-idx3-ubyte', IMAGES);
+    await put('labels-idx1-ubyte', idx([3], [7, 4, 7]));
+    expect((await openDataset(folder, { reader: 'image-folder' }, null)).read).toEqual({ reader: 'idx' });
+    const other = join(folder, 'folders');
+    for (const label of ['4', '7']) {
+      await mkdir(join(other, label), { recursive: true });
+      await writeFile(join(other, label, 'x.pgm'), 'P5 2 1 255\nab');
+    }
+    expect((await openDataset(other, { reader: 'idx' }, null)).read).toEqual({ reader: 'image-folder' });
   });
 
   it('is refused where files are damaged or do not match', async () => {

@@ -64,7 +64,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
       failure: null,
       graph: f.project.graph,
       training: f.training,
-      data: { path: data.path.startsWith('resource:') ? data.path : dataPath, read: data.read, split: data.split, fingerprint, facts },
+      data: { path: data.path.startsWith('resource:') ? data.path : dataPath, read: dataset.read, split: data.split, fingerprint, facts },
       app: { version: APP_VERSION, node: process.version, platform: `${process.platform}-${process.arch}` },
       engine: null,
       parameters: planning.plan.parameters,
