@@ -14,8 +14,9 @@ interface Config {
 
 /** Sets zeros between the entries along `axis`: [a, b] with a rate of 2 becomes [a, 0, b]. */
 function spread(kernel: tf.Tensor, axis: 0 | 1, rate: number): tf.Tensor {
-  if (rate === 1) return kernel;
   const size = kernel.shape[axis] ?? 1;
+  // A single row has no gaps; and tfjs's gradient of unstack fails on a single part.
+  if (rate === 1 || size === 1) return kernel;
   const rows = tf.unstack(kernel, axis);
   const [first] = rows;
   if (!first) return kernel;

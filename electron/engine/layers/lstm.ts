@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { dropoutMask } from '../randomness';
 import { featuresOf, firstTensor, isTraining, type LayerArgs, type SymbolicShape, shapeList, tensorList } from './layer-config';
+import { lstmScan } from './lstm-scan';
 
 interface LstmConfig {
   readonly units: number;
@@ -17,52 +18,46 @@ interface CellWeights {
 }
 
 interface Direction {
-  readonly units: number;
+  readonly x: tf.Tensor3D;
+  readonly weights: CellWeights;
   readonly backwards: boolean;
-  readonly returnSequences: boolean;
-  /** Padded places give 0 instead of the last output: Keras's Bidirectional asks for it. */
-  readonly zeroPadding: boolean;
+}
+
+/** x W + b of one direction, in the order in which it reads: [steps, batch, 4 · units]. */
+function project({ x, weights, backwards }: Direction): tf.Tensor3D {
+  const [batch, steps, features] = x.shape;
+  const kernel = weights.kernel.read() as tf.Tensor2D;
+  // One product for all steps, not one a step.
+  const flat = tf.matMul(x.reshape([batch * steps, features]), kernel).add(weights.bias.read());
+  const projected = flat.reshape([batch, steps, kernel.shape[1]]).transpose([1, 0, 2]);
+  return (backwards ? projected.reverse(0) : projected) as tf.Tensor3D;
 }
 
 /**
- * One direction over [batch, steps, features] as Keras's LSTM (tanh, sigmoid; gates i, f, c, o). The projection of
- * the inputs is hoisted out of the steps into one product. With `backwards`, outputs stand in the order of the inputs.
+ * Reads [batch, steps, features] in every direction at once. Returns one tensor a direction, its steps in the order of
+ * the inputs: [batch, steps, units], or the state after the last step that it read: [batch, units].
  */
-function scan(x: tf.Tensor3D, mask: tf.Tensor2D | null, weights: CellWeights, d: Direction): tf.Tensor {
-  const [batch, steps, features] = x.shape;
-  const { units } = d;
-  const projected = tf
-    .matMul(x.reshape([batch * steps, features]), weights.kernel.read() as tf.Tensor2D)
-    .add(weights.bias.read())
-    .reshape([batch, steps, 4 * units]);
-  const gatesIn = tf.unstack(projected, 1) as tf.Tensor2D[];
-  const real = mask ? (tf.unstack(mask.expandDims(-1), 1) as tf.Tensor2D[]) : null;
-  const recurrent = weights.recurrent.read() as tf.Tensor2D;
-  let h = tf.zeros([batch, units]) as tf.Tensor2D;
-  let c = h;
-  const outputs: tf.Tensor2D[] = new Array(steps);
-  for (let n = 0; n < steps; n++) {
-    const t = d.backwards ? steps - 1 - n : n;
-    const input = gatesIn[t];
-    if (!input) throw new Error('an LSTM step is missing');
-    const gates = input.add(tf.matMul(h, recurrent)) as tf.Tensor2D;
-    const [i, f, g, o] = tf.split(gates, 4, 1);
-    if (!i || !f || !g || !o) throw new Error('an LSTM gate is missing');
-    const cell = f.sigmoid().mul(c).add(i.sigmoid().mul(g.tanh())) as tf.Tensor2D;
-    const hidden = o.sigmoid().mul(cell.tanh()) as tf.Tensor2D;
-    const keep = real?.[t];
-    if (keep) {
-      const drop = tf.sub(1, keep);
-      c = cell.mul(keep).add(c.mul(drop));
-      h = hidden.mul(keep).add(h.mul(drop));
-      outputs[t] = d.zeroPadding ? hidden.mul(keep) : h;
-    } else {
-      c = cell;
-      h = hidden;
-      outputs[t] = h;
-    }
-  }
-  return d.returnSequences ? tf.stack(outputs, 1) : h;
+function read(directions: readonly Direction[], mask: tf.Tensor2D | null, returnSequences: boolean): tf.Tensor[] {
+  const inOrder = (tensor: tf.Tensor, backwards: boolean): tf.Tensor => (backwards ? tensor.reverse(0) : tensor);
+  const stepMask = mask?.transpose().expandDims(-1);
+  const outputs = lstmScan({
+    projected: tf.stack(directions.map(project), 1) as tf.Tensor4D,
+    recurrent: tf.stack(directions.map((direction) => direction.weights.recurrent.read())) as tf.Tensor3D,
+    mask: stepMask
+      ? (tf.stack(
+          directions.map((d) => inOrder(stepMask, d.backwards)),
+          1,
+        ) as tf.Tensor4D)
+      : null,
+    zeroPadding: returnSequences && directions.length > 1,
+  });
+  // tfjs's gradient of unstack fails on a single part.
+  const parts = directions.length === 1 ? [outputs.squeeze([1])] : tf.unstack(outputs, 1);
+  return parts.map((steps, i) => {
+    if (returnSequences) return inOrder(steps, directions[i]?.backwards ?? false).transpose([1, 0, 2]);
+    const [count = 1, batch = 1, units = 1] = steps.shape;
+    return steps.slice([count - 1, 0, 0], [1, batch, units]).reshape([batch, units]);
+  });
 }
 
 /** Keras drops the same input features at every step. */
@@ -98,9 +93,11 @@ export class LSTM extends tf.layers.Layer {
     return tf.tidy(() => {
       if (!this.#weights) throw new Error('LSTM was called before it was built');
       const { x, mask } = sequenceOf(inputs, this.#config.masked);
-      const { units, returnSequences, dropout } = this.#config;
+      const { returnSequences, dropout } = this.#config;
       const fed = isTraining(kwargs) && dropout > 0 ? dropInputs(x, dropout, this.name) : x;
-      return scan(fed, mask, this.#weights, { units, backwards: false, returnSequences, zeroPadding: false });
+      const [output] = read([{ x: fed, weights: this.#weights, backwards: false }], mask, returnSequences);
+      if (!output) throw new Error('an LSTM gave nothing');
+      return output;
     });
   }
 
@@ -150,14 +147,15 @@ export class Bidirectional extends tf.layers.Layer {
     return tf.tidy(() => {
       if (!this.#weights) throw new Error('Bidirectional was called before it was built');
       const { x, mask } = sequenceOf(inputs, this.#masked);
-      const { units, returnSequences, dropout } = this.#inner;
+      const { returnSequences, dropout } = this.#inner;
       const dropping = isTraining(kwargs) && dropout > 0;
-      const run = (weights: CellWeights, backwards: boolean): tf.Tensor => {
+      const direction = (weights: CellWeights, backwards: boolean): Direction => {
         const fed = dropping ? dropInputs(x, dropout, `${this.name}/${backwards ? 'backward' : 'forward'}`) : x;
-        return scan(fed, mask, weights, { units, backwards, returnSequences, zeroPadding: returnSequences });
+        return { x: fed, weights, backwards };
       };
-      const forward = run(this.#weights.forward, false);
-      const backward = run(this.#weights.backward, true);
+      const { forward: there, backward: back } = this.#weights;
+      const [forward, backward] = read([direction(there, false), direction(back, true)], mask, returnSequences);
+      if (!forward || !backward) throw new Error('an LSTM gave nothing');
       switch (this.#mergeMode) {
         case 'concat':
           return tf.concat([forward, backward], -1);
