@@ -4,7 +4,7 @@ import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { notifyError } from '../ui/notices';
 import { studio } from './connect';
-import { saveProject } from './file-actions';
+import { goOn, saveProject } from './file-actions';
 
 /** Asks what becomes of unsaved changes before the project is left. */
 export function LeaveDialog() {
@@ -21,6 +21,7 @@ export function LeaveDialog() {
     } catch (error) {
       notifyError(error);
     }
+    await goOn();
   };
   return (
     <Dialog

@@ -1,9 +1,23 @@
 import { CircleAlert } from 'lucide-react';
+import { formatBytes, memoryNeed } from '../../shared/codegen/memory';
+import type { TrainingSettings } from '../../shared/training';
 import { useCamera } from '../canvas/camera';
 import { useDocument } from '../state/document';
 import { useReport } from '../state/report';
 import { showDialog } from '../state/view';
 import { EngineBadge } from './slots';
+
+/** Numbers that each optimizer keeps for a weight. */
+const SLOTS: Record<TrainingSettings['optimizer']['name'], number> = { adam: 2, adamw: 2, sgd: 1, rmsprop: 2 };
+
+/** What training will take at most, known before anything is built. */
+function Memory() {
+  const report = useReport((s) => s.report);
+  const training = useDocument((s) => s.open?.history.document.training ?? null);
+  if (!training || report.parameters === 0) return null;
+  const { total } = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots: SLOTS[training.optimizer.name] });
+  return <span title={`Training takes at most this much memory, at batch size ${training.batch_size}`}>≤ {formatBytes(total)}</span>;
+}
 
 /** What holds for the whole window: engine, size of the model, problems, seed, zoom. */
 export function StatusBar() {
@@ -16,6 +30,7 @@ export function StatusBar() {
     <footer className="status-bar">
       <EngineBadge />
       <span>{report.parameters.toLocaleString('en')} parameters</span>
+      <Memory />
       <span className="status-gap" />
       <button type="button" className={`status-button${errors > 0 ? ' bad' : ''}`} onClick={() => showDialog('problems')}>
         {errors > 0 ? <CircleAlert aria-hidden="true" /> : null}

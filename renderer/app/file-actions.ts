@@ -5,14 +5,25 @@ import { notify, notifyError } from '../ui/notices';
 import { chooseFile } from './choose-file';
 import { studio } from './connect';
 
+/** What the person wanted to do, while the window asks what becomes of unsaved changes. */
+let afterwards: () => Promise<void> = async () => {};
+
+/** Closes the project and goes on, asking first where changes would be left unsaved. */
+async function leaveThen(next: () => Promise<void>): Promise<void> {
+  const { open } = useDocument.getState();
+  afterwards = next;
+  if (open && isUnsaved(open)) showDialog('leave');
+  else await goOn();
+}
+
+/** The question was answered: does what was asked for. */
+export async function goOn(): Promise<void> {
+  await afterwards().catch(notifyError);
+}
+
 /** Asks for a project and opens it in this window. */
 export async function openProject(): Promise<void> {
-  const { open } = useDocument.getState();
-  if (open && isUnsaved(open)) {
-    showDialog('leave');
-    return;
-  }
-  await chooseAndOpen();
+  await leaveThen(chooseAndOpen);
 }
 
 /** Opens another project, whatever becomes of this one: its journal is kept. */
@@ -28,7 +39,9 @@ export async function chooseAndOpen(): Promise<void> {
 /** Opens a file in this window. */
 export async function openPath(path: string): Promise<void> {
   const handle = await studio().call('projects.open', { path });
-  await closeProject();
+  const { open } = useDocument.getState();
+  // The file that is open already: nothing to close.
+  if (open?.projectId !== handle.projectId) await closeProject();
   openHandle(handle);
 }
 
@@ -68,7 +81,5 @@ async function write(path: string | null): Promise<boolean> {
 
 /** Back to the start screen; asks first where something would be left unsaved. */
 export async function leaveProject(): Promise<void> {
-  const { open } = useDocument.getState();
-  if (open && isUnsaved(open)) showDialog('leave');
-  else await closeProject().catch(notifyError);
+  await leaveThen(closeProject);
 }

@@ -44,6 +44,7 @@ export const SHORTCUTS: readonly { readonly title: string; readonly lines: reado
       ['Duplicate', 'mod+d'],
       ['Select all', 'mod+a'],
       ['Lay out all, or what is selected', 'l'],
+      ['Find a node', 'mod+f'],
       ['Fit into view', 'f'],
       ['Zoom in, out', '+', '-'],
     ],

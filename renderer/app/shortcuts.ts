@@ -21,6 +21,7 @@ function onKey(event: KeyboardEvent): void {
   };
   if (mod && !event.altKey) {
     if (key === 'o') run(openProject);
+    else if (key === 'f' && open) run(() => showDialog('find'));
     else if (key === 's' && open) run(event.shiftKey ? saveProjectAs : saveProject);
     else if (open && !isTyping(event.target)) {
       if (key === 'z') run(() => step(event.shiftKey));

@@ -26,6 +26,7 @@ import { useCamera } from './camera';
 import './canvas.css';
 import { ConnectList } from './ConnectList';
 import { useConnecting } from './connecting';
+import { FindNode } from './FindNode';
 import { fittingPorts, refusal } from './fits';
 import { type FlowEdge, type FlowNode, flowEdges, syncNodes } from './flow-nodes';
 import { LiveRegion } from './LiveRegion';
@@ -234,6 +235,7 @@ function Flow() {
       <RefusalBubble />
       <QuickAdd />
       <ConnectList />
+      <FindNode />
       <LiveRegion />
     </section>
   );

@@ -6,7 +6,7 @@ import { NODES } from '../../shared/nodes/registry.gen';
 import { wordsOf } from '../palette/families';
 import { addNode, connect, wiringNow } from './actions';
 import { useConnecting } from './connecting';
-import { candidates, definitionOf, refusal, titleOf } from './fits';
+import { candidates, definitionOf, fittingPorts, portKey, titleOf } from './fits';
 import { focusCanvas } from './QuickAdd';
 
 /** Connecting without a pointer: the ports that the selected node's output fits, and the nodes that could follow it. */
@@ -16,11 +16,12 @@ export function ConnectList() {
   const { targets, kinds } = useMemo(() => {
     const wiring = wiringNow();
     if (!choosing || !wiring) return { targets: [], kinds: [] };
+    const fitting = fittingPorts(wiring, choosing.loose.from, 'out');
     const found: PortRef[] = [];
     for (const id of Object.keys(wiring.graph.nodes)) {
       for (const port of definitionOf(wiring.registry, wiring.graph, id)?.inputs ?? []) {
         const to = { node: id, port: port.name };
-        if (!refusal(wiring, choosing.loose.from, to)) found.push(to);
+        if (fitting.has(portKey('in', to))) found.push(to);
       }
     }
     const titled = found.map((to) => ({ to, title: titleOf(wiring.registry, wiring.graph, to.node) }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Graph } from '../../shared/graph/document';
 import { inferGraph } from '../../shared/graph/infer';
 import { NODES } from '../../shared/nodes/registry.gen';
-import { candidates, displaced, fittingPorts, refusal, type Wiring } from './fits';
+import { candidates, displaced, fittingPorts, portKey, refusal, type Wiring } from './fits';
 
 /** Picture → convolution → flattened → dense → classes; a second picture lies beside. */
 const GRAPH: Graph = {
@@ -70,6 +70,25 @@ describe('fittingPorts', () => {
   it('from an input: the outputs that it takes, and those of which nothing is known yet', () => {
     const ports = fittingPorts(wiring, at('conv', 'input'), 'in');
     expect([...ports]).toEqual(['out:other.image', 'out:classes.probabilities']);
+  });
+});
+
+describe('fittingPorts and refusal', () => {
+  it('agree on every pair of ports, circles too', () => {
+    for (const [source, node] of Object.entries(GRAPH.nodes)) {
+      for (const output of NODES[node.kind]?.outputs ?? []) {
+        const from = at(source, output.name);
+        const fitting = fittingPorts(wiring, from, 'out');
+        for (const [target, other] of Object.entries(GRAPH.nodes)) {
+          for (const input of NODES[other.kind]?.inputs ?? []) {
+            const to = at(target, input.name);
+            const free = refusal(wiring, from, to) === null;
+            expect(fitting.has(portKey('in', to)), `${source} to ${target}`).toBe(free);
+            expect(fittingPorts(wiring, to, 'in').has(portKey('out', from)), `${target} from ${source}`).toBe(free);
+          }
+        }
+      }
+    }
   });
 });
 

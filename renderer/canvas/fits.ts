@@ -42,8 +42,15 @@ function listInWords(accepts: readonly Carries[]): string {
 /**
  * Whether a wire may be drawn: not to itself, not twice, never in a circle, and only what the port takes.
  * A port that holds one wire already is no reason: the new one takes its place.
+ *
+ * @param leads whether one node is reached from another along wires
  */
-export function refusal({ graph, report, registry }: Wiring, from: PortRef, to: PortRef): Refusal | null {
+export function refusal(
+  { graph, report, registry }: Wiring,
+  from: PortRef,
+  to: PortRef,
+  leads: (from: NodeId, to: NodeId) => boolean = (a, b) => reaches(graph, a, b),
+): Refusal | null {
   const no = (reason: string): Refusal => ({ reason, received: null });
   const target = definitionOf(registry, graph, to.node);
   const port = target?.inputs.find((p) => p.name === to.port);
@@ -52,7 +59,7 @@ export function refusal({ graph, report, registry }: Wiring, from: PortRef, to: 
   if (graph.wires.some((w) => w.from.node === from.node && w.from.port === from.port && w.to.node === to.node && w.to.port === to.port)) {
     return no('These two ports are connected already.');
   }
-  if (reaches(graph, to.node, from.node)) {
+  if (leads(to.node, from.node)) {
     const [a, b] = [titleOf(registry, graph, to.node), titleOf(registry, graph, from.node)];
     return no(`${a} already leads to ${b}: this wire would close a circle.`);
   }
@@ -72,15 +79,32 @@ export function portKey(side: 'in' | 'out', ref: PortRef): string {
   return `${side}:${ref.node}.${ref.port}`;
 }
 
+/** The node itself, and every node before it (`up`) or behind it (`down`). */
+function reachable(graph: Graph, start: NodeId, way: 'up' | 'down'): ReadonlySet<NodeId> {
+  const next = new Map<NodeId, NodeId[]>();
+  for (const wire of graph.wires) {
+    const [here, there] = way === 'up' ? [wire.to.node, wire.from.node] : [wire.from.node, wire.to.node];
+    const list = next.get(here);
+    if (list) list.push(there);
+    else next.set(here, [there]);
+  }
+  const seen = new Set([start]);
+  for (const id of seen) for (const other of next.get(id) ?? []) seen.add(other);
+  return seen;
+}
+
 /** Every port of the graph that the dragged end may be dropped on. */
 export function fittingPorts(wiring: Wiring, from: PortRef, side: 'in' | 'out'): ReadonlySet<string> {
   const fitting = new Set<string>();
+  // One walk for all ports: with a walk each, a graph of 2,000 nodes would stutter when a drag begins.
+  const reached = reachable(wiring.graph, from.node, side === 'out' ? 'up' : 'down');
+  const leads = (a: NodeId, b: NodeId) => reached.has(a === from.node ? b : a);
   for (const id of Object.keys(wiring.graph.nodes)) {
     const definition = definitionOf(wiring.registry, wiring.graph, id);
     if (!definition) continue;
     for (const port of side === 'out' ? definition.inputs : definition.outputs) {
       const other = { node: id, port: port.name };
-      const refused = side === 'out' ? refusal(wiring, from, other) : refusal(wiring, other, from);
+      const refused = side === 'out' ? refusal(wiring, from, other, leads) : refusal(wiring, other, from, leads);
       if (!refused) fitting.add(portKey(side === 'out' ? 'in' : 'out', other));
     }
   }

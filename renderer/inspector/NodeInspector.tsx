@@ -8,6 +8,7 @@ import { useReport } from '../state/report';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { TextField } from '../ui/TextField';
+import { Connections } from './Connections';
 import { More } from './More';
 import { NodeFacts } from './NodeFacts';
 import { ParamField } from './ParamField';
@@ -101,6 +102,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
         )}
       </section>
       {definition ? <NodeFacts id={id} definition={definition} /> : null}
+      {definition ? <Connections id={id} definition={definition} disabled={readOnly} /> : null}
     </>
   );
 }

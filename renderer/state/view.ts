@@ -3,7 +3,7 @@ import type { NodeId } from '../../shared/graph/document';
 
 export type Rail = 'nodes' | 'data' | 'runs' | 'attention';
 export type DockTab = 'training' | 'evaluation' | 'attention' | 'try' | 'log';
-export type DialogName = 'shortcuts' | 'open' | 'save' | 'problems' | 'leave';
+export type DialogName = 'shortcuts' | 'open' | 'save' | 'problems' | 'leave' | 'find';
 
 interface ViewState {
   readonly nodes: ReadonlySet<NodeId>;

@@ -15,7 +15,7 @@ export default function EngineBadge() {
   return (
     <>
       <span className="status-engine" title={reason ?? undefined}>
-        <span className={`status-dot${engine ? (slow ? ' working' : '') : ' bad'}`} aria-hidden="true" />
+        <span className={`status-dot${engine ? (slow ? ' working' : '') : status ? ' bad' : ' working'}`} aria-hidden="true" />
         {engine ? engineWords(engine) : status ? 'No engine' : 'Looking for engines…'}
         {slow ? <span className="hidden-text">, slower than TensorFlow</span> : null}
       </span>

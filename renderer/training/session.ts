@@ -5,7 +5,7 @@ import { evaluateRun, forgetResults, glimpseAt, inspectSample, showResultsOf, us
 import { currentProject, useDocument } from '../state/document';
 import { settled } from '../state/journal';
 import { useReport } from '../state/report';
-import { select, showDock, useView } from '../state/view';
+import { reveal, select, showDock, useView } from '../state/view';
 import { notify } from '../ui/notices';
 import { followEngines, useEngines } from './engines-store';
 import { deleteRun, followProject, onRunEnd, startRun, stopRun, useRuns } from './runs-store';
@@ -22,7 +22,9 @@ export function useWaiting(): boolean {
 
 /** Opens the node that a problem is about. */
 export function showNode(node: string): void {
-  if (currentProject()?.graph.nodes[node]) select([node]);
+  if (!currentProject()?.graph.nodes[node]) return;
+  select([node]);
+  reveal(node);
 }
 
 async function start(engine: 'as set' | 'cpu'): Promise<void> {
@@ -77,7 +79,6 @@ function afterTraining(info: RunInfo): void {
 }
 
 let looking = false;
-let blind: string | null = null;
 
 /** Between two looks at the held-out sample while the model learns, in milliseconds. */
 const LOOK_EVERY = 1500;
@@ -86,11 +87,12 @@ let lookedAt = 0;
 /** Looks at the held-out sample now and then, while the model learns. */
 async function look(): Promise<void> {
   const run = useRuns.getState().current;
-  if (run?.info.state !== 'running' || looking || blind === run.info.id || useView.getState().dockTab !== 'training') return;
+  if (run?.info.state !== 'running' || looking || useView.getState().dockTab !== 'training') return;
   if (run.step.length < 2 || Date.now() - lookedAt < LOOK_EVERY) return;
   looking = true;
   lookedAt = Date.now();
-  if (!(await glimpseAt(run.info.id))) blind = run.info.id;
+  // One that cannot be had now is not asked for all the time.
+  if (!(await glimpseAt(run.info.id))) lookedAt += 8000;
   looking = false;
 }
 

@@ -21,6 +21,9 @@ export interface NumberFieldProps {
   readonly 'aria-invalid'?: boolean;
 }
 
+/** Steps that follow each other faster than this are one entry, and one step to undo. */
+const SETTLE_MS = 200;
+
 function show(value: number | null): string {
   if (value === null) return '';
   return value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e15) ? value.toExponential() : String(value);
@@ -37,6 +40,7 @@ export function NumberField(p: NumberFieldProps) {
   const { min = -Infinity, max = Infinity, step = 1, integer = false, nullable = null } = p;
   const [text, setText] = useState(show(p.value));
   const editing = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     if (!editing.current) setText(show(p.value));
   }, [p.value]);
@@ -52,6 +56,7 @@ export function NumberField(p: NumberFieldProps) {
   };
 
   const commit = (entry: string) => {
+    clearTimeout(timer.current);
     const result = read(entry);
     if (!result.ok) {
       p.onRefuse?.(result.reason);
@@ -67,7 +72,11 @@ export function NumberField(p: NumberFieldProps) {
     const result = read(text);
     const from = result.ok && result.value !== null ? result.value : min === -Infinity ? 0 : min - direction * step * times;
     const moved = Math.min(max, Math.max(min, from + direction * step * times));
-    commit(String(integer ? Math.round(moved) : Number(moved.toPrecision(12))));
+    const entry = String(integer ? Math.round(moved) : Number(moved.toPrecision(12)));
+    editing.current = true;
+    setText(entry);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => commit(entry), SETTLE_MS);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,6 +85,7 @@ export function NumberField(p: NumberFieldProps) {
       event.preventDefault();
       nudge(event.key === 'ArrowUp' ? 1 : -1, event.shiftKey ? 10 : 1);
     } else if (event.key === 'Escape') {
+      clearTimeout(timer.current);
       editing.current = false;
       setText(show(p.value));
       p.onRefuse?.(null);

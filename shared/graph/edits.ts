@@ -46,7 +46,9 @@ function sameRef(a: PortRef, b: PortRef): boolean {
 function between(layout: Layout, wire: Wire): Position {
   const a = layout[wire.from.node] ?? { x: 0, y: 0 };
   const b = layout[wire.to.node] ?? { x: a.x + 400, y: a.y };
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + 96 };
+  // Between two that stand far enough apart in a row there is room; else beneath.
+  const room = b.x - a.x >= 420 && Math.abs(b.y - a.y) < 48;
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 + (room ? 0 : 96) };
 }
 
 /** Applies one edit. Edits of things that are not there change nothing. Never mutates. */
