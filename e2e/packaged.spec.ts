@@ -37,7 +37,7 @@ test.beforeEach(async () => {
     child.once('exit', (status) => reject(new Error(`it ended with ${status}:\n${said}`)));
     setTimeout(() => reject(new Error(`no window within 60 s:\n${said}`)), 60_000).unref();
   });
-  const browser = await chromium.connectOverCDP(endpoint);
+  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
   const [context] = browser.contexts();
   if (!context) throw new Error('the application has no browser context');
   page = context.pages()[0] ?? (await context.waitForEvent('page'));
