@@ -43,7 +43,7 @@ export function LookCard() {
       ) : keys.kind === 'labels' && glimpse.sample.content.kind === 'table' ? (
         <WeightBars names={keys.labels} weights={weights} limit={7} sorted />
       ) : keys.kind === 'labels' ? (
-        <Words words={keys.labels} weights={weights} full={range.high} />
+        <Words words={keys.labels} weights={weights} range={range} />
       ) : null}
       <p className="soft">{captionOf(glimpse)}</p>
     </div>

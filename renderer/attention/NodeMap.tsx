@@ -56,7 +56,7 @@ function OnInput(p: {
   if (keys.kind === 'labels') {
     return (
       <div className="map-words">
-        <Words words={keys.labels} weights={p.weights} full={p.range.high} query={p.query} {...(self ? { onWord: pick } : {})} />
+        <Words words={keys.labels} weights={p.weights} range={p.range} query={p.query} {...(self ? { onWord: pick } : {})} />
       </div>
     );
   }
@@ -82,6 +82,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
   const range = (own: readonly number[]) => (scale === 'global' ? all : rangeOf(own));
   const picture = pictureOf(inspection);
   const { keys } = map;
+  const onWords = keys.kind === 'labels' && inspection.sample.content.kind === 'text';
   const from = query === null ? 'on average' : `from ${placeName(map.queries, query)}`;
   const listed = Math.min(queries, 512);
   return (
@@ -94,6 +95,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
           {map.map === 'gate' ? 'gate' : `${map.scores.length === 1 ? '1 head' : `${map.scores.length} heads`}, before dropout`}
         </span>
         {keys.kind === 'grid' && picture ? <HeatScale range={range(weights)} /> : null}
+        {onWords ? <HeatScale range={range(weights)} accent /> : null}
         <span className="grow" />
         {queries > 1 ? (
           <Select
@@ -110,8 +112,8 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
           aria-label="What the lightest colour stands for"
           value={scale}
           options={[
-            { value: 'row', label: 'colours: each its own' },
-            { value: 'global', label: 'colours: one for all' },
+            { value: 'row', label: 'own colours' },
+            { value: 'global', label: 'shared colours' },
           ]}
           onChange={(value: ColourScale) => setScale(value)}
         />

@@ -1,15 +1,17 @@
 import { formatWeight } from '../training/wording';
+import { type HeatRange, heatIndex } from './colours';
 
 /** Words behind which the accent is the stronger the more they weigh; never so strong that they cannot be read. */
 export function Words(p: {
   readonly words: readonly string[];
   readonly weights: readonly number[];
-  readonly full: number;
+  /** From the weight that leaves a word plain to the one that colours it fully. */
+  readonly range: HeatRange;
   /** The word that looks. */
   readonly query?: number | null;
   onWord?(index: number): void;
 }) {
-  const strength = (i: number) => (p.full > 0 ? Math.min(1, (p.weights[i] ?? 0) / p.full) * 0.55 : 0);
+  const strength = (i: number) => 0.04 + (heatIndex(p.weights[i] ?? 0, p.range) / 255) * 0.51;
   return (
     <div className="words" data-testid="words">
       {p.words.map((word, i) => {

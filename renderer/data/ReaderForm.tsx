@@ -40,7 +40,7 @@ function DelimiterFields({
     : [...DELIMITERS, { value: read.delimiter, label: read.delimiter }];
   return (
     <>
-      <Field label="Columns are separated by">
+      <Field label="Delimiter">
         {(ids) => (
           <Select
             {...ids}
@@ -51,7 +51,7 @@ function DelimiterFields({
           />
         )}
       </Field>
-      <Field label="First line names the columns">
+      <Field label="Header line">
         {({ id }) => (
           <Switch
             id={id}
@@ -123,7 +123,7 @@ export function ReaderForm({
   return (
     <section aria-label="How it is read">
       <h3 className="section-head">Read as</h3>
-      <p>{READERS[read.reader]}</p>
+      <p className="read-as">{READERS[read.reader]}</p>
       {read.reader === 'text' || read.reader === 'table' ? (
         <>
           {read.reader === 'text' && read.format === 'jsonl' ? null : (

@@ -36,9 +36,11 @@ export function RowForm(p: {
           }}
         </Field>
       ))}
-      <Button variant="primary" onClick={() => p.onRow(values)}>
-        Predict
-      </Button>
+      <div className="row-foot">
+        <Button variant="primary" onClick={() => p.onRow(values)}>
+          Predict
+        </Button>
+      </div>
     </div>
   );
 }
