@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
+import { memoryNeed } from '../../../shared/codegen/memory';
 import type { GraphReport } from '../../../shared/graph/infer';
 import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';
@@ -7,28 +8,13 @@ import type { TrainingSettings } from '../../../shared/training';
 /** Slots that an optimizer keeps for each weight. */
 const SLOTS: Record<TrainingSettings['optimizer']['name'], number> = { adam: 2, adamw: 2, sgd: 1, rmsprop: 3 };
 
-/** A size that only the data tells (words of a sentence) counts as this many. */
-const UNKNOWN_SIZE = 256;
-
 /** What training takes besides weights and activations: the process, its library, the batch being read. */
 const BASE_BYTES = 400e6;
 
-/**
- * Bytes that training will need, from shapes alone, before anything is built: weights with their gradients
- * and optimizer state, and every activation of one batch twice (forward, backward).
- */
-export function memoryNeed(report: GraphReport, training: TrainingSettings): number {
-  const weights = 4 * (report.parameters + report.trainable * (1 + SLOTS[training.optimizer.name]));
-  let activations = 0;
-  for (const node of Object.values(report.nodes)) {
-    let sizes = node.cost?.scoresBytes ?? 0;
-    for (const output of Object.values(node.outputs)) {
-      if (output.dtype === 'string') continue;
-      sizes += 4 * output.shape.slice(1).reduce<number>((n, dim) => n * (typeof dim === 'number' ? dim : UNKNOWN_SIZE), 1);
-    }
-    activations += sizes;
-  }
-  return BASE_BYTES + weights + 2 * activations * training.batch_size;
+/** Bytes that training will need, from shapes alone, before anything is built. */
+export function bytesForTraining(report: GraphReport, training: TrainingSettings): number {
+  const need = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots: SLOTS[training.optimizer.name] });
+  return BASE_BYTES + need.total;
 }
 
 /** Bytes that this machine can give now. */
@@ -58,9 +44,9 @@ function inWords(bytes: number): string {
 
 /** @throws StudioError with both figures where training would not fit */
 export function mustFit(report: GraphReport, training: TrainingSettings, available: number = memoryAvailable()): void {
-  const need = memoryNeed(report, training);
+  const need = bytesForTraining(report, training);
   if (need <= available) return;
-  const weights = memoryNeed(report, { ...training, batch_size: 1 });
+  const weights = bytesForTraining(report, { ...training, batch_size: 1 });
   throw new StudioError(`Training this graph takes about ${inWords(need)} of memory; ${inWords(available)} are free.`, {
     expected: `at most ${inWords(available)}`,
     received: `${inWords(need)} for ${report.parameters.toLocaleString('en')} parameters and batches of ${training.batch_size}`,
