@@ -5,6 +5,7 @@ import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kern
 import { StudioError } from '../../../shared/studio-error';
 import { bindingPath, TENSORFLOW_VERSION } from '../../runtime/binding-path';
 import type { Engine } from './engine';
+import { lightenKernels } from './lighter-kernels';
 
 /**
  * Set before the library is loaded. The same seed gives the same bits only with deterministic kernels.
@@ -41,6 +42,7 @@ export async function openTensorflow(reason: string): Promise<Engine> {
     const backend = await import('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
     const exports = native.exports as ConstructorParameters<typeof NodeJSKernelBackend>[0];
     tf.registerBackend('tensorflow', () => new backend.NodeJSKernelBackend(exports, '@tensorflow/tfjs-node'), 3);
+    lightenKernels();
   }
   if (!(await tf.setBackend('tensorflow'))) throw new Error('the TensorFlow backend did not start');
   return {
