@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { kerasTopology } from '../../../shared/codegen/keras-topology';
+import { engineRecords, kerasTopology } from '../../../shared/codegen/keras-topology';
 import { kerasShape } from '../../../shared/graph/spec';
 import { NODES } from '../../../shared/nodes/registry.gen';
 import { openEngine } from '../backends/open-engine';
@@ -122,6 +122,16 @@ describe('the rules of every node type', () => {
       default:
         expect.fail('a feed node without a feed plan');
     }
+  });
+});
+
+describe('masks', () => {
+  const sequences = CASES.flatMap(({ title, c }) =>
+    Object.entries(c.outputs).flatMap(([port, ref]) => (c.inferred[port]?.carries === 'sequence' ? [{ title, c, port, ref }] : [])),
+  );
+  it.each(sequences)('$title: “$port” carries one exactly where inferred', ({ c, port, ref }) => {
+    const after = { name: 'after', class_name: 'GlobalAveragePooling1D', config: {}, inbound: [ref] };
+    expect(engineRecords([...c.records, after]).at(-1)?.config.masked).toBe(c.inferred[port]?.masked === true);
   });
 });
 
