@@ -22,6 +22,11 @@ export class Reporter {
     if (now - this.#last >= INTERVAL) this.flush();
   }
 
+  /** Tells what waits if it is time: before something long that has no steps. */
+  catchUp(): void {
+    if (performance.now() - this.#last >= INTERVAL) this.flush();
+  }
+
   /** Also before anything else is told, so that the order stays. */
   flush(): void {
     if (this.#points.length === 0) return;

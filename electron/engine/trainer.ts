@@ -119,6 +119,7 @@ export class Trainer {
     while (this.#progress.epoch < training.epochs) {
       this.#since = performance.now();
       if (!(await this.#steps(metrics))) return this.#asked();
+      this.#reporter.catchUp();
       const part = parts.split.validation;
       const validation =
         part.length > 0 ? await measure(parts, part, Math.max(32, training.batch_size), () => control.wish !== 'go') : null;

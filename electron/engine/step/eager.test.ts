@@ -2,10 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EncodedBatch } from '../../data/dataset';
 import { openEngine } from '../backends/open-engine';
+import { seededBits } from '../epoch-order';
 import golden from '../golden/training.json';
 import { type NamedWeight, namedWeights } from '../named-weights';
 import { createOptimizer } from '../optimizers/create-optimizer';
-import { readWeights } from '../weight-tensors';
+import { readWeights, writeWeights } from '../weight-tensors';
 import { eagerStep } from './eager';
 import { NotFinite, type TrainingStep } from './training-step';
 
@@ -114,6 +115,30 @@ describe('eagerStep', () => {
     const fault = faultOf(() => stepWith(null, 1e30)(batchAt(0)));
     expect(fault.where).toBe('update');
     expect(fault.layer).toMatch(/^hidden|^classes/);
+  });
+
+  it('finds a bad number 100 times of 100, wherever it is put, before any weight changes', () => {
+    const bits = seededBits(100, 'bad numbers', 0);
+    const bad = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    const weights = namedWeights(model);
+    const good = readWeights(weights);
+    for (let i = 0; i < 100; i++) {
+      const value = bad[bits() % 3] ?? Number.NaN;
+      const target = bits() % (weights.length + 1);
+      const at = bits();
+      const weight = weights[target];
+      if (!weight) {
+        expect(faultOf(() => stepWith(null)(batchAt(0, (x) => x.set([value], at % x.length)))).where).toBe('input');
+        continue;
+      }
+      const values = good[target]?.data.slice() ?? new Float32Array();
+      values[at % values.length] = value;
+      const changed = tf.tensor(values, weight.variable.shape);
+      weight.variable.assign(changed);
+      const fault = faultOf(() => stepWith(null)(batchAt(0)));
+      expect([fault.where, fault.layer]).toEqual(['weight', weight.layer]);
+      writeWeights(weights, new Map(good.map((tensor) => [tensor.name, tensor])));
+    }
   });
 
   it('leaks nothing when a step fails', () => {
