@@ -166,6 +166,9 @@ describe('two windows', () => {
     const patch = { projectId: two.projectId, revision: 0, kind: 'edit' as const, entry: renaming('On disk', 'x') };
     await expect(second.call('projects.patch', patch)).rejects.toThrow('cannot be changed');
     await expect(second.call('projects.save', { projectId: two.projectId, path: null })).rejects.toThrow('cannot be saved');
+    const copy = path.join(folder, 'copy.attention.json');
+    expect(await second.call('projects.save', { projectId: two.projectId, path: copy })).toEqual({ file: copy });
+    expect((await first.call('projects.reopen', { projectId: one.projectId })).file).toBe(file);
     await second.call('projects.close', { projectId: two.projectId });
     await first.call('projects.patch', patch);
     first.leave();

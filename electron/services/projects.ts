@@ -69,8 +69,8 @@ export function projectHandlers(options: CoreOptions, projects: OpenProjects, wa
       return {};
     },
     'projects.save': async (input, session) => {
-      const { file, before } = await projects.save(input.projectId, input.path, session);
-      if (file !== before) await watcher.saved(input.projectId, file, before);
+      const { file, before, copy } = await projects.save(input.projectId, input.path, session);
+      if (file !== before && !copy) await watcher.saved(input.projectId, file, before);
       await recent.add(file, projects.get(input.projectId).project.name);
       return { file };
     },

@@ -24,7 +24,19 @@ const move = z.discriminatedUnion('move', [
   z.strictObject({ move: z.literal('edit'), at: z.string(), entry: historyEntry }),
   z.strictObject({ move: z.literal('undo'), at: z.string() }),
   z.strictObject({ move: z.literal('redo'), at: z.string() }),
-  z.strictObject({ move: z.literal('saved'), file: z.string(), hash: z.string(), at: z.string() }),
+  /** `steps`: how many of the past the file holds; null: it ends with one that is forgotten. */
+  z.strictObject({ move: z.literal('saved'), file: z.string(), hash: z.string(), steps: z.int().nullable(), at: z.string() }),
+  /** Everything anew: written where lines before it may be missing or torn. */
+  z.strictObject({
+    move: z.literal('state'),
+    file: z.string().nullable(),
+    hash: z.string().nullable(),
+    steps: z.int().nullable(),
+    project: projectSchema,
+    past: z.array(historyEntry),
+    future: z.array(historyEntry),
+    at: z.string(),
+  }),
 ]);
 export type JournalHead = z.infer<typeof head>;
 export type JournalMove = z.infer<typeof move>;
@@ -69,13 +81,18 @@ export class Journal {
     return new Journal(file, await open(file, 'a', 0o600));
   }
 
+  /** Begins anew after a line that the disk did not take whole. */
+  appendState(state: Omit<Extract<JournalMove, { move: 'state' }>, 'move' | 'at'>): Promise<void> {
+    return this.write({ move: 'state', at: new Date().toISOString(), ...state }, '\n');
+  }
+
   /** Resolves when the line is with the operating system, which keeps it if this process dies; the disk follows at once. */
   append(line: JournalMove): Promise<void> {
     return this.write(line);
   }
 
-  private write(line: unknown): Promise<void> {
-    const text = Buffer.from(`${JSON.stringify(line)}\n`);
+  private write(line: unknown, before = ''): Promise<void> {
+    const text = Buffer.from(`${before}${JSON.stringify(line)}\n`);
     const written = this.writing.then(async () => {
       for (let at = 0; at < text.length; ) at += (await this.handle.write(text, at, text.length - at)).bytesWritten;
     });
@@ -99,7 +116,16 @@ export class Journal {
   }
 }
 
-/** Replays a journal. Stops at the first line that is torn or does not fit; null where not even the first is whole. */
+/** Stands for a saved step that is not in the history. */
+const ELSEWHERE: HistoryEntry = { label: '', patches: [], inverse: [] };
+
+const savedTopOf = (past: readonly HistoryEntry[], steps: number | null): HistoryEntry | null =>
+  steps === null ? ELSEWHERE : steps === 0 ? null : (past[steps - 1] ?? ELSEWHERE);
+
+/**
+ * Replays a journal. From a line that is torn or does not fit it goes on only with the next whole state; null
+ * where not even the first line is whole.
+ */
 export async function replayJournal(file: string): Promise<Replayed | null> {
   const lines = (await readFile(file, 'utf8')).split('\n');
   const parse = (line: string | undefined): unknown => {
@@ -119,22 +145,33 @@ export async function replayJournal(file: string): Promise<Replayed | null> {
     savedTop: null,
     changed: first.data.created,
   };
-  for (const line of lines.slice(1)) {
-    const read = move.safeParse(parse(line));
-    if (!read.success) break;
-    const m = read.data;
+  /** False: the line does not fit what came before. */
+  const apply = (m: Exclude<JournalMove, { move: 'state' }>): boolean => {
     if (m.move === 'saved') {
-      now = { ...now, file: m.file, diskHash: m.hash, savedTop: history.past.at(-1) ?? null };
-      continue;
+      now = { ...now, file: m.file, diskHash: m.hash, savedTop: savedTopOf(history.past, m.steps) };
+      return true;
     }
     const entry = m.move === 'edit' ? m.entry : m.move === 'undo' ? history.past.at(-1) : history.future.at(-1);
-    if (!entry) break;
+    if (!entry) return false;
     try {
       history = replay(history, m.move, entry);
     } catch {
-      break;
+      return false;
     }
     now = { ...now, changed: m.at };
+    return true;
+  };
+  let following = true;
+  for (const line of lines.slice(1)) {
+    if (line === '') continue;
+    const read = move.safeParse(parse(line));
+    const m = read.success ? read.data : null;
+    if (m?.move === 'state') {
+      history = startHistory(m.project, m.past, m.future);
+      now = { file: m.file, diskHash: m.hash, savedTop: savedTopOf(m.past, m.steps), changed: m.at };
+      following = true;
+    } else if (following && m) following = apply(m);
+    else following = false;
   }
   return { ...now, history };
 }

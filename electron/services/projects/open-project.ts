@@ -3,8 +3,12 @@ import { type History, type Move, replay, startHistory } from '../../../shared/g
 import { forbiddenKey } from '../../../shared/project/safe-json';
 import { type Project, projectSchema } from '../../../shared/project/schema';
 import { StudioError } from '../../../shared/studio-error';
+import { diskError } from '../../files/disk-error';
 import type { Lock } from '../../files/lock';
-import type { Journal, Replayed } from './journal';
+import type { Journal, JournalMove, Replayed } from './journal';
+
+/** The journal as an open project uses it. */
+export type ProjectJournal = Pick<Journal, 'path' | 'append' | 'appendState' | 'close' | 'remove'>;
 
 const outOfStep = () =>
   new StudioError('This window and the project are out of step.', {
@@ -22,10 +26,14 @@ export class OpenProject {
   diskHash: string | null;
   /** Why nobody may change it: a newer version, no permission. */
   readonly sealed: string | null;
+  /** What is shown may be incomplete: not even a copy of it may be written. */
+  readonly incomplete: boolean;
   /** The window that may change it; null: its window is gone. */
   holder: string | null;
   lock: Lock | null;
-  readonly journal: Journal | null;
+  readonly journal: ProjectJournal | null;
+  /** The journal's last line may be torn. */
+  private torn = false;
   /** Of the next edit, since the window got its handle. */
   private revision = 0;
   private savedTop: HistoryEntry | null;
@@ -38,9 +46,10 @@ export class OpenProject {
     file: string | null;
     diskHash: string | null;
     sealed: string | null;
+    incomplete?: boolean;
     holder: string;
     lock: Lock | null;
-    journal: Journal | null;
+    journal: ProjectJournal | null;
     replayed?: Replayed;
   }) {
     this.id = start.id;
@@ -48,6 +57,7 @@ export class OpenProject {
     this.file = start.file;
     this.diskHash = start.diskHash;
     this.sealed = start.sealed;
+    this.incomplete = start.incomplete ?? false;
     this.holder = start.holder;
     this.lock = start.lock;
     this.journal = start.journal;
@@ -124,10 +134,35 @@ export class OpenProject {
         received: issue?.message ?? 'unknown',
       });
     }
-    const at = new Date().toISOString();
-    await this.journal?.append(kind === 'edit' ? { move: kind, at, entry } : { move: kind, at });
+    // The window has made this edit: the project follows, whatever becomes of the journal.
     this.history = next;
     this.revision = revision + 1;
+    const at = new Date().toISOString();
+    await this.keep(kind === 'edit' ? { move: kind, at, entry } : { move: kind, at });
+  }
+
+  /** Journals a line; after one that the disk refused, everything anew. @throws StudioError */
+  private async keep(line: JournalMove): Promise<void> {
+    const { journal } = this;
+    if (!journal) return;
+    try {
+      if (this.torn) await journal.appendState(this.state());
+      else await journal.append(line);
+      this.torn = false;
+    } catch (error) {
+      this.torn = true;
+      throw diskError(error, journal.path, 'keep this change for recovery');
+    }
+  }
+
+  private state() {
+    const { document, past, future } = this.history;
+    return { file: this.file, hash: this.diskHash, steps: this.savedSteps(), project: document, past: [...past], future: [...future] };
+  }
+
+  /** Writes the whole state into the journal: after a recovery, whatever lies before it. */
+  async begin(): Promise<void> {
+    await this.journal?.appendState(this.state());
   }
 
   /** The file has everything up to `top` now. */
@@ -135,7 +170,8 @@ export class OpenProject {
     this.file = file;
     this.diskHash = hash;
     this.savedTop = top;
-    await this.journal?.append({ move: 'saved', file, hash, at: new Date().toISOString() });
+    // The file is saved whether the journal knows of it or not: it will, with the next line that the disk takes.
+    await this.keep({ move: 'saved', file, hash, steps: this.savedSteps(), at: new Date().toISOString() }).catch(() => {});
   }
 
   /** When the edits under way are done. */

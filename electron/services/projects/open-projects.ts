@@ -119,7 +119,8 @@ export class OpenProjects {
       else sealed = `It is open in another window of Attention Studio (process ${locking.pid}).`;
     }
     const project = withAbsoluteData(reading.project, file);
-    const opened = await this.start(randomUUID(), { project, file, diskHash: sha256(text), sealed, holder: session, lock });
+    const incomplete = reading.readOnly !== null;
+    const opened = await this.start(randomUUID(), { project, file, diskHash: sha256(text), sealed, incomplete, holder: session, lock });
     return opened.handle(session);
   }
 
@@ -161,8 +162,11 @@ export class OpenProjects {
     await project.lock?.release();
   }
 
-  /** Writes the project; `given` null: where it lies. Resolves with its file, and the one before. */
-  async save(projectId: string, given: string | null, session: string): Promise<{ file: string; before: string | null }> {
+  /**
+   * Writes the project; `given` null: where it lies. A window that may only read it writes a copy elsewhere, which
+   * is nobody's yet.
+   */
+  async save(projectId: string, given: string | null, session: string): Promise<{ file: string; before: string | null; copy: boolean }> {
     const project = this.get(projectId);
     await project.settled();
     const before = project.file;
@@ -170,12 +174,12 @@ export class OpenProjects {
     if (file === null) throw new StudioError('This project has no file yet.', { expected: 'a place to save it', received: 'none' });
     const elsewhere = file !== before;
     const refused = project.refusal(session);
-    if (refused !== null) {
+    const copy = refused !== null && elsewhere && !project.incomplete;
+    if (refused !== null && !copy) {
       throw new StudioError(`This project cannot be saved here. ${refused}`, {
-        advice: 'Work in the window that has it, or copy the file.',
+        advice: 'Work in the window that has it, or save a copy elsewhere.',
       });
     }
-    project.holder = session;
     const folder = path.dirname(file);
     const isFolder = await stat(folder).then(
       (s) => s.isDirectory(),
@@ -208,12 +212,17 @@ export class OpenProjects {
       await lock?.release();
       throw error;
     }
+    if (copy) {
+      await lock?.release();
+      return { file, before, copy };
+    }
+    project.holder = session;
     if (lock) {
       await project.lock?.release();
       project.lock = lock;
     }
     await project.markSaved(file, hash, top);
-    return { file, before };
+    return { file, before, copy };
   }
 
   /** Journals whose process died, or whose window went away, with something in them that no file has. */
@@ -254,6 +263,7 @@ export class OpenProjects {
       lock,
       replayed,
     });
+    await opened.begin();
     return opened.handle(session);
   }
 
