@@ -27,7 +27,8 @@ export interface OutputPort {
 
 /** A mend that a node type proposes; `inferGraph` turns it into edits of the graph at hand. */
 export type NodeFix =
-  | { readonly type: 'set'; readonly title: string; readonly param: string; readonly value: Json }
+  /** `node`: another one before it; absent, the node itself. */
+  | { readonly type: 'set'; readonly title: string; readonly param: string; readonly value: Json; readonly node?: NodeId }
   | {
       readonly type: 'insert';
       readonly title: string;

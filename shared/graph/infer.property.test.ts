@@ -89,7 +89,7 @@ describe('any graph at all', () => {
         }
         expect(Number.isFinite(memoryNeed(report, { batchSize: 8, optimizerSlots: 2 }).total)).toBe(true);
       }),
-      { numRuns: 1500, seed: 11 },
+      { numRuns: 700, seed: 11 },
     );
   });
 
@@ -108,7 +108,7 @@ describe('any graph at all', () => {
           expect(same.length, `${problem.message} (${problem.fix.title})`).toBeLessThan(before.length);
         }
       }),
-      { numRuns: 1000, seed: 12 },
+      { numRuns: 500, seed: 12 },
     );
   });
 
@@ -125,7 +125,7 @@ describe('any graph at all', () => {
           made.add(record.name);
         }
       }),
-      { numRuns: 1500, seed: 13 },
+      { numRuns: 700, seed: 13 },
     );
   });
 });

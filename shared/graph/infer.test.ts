@@ -97,6 +97,25 @@ describe('inferGraph', () => {
     expect(shapes(mended.graph, facts).embedding).toBe('words×64');
   });
 
+  it('asks an LSTM for every place where attention looks at it', () => {
+    const facts: DataFacts = { samples: 9, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b'] } };
+    const graph = graphOf(
+      { text: 'TextInput', ids: 'TextVectorization', words: 'Embedding', lstm: 'LSTM', drop: 'Dropout', attention: 'Attention' },
+      [
+        'text.text > ids.text',
+        'ids.ids > words.ids',
+        'words.output > lstm.input',
+        'lstm.output > drop.input',
+        'drop.output > attention.value',
+        'words.output > attention.query',
+      ],
+    );
+    const mended = mendAll(graph, facts);
+    expect(mended.titles).toEqual(['Let lstm give every place']);
+    expect(mended.graph.nodes.lstm?.params).toEqual({ return_sequences: true });
+    expect(inferGraph(mended.graph, NODES, facts).problems).toEqual([]);
+  });
+
   it('leads from a table wired into attention to tokens', () => {
     const facts: DataFacts = { samples: 9, input: { kind: 'table', columns: ['a', 'b'] }, target: { kind: 'value', column: 'y' } };
     const graph = graphOf({ table: 'TableInput', mha: 'MultiHeadAttention', out: 'Regression' }, [

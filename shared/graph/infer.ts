@@ -35,7 +35,7 @@ function graphFix(graph: Graph, id: NodeId, wires: readonly Wire[], fix: NodeFix
   if (!fix) return null;
   switch (fix.type) {
     case 'set':
-      return { title: fix.title, edits: [{ type: 'set-param', id, param: fix.param, value: fix.value }] };
+      return { title: fix.title, edits: [{ type: 'set-param', id: fix.node ?? id, param: fix.param, value: fix.value }] };
     case 'insert': {
       const wire = wires.find((w) => w.to.port === fix.port);
       if (!wire) return null;

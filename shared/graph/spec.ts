@@ -24,6 +24,8 @@ export interface ValueSpec {
   readonly vocabulary?: number | undefined;
   /** A Keras mask travels with the value (padded places are ignored downstream). */
   readonly masked?: boolean | undefined;
+  /** A switch of a node before it that would give every place instead of one vector: what to offer where a sequence is wanted. */
+  readonly everyPlace?: { readonly node: NodeId; readonly param: string } | undefined;
 }
 
 /** `28 × 28 × 1`: the shape of one sample, as shown on wires. */

@@ -35,6 +35,10 @@ export function mendToSequence(received: ValueSpec, port: string): NodeFix | nul
     return insert(port, 'Reshape', { target_shape: [places, features] }, `Reshape to ${places}×${features}`);
   }
   if (received.carries === 'vector') {
+    const before = received.everyPlace;
+    if (before) {
+      return { type: 'set', node: before.node, title: `Let ${before.node} give every place`, param: before.param, value: true };
+    }
     if (received.axis?.kind === 'columns') return insert(port, 'ColumnEmbedding', {}, 'Insert Column embedding');
     const features = lastSize(received);
     return features === null ? null : insert(port, 'Reshape', { target_shape: [1, features] }, `Reshape to 1×${features}`);

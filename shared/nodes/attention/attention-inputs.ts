@@ -6,14 +6,14 @@ import { type Carries, type Dim, formatShape, type ValueSpec } from '../../graph
 /** The ports of every attention node. Without a wire at `value`, the query attends to itself. */
 export function attentionPorts(query: readonly Carries[]): readonly InputPort[] {
   return [
-    { name: 'query', doc: 'The places that ask', accepts: query },
+    { name: 'query', doc: 'What asks: a weight comes out for each of its places', accepts: query },
     {
       name: 'value',
-      doc: 'The places looked at; without a wire, the query looks at itself',
+      doc: 'What is looked at; without a wire, the query looks at itself',
       accepts: ['sequence'],
       optional: true,
     },
-    { name: 'key', doc: 'What the places are found by; without a wire, the values themselves', accepts: ['sequence'], optional: true },
+    { name: 'key', doc: 'What the values are found by; without a wire, the values themselves', accepts: ['sequence'], optional: true },
   ];
 }
 

@@ -47,7 +47,7 @@ export const lstm = defineNode({
   },
   summary: (p) => `${p.units} units${p.bidirectional ? ', both ways' : ''}${p.return_sequences ? ', every place' : ''}`,
   mend: mendToSequence,
-  infer: (inputs, p) => {
+  infer: (inputs, p, { id }) => {
     const x = inputOf(inputs, 'input');
     if (lastSize(x) === null) {
       return refuse('LSTM needs to know how many features a place has.', {
@@ -63,7 +63,7 @@ export const lstm = defineNode({
       outputs: {
         output: p.return_sequences
           ? { shape: [batch, places, width], dtype: 'float32', carries: 'sequence', axis: x.axis, masked: x.masked }
-          : { shape: [batch, width], dtype: 'float32', carries: 'vector' },
+          : { shape: [batch, width], dtype: 'float32', carries: 'vector', everyPlace: { node: id, param: 'return_sequences' } },
       },
     };
   },

@@ -32,7 +32,11 @@ export const textVectorization = defineNode({
     }),
     split: choice({ options: ['whitespace', 'character'], default: 'whitespace', doc: 'Where a text is split.', advanced: true }),
   },
-  summary: (p) => `${p.max_tokens} ${p.split === 'character' ? 'characters' : 'words'}, ${p.output_sequence_length ?? 'any'} a text`,
+  summary: (p) => {
+    const units = p.split === 'character' ? 'characters' : 'words';
+    const length = p.output_sequence_length;
+    return `${p.max_tokens.toLocaleString('en')} ${units}${length === null ? '' : `, ${length} a text`}`;
+  },
   infer: (_inputs, p, { id }) => ({
     ok: true,
     outputs: {
