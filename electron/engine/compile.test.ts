@@ -140,7 +140,12 @@ describe.each(['tensorflow', 'cpu'] as const)('compileModel on %s', (engine) => 
     );
     expect(probabilities?.shape).toEqual([2, 10]);
     expect(scores?.shape).toEqual([2, 4, 49, 49]);
-    expect(scores?.sum(-1).dataSync().every((sum) => Math.abs(sum - 1) < 1e-5)).toBe(true);
+    expect(
+      scores
+        ?.sum(-1)
+        .dataSync()
+        .every((sum) => Math.abs(sum - 1) < 1e-5),
+    ).toBe(true);
   });
 
   it('pays padding no attention, however long it is', () => {

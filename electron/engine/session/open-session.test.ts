@@ -55,7 +55,9 @@ async function textRun(): Promise<TestRun> {
   const bad = ['a dull film', 'cold and dull', 'what a dull cold day it was', 'cold words'];
   const lines = Array.from({ length: 60 }, (_, i) => (i % 2 ? `${good[(i >> 1) % 4]}\t1` : `${bad[(i >> 1) % 4]}\t0`));
   await writeFile(dataPath, `${lines.join('\n')}\n`);
-  const base = await readRunFile((await tableRun()).runDir);
+  const table = await tableRun();
+  const base = await readRunFile(table.runDir);
+  await rm(table.folder, { recursive: true });
   await writeRunFile(runDir, {
     ...base,
     graph: TEXT_GRAPH as RunFile['graph'],
