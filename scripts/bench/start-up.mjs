@@ -23,13 +23,16 @@ export function startServer(root, userData) {
 export async function startToWindow(root, userData, browser) {
   const began = performance.now();
   const { address, child } = await startServer(root, userData);
-  const page = await browser.newPage();
-  await page.goto(address);
-  await page.getByRole('button').first().waitFor();
-  const took = performance.now() - began;
-  await page.close();
-  child.kill('SIGTERM');
-  return took;
+  try {
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.getByRole('button').first().waitFor();
+    const took = performance.now() - began;
+    await page.close();
+    return took;
+  } finally {
+    child.kill('SIGTERM');
+  }
 }
 
 /** Milliseconds from `train` in a new process to the first step's loss. */
