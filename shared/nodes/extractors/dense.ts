@@ -1,7 +1,7 @@
 import { defineNode, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { bool, int } from '../../graph/params';
-import { activation } from '../activations';
+import { ACTIVATIONS, activation } from '../activations';
 import { mendToNumbers } from '../mends';
 import { product } from '../sizes';
 
@@ -54,7 +54,16 @@ export const dense = defineNode({
     outputs: { output: { layer: id, output: 0 } },
   }),
   examples: [
-    { name: 'vector', params: { units: 5, activation: 'relu' }, inputs: { input: [{ shape: ['batch', 7], carries: 'vector' }] } },
     { name: 'sequence', params: { units: 3 }, inputs: { input: [{ shape: ['batch', 4, 6], carries: 'sequence' }] } },
+    {
+      name: 'map, no bias',
+      params: { units: 2, use_bias: false },
+      inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] },
+    },
+    ...ACTIVATIONS.map((name) => ({
+      name,
+      params: { units: 5, activation: name },
+      inputs: { input: [{ shape: ['batch', 7], carries: 'vector' as const }] },
+    })),
   ],
 });
