@@ -1,10 +1,11 @@
 import { CircleAlert } from 'lucide-react';
-import { formatBytes, memoryNeed } from '../../shared/codegen/memory';
+import { memoryNeed } from '../../shared/codegen/memory';
 import type { TrainingSettings } from '../../shared/training';
 import { useCamera } from '../canvas/camera';
 import { useDocument } from '../state/document';
 import { useReport } from '../state/report';
 import { showDialog } from '../state/view';
+import { formatBytes } from '../training/wording';
 import { EngineBadge } from './slots';
 
 /** Numbers that each optimizer keeps for a weight. */
