@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../../../shared/project/schema';
-import type { Inspection, RunInfo, RunState, RunUpdate } from '../../../shared/run';
+import type { Inspection, RunInfo, RunUpdate } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';
 import { resolveDataPath } from '../../data/data-path';
@@ -15,7 +15,7 @@ import { LiveRun } from './live-run';
 import { loadRun } from './load-run';
 import { QuestionWorkers } from './question-workers';
 import { bytesOf, freshRunId, listRunFolders, moveFolder, runsFolder, writeRunName } from './run-folders';
-import { isBusy, mustBe } from './transition';
+import { isBusy, mustBe, wayTo } from './transition';
 
 export interface RunManagerOptions {
   readonly userData: string;
@@ -173,11 +173,7 @@ export class RunManager {
 
   /** The worker is at the end state; the way there may be a step behind (it paused by itself, it finished while pausing). */
   private settle(run: LiveRun, to: 'finished' | 'paused'): void {
-    const way: Record<typeof to, Partial<Record<RunState, readonly RunState[]>>> = {
-      finished: { preparing: ['stopping', 'finished'], running: ['finished'], pausing: ['stopping', 'finished'], stopping: ['finished'] },
-      paused: { preparing: ['running', 'pausing', 'paused'], running: ['pausing', 'paused'], pausing: ['paused'], stopping: ['failed'] },
-    };
-    for (const state of way[to][run.state] ?? []) {
+    for (const state of wayTo(run.state, to)) {
       run.move(
         state,
         state === 'failed'

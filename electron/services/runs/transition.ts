@@ -8,6 +8,16 @@ export function moveState(from: RunState, to: RunState): RunState {
   return to;
 }
 
+const WAYS: { readonly [end in 'finished' | 'paused']: { readonly [from in RunState]?: readonly RunState[] } } = {
+  finished: { preparing: ['stopping', 'finished'], running: ['finished'], pausing: ['stopping', 'finished'], stopping: ['finished'] },
+  paused: { preparing: ['running', 'pausing', 'paused'], running: ['pausing', 'paused'], pausing: ['paused'], stopping: ['failed'] },
+};
+
+/** The states between here and where a worker ended: it may have paused by itself, or finished while it was to pause. */
+export function wayTo(from: RunState, end: 'finished' | 'paused'): readonly RunState[] {
+  return WAYS[end][from] ?? [];
+}
+
 const IN_WORDS: Record<RunState, string> = {
   queued: 'waits for another run to end',
   preparing: 'is being prepared',

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Project } from '../../shared/project/schema';
+import { type CliFolder, cliFolder, expectRefusal } from './cli-folder.test-data';
+import { runCli } from './run-cli.test-data';
+
+// The contract of the command line, tried from outside on the built program.
+
+let place: CliFolder;
+let folder = '';
+let entry = '';
+const cli = (...args: string[]) => place.cli(...args);
+beforeAll(async () => {
+  place = await cliFolder();
+  ({ folder, entry } = place);
+  const trained = await cli('train', 'p.attention.json', '--out', 'run', '--json');
+  expect(trained.err + trained.status).toMatch(/0$/);
+}, 120_000);
+afterAll(() => place.remove());
+
+describe('a trained run', () => {
+  it('is evaluated', async () => {
+    const { status, lines } = await cli('evaluate', 'run', '--json');
+    expect(status).toBe(0);
+    const [said] = lines as unknown as [{ samples: number; classes: string[]; confusion: number[][]; metrics: object }];
+    expect(said).toMatchObject({
+      samples: 24,
+      classes: ['blue', 'green', 'red'],
+      metrics: { loss: expect.any(Number), accuracy: expect.any(Number) },
+    });
+    expect(said.confusion.flat().reduce((a, b) => a + b, 0)).toBe(24);
+    const all = await cli('evaluate', 'run', '--data', 'colours.csv', '--json');
+    expect(all.lines[0]?.samples).toBe(120);
+  });
+
+  it('predicts rows from standard input, best class first', async () => {
+    const { status, lines } = await runCli(entry, ['predict', 'run', '-', '--json'], {
+      cwd: folder,
+      stdin: '{"a":1,"b":1,"c":0}\n\n{"a":-1,"b":0,"c":0}\n',
+    });
+    expect(status).toBe(0);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatchObject({ input: { a: 1, b: 1, c: 0 } });
+    for (const line of lines) {
+      const classes = line.classes as { label: string; probability: number }[];
+      expect(classes).toHaveLength(3);
+      expect(classes.map((c) => c.probability)).toEqual(classes.map((c) => c.probability).sort((a, b) => b - a));
+      expect(classes.reduce((sum, c) => sum + c.probability, 0)).toBeCloseTo(1, 4);
+    }
+  });
+
+  it('says which line of standard input is wrong', async () => {
+    const { status, err } = await runCli(entry, ['predict', 'run', '-', '--json'], { cwd: folder, stdin: '{"a":1,"b":1,"c":0}\n{oops\n' });
+    expect(status).toBe(1);
+    expect(err).toContain('Line 2');
+  });
+
+  it('writes its attention', async () => {
+    const { status } = await runCli(entry, ['attention', 'run', '-', '--out', 'maps.json', '--json'], {
+      cwd: folder,
+      stdin: '{"a":1,"b":1,"c":0}\n',
+    });
+    expect(status).toBe(0);
+    expect(JSON.parse(await readFile(path.join(folder, 'maps.json'), 'utf8'))).toEqual({ input: { a: 1, b: 1, c: 0 }, nodes: [] });
+  });
+
+  it('is exported', async () => {
+    const { status, lines } = await cli('export', 'run', '--format', 'tfjs', '--out', 'out', '--json');
+    expect(status).toBe(0);
+    expect(lines[0]).toMatchObject({ samples: 24, max_difference: expect.any(Number), top1_agreement: 1 });
+    expect(lines[0]?.max_difference).toBeLessThan(1e-4);
+    expectRefusal(await cli('export', 'run', '--format', 'fax', '--out', 'out'), 'no export format');
+  });
+
+  it.each([['resume'], ['evaluate'], ['predict', 'x'], ['attention', 'x', '--out', 'y'], ['export', '--format', 'tfjs', '--out', 'y']])(
+    '%s refuses a folder that is no run',
+    async (command, ...rest) => {
+      const [input, ...flags] = rest;
+      const positional = input?.startsWith('--') ? [] : [input ?? []].flat();
+      const options = input?.startsWith('--') ? rest : flags;
+      expectRefusal(await cli(command, folder, ...positional, ...options), 'no run');
+    },
+  );
+});
+
+describe('the attention of a template', () => {
+  it('has rows that sum to 1 and names its columns', async () => {
+    await cli('new', 'table', 'wines.attention.json');
+    expect(await cli('train', 'wines.attention.json', '--out', 'wines', '--epochs', '1', '--engine', 'cpu', '--json')).toMatchObject({
+      status: 0,
+    });
+    const file = JSON.parse(await readFile(path.join(folder, 'wines.attention.json'), 'utf8')) as Project;
+    const columns = file.data?.facts?.input.kind === 'table' ? file.data.facts.input.columns : [];
+    expect(columns.length).toBeGreaterThan(5);
+    const row = Object.fromEntries(columns.map((name, i) => [name, i]));
+    const { status } = await cli('attention', 'wines', JSON.stringify(row), '--out', 'wines.json');
+    expect(status).toBe(0);
+    const { nodes } = JSON.parse(await readFile(path.join(folder, 'wines.json'), 'utf8')) as {
+      nodes: { id: string; kind: string; map: string; queries: string[]; keys: string[]; scores: number[][][] }[];
+    };
+    expect(nodes[0]).toMatchObject({ kind: 'MultiHeadAttention', map: 'matrix', queries: columns, keys: columns });
+    for (const query of nodes[0]?.scores.flat() ?? []) expect(query.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+  });
+});
