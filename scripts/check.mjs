@@ -8,7 +8,7 @@ const STEPS = [
   ['generated files are fresh', process.execPath, ['scripts/generate-registry.mjs', '--check']],
   ['style (Biome)', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['imports (dependency-cruiser)', process.execPath, ['scripts/check-imports.mjs']],
-  ...['shared', 'shared/tsconfig.test.json', 'electron', 'renderer', 'e2e', 'tsconfig.json'].map((p) => [
+  ...['shared', 'shared/tsconfig.test.json', 'electron', 'electron/exporters/page', 'renderer', 'e2e', 'tsconfig.json'].map((p) => [
     `types (${p})`,
     bin('tsc'),
     ['-p', p],

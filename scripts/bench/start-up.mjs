@@ -121,11 +121,15 @@ export async function frameTimes(root, userData, browser, seconds) {
     });
     const [x, y] = [pane.x + pane.width / 2, pane.y + pane.height / 2];
     await page.mouse.move(x, y);
+    const transform = () => page.locator('.react-flow__viewport').evaluate((element) => element.style.transform);
+    const before = await transform();
     const until = Date.now() + seconds * 1000;
     // The wheel pans or zooms as the person set it; the middle button always pans.
     await page.mouse.down({ button: 'middle' });
     for (let i = 0; Date.now() < until; i += 1) await page.mouse.move(x + 200 * Math.sin(i / 12), y + 120 * Math.cos(i / 9));
+    const panned = await transform();
     await page.mouse.up({ button: 'middle' });
+    if (panned === before) throw new Error('the canvas did not move: no frames to speak of');
     const frames = await page.evaluate(() => window.frames_.slice(1));
     const shown = await page.locator('.react-flow__node').count();
     await page.close();

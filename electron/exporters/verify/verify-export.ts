@@ -18,7 +18,8 @@ export async function verifyExport(model: TrainedModel, what: VerifyJob['what'])
   const [source, tf] = await Promise.all([readAsset('verify.cjs'), readAsset('tf.js')]);
   const job: VerifyJob = { tf, what, samples: model.heldOut.batch.size, feeds: model.heldOut.batch.feeds, seconds: SECONDS };
   const answer = await new Promise<VerifyAnswer>((resolve, reject) => {
-    const worker = new Worker(source, { eval: true, workerData: job, env: {}, execArgv: [] });
+    // Its words (TF.js greets) are no one's to read.
+    const worker = new Worker(source, { eval: true, workerData: job, env: {}, execArgv: [], stdout: true, stderr: true });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the verification thread ended with ${code}`)));
