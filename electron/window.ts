@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { PAGE_ORIGIN } from './hosts/electron/page-protocol';
+import { PAGE_ORIGIN } from './hosts/electron/addresses';
 
 /** Makes the window, hardened, not yet shown. `show` it when it is `ready-to-show`. */
 export function createWindow(app: string): BrowserWindow {

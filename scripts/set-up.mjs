@@ -59,7 +59,10 @@ export function ensureHooks() {
 export async function ensureBuild() {
   const { build } = await import('./build.mjs');
   const began = Date.now();
-  const built = await build();
+  const built = await build().catch((error) => {
+    say(`The build failed: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  });
   if (built.length) say(`Built ${built.join(' and ')} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
 }
 

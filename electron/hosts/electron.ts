@@ -1,8 +1,8 @@
 import { type BrowserWindow, dialog, ipcMain, shell, utilityProcess, type WebContents, webContents } from 'electron';
 import type { CallInput, Core } from '../../shared/contract';
 import type { ToolResult } from '../runtime/run-tool';
+import { isOwnPage } from './electron/addresses';
 import { CALL, callMessage, EVENT, MOST_CHARACTERS } from './electron/channels';
-import { isOwnPage } from './electron/restrictions';
 
 const refusal = (message: string) => ({ ok: false, error: { message, expected: null, received: null, advice: null } });
 

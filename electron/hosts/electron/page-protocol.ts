@@ -2,10 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { protocol } from 'electron';
 import { contentSecurityPolicy } from '../browser/policy';
 import { readWindowFile } from '../window-files';
-
-/** A scheme of our own: `file:` would give the page the whole disk as its origin. */
-const SCHEME = 'studio';
-export const PAGE_ORIGIN = `${SCHEME}://app`;
+import { SCHEME } from './addresses';
 
 /** Makes the scheme one that has an origin, so that `'self'` of the policy means this application. Before `ready`. */
 export function declarePageProtocol(): void {
