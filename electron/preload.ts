@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { type CallError, calls, events } from '../shared/contract';
 import { CALL, EVENT } from './hosts/electron/channels';
 
@@ -28,3 +28,6 @@ contextBridge.exposeInMainWorld('studio', {
     };
   },
 });
+
+// Electron before 32 has no webUtils: there a dropped file tells its path itself.
+if (webUtils) contextBridge.exposeInMainWorld('studioFiles', { pathOf: (file: File) => webUtils.getPathForFile(file) });

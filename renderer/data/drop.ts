@@ -13,6 +13,8 @@ export async function pathOfDropped(transfer: DataTransfer): Promise<string | nu
   const item = transfer.items[0];
   const file = transfer.files[0];
   if (!file) return null;
+  // Electron before 32 tells it on the file itself.
+  if ('path' in file && typeof file.path === 'string' && file.path !== '') return file.path;
   if (window.studioFiles) return window.studioFiles.pathOf(file);
   if (item?.webkitGetAsEntry()?.isDirectory) {
     throw new StudioError('A browser cannot hand over a whole folder.', { advice: 'Choose the folder with the button instead.' });

@@ -43,7 +43,7 @@ function Report({ report }: { readonly report: ExportReport }) {
       {report.note ? <p className="soft">{report.note}</p> : null}
       <ul>
         {report.files.map((file) => (
-          <li key={file}>{file}</li>
+          <li key={file}>{file.startsWith(report.path) ? file.slice(report.path.length).replace(/^[\\/]/, '') || file : file}</li>
         ))}
       </ul>
       <p>

@@ -29,7 +29,7 @@ function where(info: RunInfo): string {
     case 'running':
       return `Epoch ${Math.min(epochs, epoch + 1)} of ${epochs}`;
     default:
-      return `${capitalise(stateWords(info.state))}, epoch ${Math.min(epochs, epoch)}`;
+      return capitalise(stateWords(info.state));
   }
 }
 

@@ -2,6 +2,7 @@ import { Pause, Play, Share, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import ExportDialog from '../models/ExportDialog';
 import { useDocument } from '../state/document';
+import { useView } from '../state/view';
 import { Button } from '../ui/Button';
 import { notify } from '../ui/notices';
 import { controlsOf, isTrained, isUnderWay } from './run-controls';
@@ -32,7 +33,9 @@ export default function TrainButtons() {
 
   const failure = info?.state === 'failed' ? info.failure : null;
   useEffect(() => {
-    if (!failure) return;
+    // The open training tab says it, with more room.
+    const { dockOpen, dockTab } = useView.getState();
+    if (!failure || (dockOpen && dockTab === 'training')) return;
     const { node } = failure;
     notify('error', failure, node === null ? null : { label: 'Show the layer', run: () => showNode(node) });
   }, [failure]);

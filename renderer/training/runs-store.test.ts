@@ -89,13 +89,14 @@ describe('the store of runs', () => {
 
   it('keeps a refusal to be shown', async () => {
     answer = () => Promise.reject(new StudioError('The data is missing.', { advice: 'Locate it.' }));
-    expect(await startRun(null)).toBe(false);
+    expect((await startRun(null))?.advice).toBe('Locate it.');
+    expect(await deleteRun('r1')).toBe(false);
     expect(useRuns.getState().problem?.advice).toBe('Locate it.');
   });
 
   it('shows a run that it starts, and another when the shown one is deleted', async () => {
     stories = [history(0, 0, someRun({ id: 'r2' })), history(3, 3)];
-    expect(await startRun(null)).toBe(true);
+    expect(await startRun(null)).toBeNull();
     expect(useRuns.getState().current?.info.id).toBe('r2');
     await deleteRun('r2');
     expect(useRuns.getState().current?.info.id).toBe('r1');

@@ -119,15 +119,18 @@ async function attempt(action: () => Promise<void>): Promise<boolean> {
   }
 }
 
-/** Starts a run with the project's settings, or with these. */
-export function startRun(training: TrainingSettings | null): Promise<boolean> {
-  return attempt(async () => {
-    const { projectId } = useRuns.getState();
-    if (projectId === null) return;
+/** Starts a run with the project's settings, or with these. Resolves with why it could not be started, else null. */
+export async function startRun(training: TrainingSettings | null): Promise<StudioError | null> {
+  const { projectId } = useRuns.getState();
+  if (projectId === null) return null;
+  try {
     const info = await studio().call('runs.start', { projectId, training });
     useRuns.setState((state) => ({ runs: withInfo(state.runs, state.runs.find((run) => run.id === info.id) ?? info) }));
     await openRun(info.id);
-  });
+    return null;
+  } catch (error) {
+    return asStudioError(error);
+  }
 }
 
 export function pauseRun(runId: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { RunInfo } from '../../shared/run';
 import { useLink } from '../app/connect';
 import { evaluateRun, forgetResults, glimpseAt, inspectSample, showResultsOf, useResults } from '../attention/results-store';
+import { lookAgain, useDataset } from '../data/dataset-store';
 import { currentProject, useDocument } from '../state/document';
 import { settled } from '../state/journal';
 import { useReport } from '../state/report';
@@ -34,7 +35,13 @@ async function start(engine: 'as set' | 'cpu'): Promise<void> {
   showDock('training');
   forgetResults();
   await settled();
-  await startRun(engine === 'cpu' ? { ...project.training, engine: 'cpu' } : null);
+  const refused = await startRun(engine === 'cpu' ? { ...project.training, engine: 'cpu' } : null);
+  if (refused) {
+    // Where the data is what fails, its panel says so and mends it.
+    await lookAgain();
+    if (useDataset.getState().problem) useView.setState({ rail: 'data', leftOpen: true });
+    else notify('error', refused);
+  }
   useStarting.setState({ starting: false });
 }
 
