@@ -1,5 +1,5 @@
 import type { CallInput } from '../shared/contract';
-import type { TensorflowLibrary } from './runtime/tensorflow-library';
+import type { Library } from './services/engines/engine-check';
 import type { SpawnWorker } from './worker/worker-process';
 
 /** What a host lends to the core. */
@@ -16,7 +16,7 @@ export interface CoreOptions {
   /** Starts a training process. */
   readonly spawnWorker: SpawnWorker;
   /** TensorFlow's library: whether it is there, and how it arrives. */
-  readonly library: TensorflowLibrary;
+  readonly library: Library;
   /** Asks with the system's dialog; resolves with null when the person cancels. Null: this host has none. */
   readonly choose: ((session: string, input: CallInput<'files.choose'>) => Promise<string | null>) | null;
   /** Shows a file in the system's file manager or its program. */

@@ -6,20 +6,23 @@ import type { Supervisor } from '../../worker/supervisor';
 
 type Engine = EnginesStatus['engines'][number];
 
+/** TensorFlow's library as the core uses it. */
+export type Library = Pick<TensorflowLibrary, 'state' | 'onChange' | 'fixes' | 'install'>;
+
 /** Progress bars need no more than this. */
 const TELL_EVERY_MS = 200;
 
 /** Which engines work here, found by trying each in a process that is thrown away, and TensorFlow's arrival. */
 export class EngineCheck {
   private readonly supervisor: Supervisor;
-  private readonly library: TensorflowLibrary;
+  private readonly library: Library;
   private readonly electron: string | null;
   private readonly probes = new Map<'tensorflow' | 'cpu', Promise<Engine>>();
   private told = 0;
 
   constructor(options: {
     supervisor: Supervisor;
-    library: TensorflowLibrary;
+    library: Library;
     electron: string | null;
     changed: (status: EnginesStatus) => void;
     log: (line: string) => void;
