@@ -1,6 +1,8 @@
 import { FileText, X } from 'lucide-react';
+import type { CallOutput } from '../../shared/contract';
 import { IconButton } from '../ui/IconButton';
-import type { Recent } from './StartScreen';
+
+export type Recent = CallOutput<'projects.recent'>[number];
 
 const when = (iso: string) => new Date(iso).toLocaleDateString(undefined, { day: 'numeric', month: 'long' });
 

@@ -1,6 +1,8 @@
 import { History } from 'lucide-react';
+import type { CallOutput } from '../../shared/contract';
 import { Button } from '../ui/Button';
-import type { Recoverable } from './StartScreen';
+
+export type Recoverable = CallOutput<'projects.recoverable'>[number];
 
 const when = (iso: string) => new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 

@@ -1,6 +1,6 @@
 import { Eye, FolderOpen, Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { CallOutput, ProjectHandle, TemplateInfo } from '../../shared/contract';
+import type { ProjectHandle, TemplateInfo } from '../../shared/contract';
 import type { StudioError } from '../../shared/studio-error';
 import { asStudioError, studio } from '../app/connect';
 import { chooseAndOpen, openPath } from '../app/file-actions';
@@ -9,13 +9,10 @@ import { openHandle } from '../state/document';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { notifyError } from '../ui/notices';
-import { RecentList } from './RecentList';
-import { RecoverList } from './RecoverList';
+import { type Recent, RecentList } from './RecentList';
+import { type Recoverable, RecoverList } from './RecoverList';
 import './start.css';
 import { TemplateCard } from './TemplateCard';
-
-export type Recent = CallOutput<'projects.recent'>[number];
-export type Recoverable = CallOutput<'projects.recoverable'>[number];
 
 /** The first thing one sees: what can be trained at once, what was open lately, what was not saved. */
 export function StartScreen() {
