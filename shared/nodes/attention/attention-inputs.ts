@@ -2,6 +2,7 @@ import { type Inference, type InputPort, type InputSpecs, type OutputPort, refus
 import { inputOf, lastSize } from '../../graph/input-of';
 import type { TensorRef } from '../../graph/layer-record';
 import { type Carries, type Dim, formatShape, type ValueSpec } from '../../graph/spec';
+import { mendToSequence } from '../mends';
 
 /** The ports of every attention node. Without a wire at `value`, the query attends to itself. */
 export function attentionPorts(query: readonly Carries[]): readonly InputPort[] {
@@ -69,6 +70,7 @@ export function refuseInputs({ query, value, key }: AttentionSpecs, title: strin
       port: 'value',
       expected: 'a sequence',
       received: 'nothing',
+      fix: mendToSequence(query, 'query'),
     });
   }
   if (keysOf(key) !== keysOf(value)) {

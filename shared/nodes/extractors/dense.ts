@@ -2,7 +2,7 @@ import { defineNode, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { bool, int } from '../../graph/params';
 import { ACTIVATIONS, activation } from '../activations';
-import { mendToNumbers } from '../mends';
+import { mendToVector } from '../mends';
 import { product } from '../sizes';
 
 /** Keras `Dense`: on the last axis of whatever comes. */
@@ -22,7 +22,8 @@ export const dense = defineNode({
     use_bias: bool({ default: true, doc: 'Adds a learned constant to each output.', advanced: true }),
   },
   summary: (p) => (p.activation === 'linear' ? `${p.units} units` : `${p.units} units, ${p.activation}`),
-  mend: mendToNumbers,
+  // Pixels one by one make no features: a picture is laid out first.
+  mend: mendToVector,
   infer: (inputs, p) => {
     const x = inputOf(inputs, 'input');
     if (lastSize(x) === null) {

@@ -1,5 +1,5 @@
 import { defineNode, refuse } from '../../graph/define-node';
-import { inputOf, refOf } from '../../graph/input-of';
+import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { formatShape } from '../../graph/spec';
 import { mendToNumbers } from '../mends';
 import { product } from '../sizes';
@@ -42,12 +42,19 @@ export const flatten = defineNode({
     }
     return { ok: true, outputs: { output: { shape: [batch, size], dtype: 'float32', carries: 'vector' } } };
   },
-  layers: ({ id, refs }) => ({
-    records: [{ name: id, class_name: 'Flatten', config: {}, inbound: [refOf(refs, 'input')] }],
-    outputs: { output: { layer: id, output: 0 } },
-  }),
+  layers: ({ id, specs, refs }) => {
+    const x = inputOf(specs, 'input');
+    const inbound = [refOf(refs, 'input')];
+    // What lies in one row already stays: tfjs's Flatten refuses it.
+    const record =
+      x.carries === 'vector'
+        ? { name: id, class_name: 'Reshape', config: { target_shape: [lastSize(x) ?? -1] }, inbound }
+        : { name: id, class_name: 'Flatten', config: {}, inbound };
+    return { records: [record], outputs: { output: { layer: id, output: 0 } } };
+  },
   examples: [
     { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
+    { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
     { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },
   ],
 });

@@ -32,7 +32,9 @@ export const add = defineNode({
   doc: 'Adds values of one shape, number by number. Around a layer it makes a residual connection.',
   formula: 'x₁ + x₂ + …',
   source: 'He et al. 2015, arXiv:1512.03385',
-  inputs: [{ name: 'inputs', doc: 'Two or more values of one shape', accepts: ['sequence', 'vector', 'features'], multiple: true }],
+  inputs: [
+    { name: 'inputs', doc: 'Two or more values of one shape', accepts: ['sequence', 'vector', 'features', 'image'], multiple: true },
+  ],
   outputs: [{ name: 'output', doc: 'Their sum' }],
   params: {},
   summary: () => 'sum of its inputs',

@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { memoryNeed } from '../../shared/codegen/memory';
+import { planModel } from '../../shared/codegen/plan';
+import type { AnyNode } from '../../shared/graph/define-node';
+import type { Graph, Wire } from '../../shared/graph/document';
+import { applyEdits } from '../../shared/graph/edits';
+import type { DataFacts } from '../../shared/graph/facts';
+import { inferGraph } from '../../shared/graph/infer';
+import type { ValueSpec } from '../../shared/graph/spec';
+import type { JsonObject } from '../../shared/json';
+import { NODES } from '../../shared/nodes/registry.gen';
+import { openEngine } from './backends/open-engine';
+import { compileModel } from './compile';
+import { applyModel } from './step/feeds';
+
+const LABELS: DataFacts['target'] = { kind: 'classes', labels: ['a', 'b', 'c'] };
+const STARTS: readonly { readonly kind: string; readonly params: JsonObject; readonly facts: DataFacts }[] = [
+  {
+    kind: 'ImageInput',
+    params: { size: [8, 6] },
+    facts: { samples: 9, input: { kind: 'image', height: 8, width: 6, channels: 1 }, target: LABELS },
+  },
+  { kind: 'TextInput', params: {}, facts: { samples: 9, input: { kind: 'text' }, target: LABELS } },
+  { kind: 'TableInput', params: {}, facts: { samples: 9, input: { kind: 'table', columns: ['a', 'b', 'c', 'd'] }, target: LABELS } },
+];
+/** Small, so that a hundred models are built in seconds. */
+const SMALL: { readonly [param: string]: JsonObject[string] } = {
+  units: 3,
+  filters: 2,
+  output_dim: 4,
+  num_heads: 2,
+  key_dim: 2,
+  max_tokens: 20,
+};
+const WORDS = 5;
+
+const middle = Object.values(NODES).filter((definition) => definition.inputs.length > 0 && !definition.target && !definition.feed);
+
+function smallParams(definition: AnyNode, switches: readonly boolean[]): JsonObject {
+  const params: Record<string, JsonObject[string]> = {};
+  for (const [i, [name, param]] of Object.entries(definition.params).entries()) {
+    if (name in SMALL) params[name] = SMALL[name] ?? null;
+    else if (param.widget.type === 'bool') params[name] = switches[i] ?? false;
+    else if (param.widget.type === 'choice') params[name] = param.widget.options[switches[i] ? 0 : param.widget.options.length - 1] ?? null;
+  }
+  return params;
+}
+
+const links = fc.array(
+  fc.record({
+    kind: fc.constantFrom(...middle.map((definition) => definition.kind)),
+    switches: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+    /** A second wire from further back, for ports that are still free. */
+    second: fc.option(fc.nat(5), { nil: null }),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+type Link = typeof links extends fc.Arbitrary<readonly (infer T)[]> ? T : never;
+
+/** Presses the button of the first problem that has one, until none is left. */
+function mend(graph: Graph, facts: DataFacts): Graph {
+  let drawing = { graph, layout: {} };
+  for (let i = 0; i < 40; i++) {
+    const fix = inferGraph(drawing.graph, NODES, facts).problems.find((p) => p.fix)?.fix;
+    if (!fix) break;
+    drawing = applyEdits(drawing, fix.edits);
+  }
+  return drawing.graph;
+}
+
+const isWhole = (graph: Graph, facts: DataFacts): boolean => inferGraph(graph, NODES, facts).problems.every((p) => p.severity !== 'error');
+
+/** Wires one node after the other as a person would, whether it fits or not, and mends; gives up those that cannot be mended. */
+function draw(start: (typeof STARTS)[number], chain: readonly Link[]): Graph {
+  let graph: Graph = { nodes: { n0: { kind: start.kind, title: null, params: start.params } }, wires: [] };
+  const ends = [{ node: 'n0', port: NODES[start.kind]?.outputs[0]?.name ?? '' }];
+  const append = (id: string, kind: string, params: JsonObject, second: number | null): void => {
+    const definition = NODES[kind];
+    const [first, next] = definition?.inputs ?? [];
+    const last = ends.at(-1);
+    if (!definition || !first || !last) throw new Error(`no node type ${kind}`);
+    const wires: Wire[] = [...graph.wires, { from: last, to: { node: id, port: first.name } }];
+    const port = first.multiple ? first : next;
+    const other = second === null ? undefined : ends.at(-2 - second);
+    if (port && other) wires.push({ from: other, to: { node: id, port: port.name } });
+    const mended = mend({ nodes: { ...graph.nodes, [id]: { kind, title: null, params } }, wires }, start.facts);
+    const output = definition.outputs[0]?.name ?? '';
+    if (!isWhole(mended, start.facts)) return;
+    graph = mended;
+    ends.push({ node: id, port: output });
+  };
+  for (const [i, { kind, switches, second }] of chain.entries()) {
+    const definition = NODES[kind];
+    if (definition) append(`n${i + 1}`, kind, smallParams(definition, switches), second);
+  }
+  append('out', 'Classification', {}, null);
+  return graph;
+}
+
+const sizes = (spec: ValueSpec): number[] => spec.shape.map((dim, axis) => (typeof dim === 'number' ? dim : axis === 0 ? 2 : WORDS));
+
+beforeAll(async () => {
+  await openEngine('cpu');
+});
+
+it('whatever infers without an error builds, with the shapes and parameters that were inferred, and computes', () => {
+  let built = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...STARTS), links, (start, chain) => {
+      const graph = draw(start, chain);
+      const planned = planModel(graph, NODES, start.facts);
+      if (!planned.ok) expect.fail(planned.problems[0]?.message);
+      if (memoryNeed(planned.report, { batchSize: 2, optimizerSlots: 2, assumedLength: WORDS }).total > 60e6) return;
+      const { plan, report } = planned;
+      const compiled = compileModel(plan, 1);
+      const used = new Set(plan.records.map((record) => record.name));
+      const counted = Object.entries(report.nodes).reduce((sum, [id, node]) => sum + (used.has(id) ? node.parameters : 0), 0);
+      expect(compiled.model.countParams()).toBe(counted);
+      tf.tidy(() => {
+        const inputs = plan.feeds.map((feed) => {
+          const [spec] = Object.values(report.nodes[feed.node]?.outputs ?? {});
+          if (!spec) throw new Error('a feed without a shape');
+          return spec.dtype === 'int32' ? tf.fill(sizes(spec), 3, 'int32') : tf.fill(sizes(spec), 0.5);
+        });
+        const [probabilities, ...maps] = applyModel(compiled.probe, inputs, false);
+        expect(probabilities?.shape).toEqual([2, 3]);
+        for (const sum of probabilities?.sum(-1).dataSync() ?? []) expect(sum).toBeCloseTo(1, 4);
+        for (const [i, { node }] of plan.maps.entries()) {
+          const spec = report.nodes[node]?.outputs.scores;
+          expect(spec && maps[i]?.shape).toEqual(spec && sizes(spec));
+          for (const sum of maps[i]?.sum(-1).dataSync() ?? []) expect(sum).toBeCloseTo(1, 4);
+        }
+      });
+      compiled.dispose();
+      built++;
+    }),
+    { numRuns: 250, seed: 21 },
+  );
+  // The buttons alone lead every drawing to a model; a few are too large for a test.
+  expect(built).toBeGreaterThan(200);
+});
