@@ -236,6 +236,37 @@ test('saved through the window’s own chooser, opened again, and a reload keeps
   await expect(page.getByText('An empty graph')).toBeVisible();
 });
 
+test('a second window may look, not change; wires go without a pointer', async ({ page, context }) => {
+  const editor = new EditorPage(page);
+  const file = path.join(server.userData, 'shared.attention.json');
+  await editor.blank(server.address);
+  await editor.add('Image');
+  await editor.add('Conv2D');
+  await editor.wire(editor.port('Image', 'out'), editor.port('Conv2D', 'in'));
+  await page.keyboard.press('Control+s');
+  await page.getByLabel('File', { exact: true }).fill(file);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('· saved')).toBeVisible();
+
+  const second = new EditorPage(await context.newPage());
+  await second.start(server.address);
+  await second.page.keyboard.press('Control+o');
+  await second.page.getByLabel('File', { exact: true }).fill(file);
+  await second.page.keyboard.press('Enter');
+  await expect(second.page.getByText(/^Read-only: .*another window/)).toBeVisible();
+  await second.canvas.focus();
+  await second.page.keyboard.press('Control+a');
+  await second.page.keyboard.press('Delete');
+  await expect(second.wires).toHaveCount(1);
+
+  await page.getByRole('button', { name: 'Disconnect input from Image' }).click();
+  await expect(editor.wires).toHaveCount(0);
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('image');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.node.selected .node-title')).toHaveText('Image');
+});
+
 test('what a killed application had not saved is offered and recovered', async ({ page }) => {
   const doomed = await startServer();
   const editor = new EditorPage(page);

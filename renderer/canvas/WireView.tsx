@@ -18,10 +18,11 @@ export const WireView = memo(function WireView(p: EdgeProps) {
   const far = useStore((s) => s.transform[2] < FAR);
   const definition = kind !== undefined && Object.hasOwn(NODES, kind) ? NODES[kind] : undefined;
   const under = typeof p.data?.under === 'number' ? p.data.under : null;
+  const floor = typeof p.data?.floor === 'number' ? p.data.floor : null;
   const lane = typeof p.data?.lane === 'number' ? p.data.lane : 0;
   // React Flow gives the outer edges of the ports' hit areas; a wire ends in their middle.
   const [from, to] = [p.sourceX - PORT_REACH, p.targetX + PORT_REACH];
-  const { path, x, y } = wirePath(from, p.sourceY, to, p.targetY, under, lane);
+  const { path, x, y } = wirePath(from, p.sourceY, to, p.targetY, under, floor, lane);
   const shape = spec && p.data?.labelled !== false ? formatShape(spec.shape) : null;
   const room = Math.abs(to - from) + Math.abs(p.targetY - p.sourceY);
   const lifted = shape !== null && under === null && to > from && room < shape.length * CHARACTER + 34;

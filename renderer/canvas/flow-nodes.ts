@@ -10,6 +10,8 @@ export type FlowEdge = Edge<
   {
     /** The height that the wire goes along beneath nodes in its way; null: the way is free. */
     readonly under: number | null;
+    /** The lower edge of the wire's source: a wire that turns back goes along beneath it. */
+    readonly floor: number | null;
     /** Wires to one node that turn back keep apart by their lanes: 0, 1, … */
     readonly lane: number;
     /** False where another wire between the same two nodes says the same shape already. */
@@ -73,6 +75,10 @@ export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<st
   const route = places.size <= MOST_FOR_WAYS;
   const lanes = new Map<NodeId, number>();
   const said = new Set<string>();
+  const floorOf = (id: NodeId) => {
+    const place = places.get(id);
+    return place ? place.y + (heights.get(id) ?? 56) : null;
+  };
   return graph.wires
     .filter((w) => w.from.node in graph.nodes && w.to.node in graph.nodes)
     .map((wire) => {
@@ -90,7 +96,7 @@ export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<st
         sourceHandle: wire.from.port,
         targetHandle: wire.to.port,
         selected: selected.has(id),
-        data: { under: route ? wayUnder(wire, places, heights) : null, lane, labelled },
+        data: { under: route ? wayUnder(wire, places, heights) : null, floor: floorOf(wire.from.node), lane, labelled },
       };
     });
 }

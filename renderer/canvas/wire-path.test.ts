@@ -28,6 +28,15 @@ describe('wirePath', () => {
     expect(way.path).toContain(' 120');
   });
 
+  it('goes beneath a source that is high, and stays above the target', () => {
+    expect(wirePath(400, 0, 0, 200, null, 110).y).toBe(126);
+    expect(wirePath(400, 0, 0, 200, null, 400).y).toBe(168);
+  });
+
+  it('wires that turn back keep apart', () => {
+    expect(wirePath(400, 0, 0, 200, null, null, 1).y).toBeGreaterThan(wirePath(400, 0, 0, 200, null, null, 0).y);
+  });
+
   it('goes between two rows on its way back', () => {
     expect(wirePath(400, 0, 0, 200, null).y).toBe(100);
     expect(wirePath(400, 0, 0, 10, null).y).toBeGreaterThan(60);

@@ -44,17 +44,28 @@ function towards(from: readonly [number, number], to: readonly [number, number],
  * A curve where the target lies ahead; round the corner where it lies behind; beneath whatever stands in the way.
  *
  * @param under the height that a wire over several nodes goes along, or null
+ * @param floor the lower edge of the source, or null
  * @param lane keeps wires apart that would go along the same line
  */
-export function wirePath(sx: number, sy: number, tx: number, ty: number, under: number | null, lane = 0): WirePath {
+export function wirePath(
+  sx: number,
+  sy: number,
+  tx: number,
+  ty: number,
+  under: number | null,
+  floor: number | null = null,
+  lane = 0,
+): WirePath {
   const aside = lane * LANE;
   if (under !== null) return around(sx, sy, tx, ty, under + aside);
   if (tx - sx >= 24) {
     const dx = Math.max(20, (tx - sx) / 2);
     return { path: `M${sx} ${sy}C${sx + dx} ${sy} ${tx - dx} ${ty} ${tx} ${ty}`, x: (sx + tx) / 2, y: (sy + ty) / 2 };
   }
-  const middle = Math.abs(ty - sy) > 88 ? (sy + ty) / 2 + aside : Math.max(sy, ty) + 64 + aside;
-  return around(sx, sy, tx, ty, middle);
+  if (Math.abs(ty - sy) <= 88) return around(sx, sy, tx, ty, Math.max(sy, ty, floor === null ? -Infinity : floor - 48) + 64 + aside);
+  // Between the two rows: beneath the source, however high it is, and above the target.
+  const beneath = floor === null || ty < sy ? -Infinity : Math.min(floor + 16, ty - 32);
+  return around(sx, sy, tx, ty, Math.max((sy + ty) / 2, beneath) + aside);
 }
 
 /** Out of the port, along the height `y`, into the other port. */
