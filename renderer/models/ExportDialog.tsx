@@ -27,19 +27,27 @@ function Report({ report }: { readonly report: ExportReport }) {
   };
   return (
     <div className="export-report" data-testid="export-report" role="status">
-      <p>
-        <b>Exported and checked.</b> Loaded again and compared with the trained model on {formatCount(report.samples)} real samples.
-      </p>
-      <dl className="run-facts">
-        <dt>largest difference</dt>
-        <dd data-testid="max-difference">{report.max_difference === 0 ? '0' : report.max_difference.toExponential(1)}</dd>
-        {report.top1_agreement === null ? null : (
-          <>
-            <dt>same best class</dt>
-            <dd>{formatShare(report.top1_agreement)}</dd>
-          </>
-        )}
-      </dl>
+      {report.samples === 0 ? (
+        <p>
+          <b>Exported, not checked.</b>
+        </p>
+      ) : (
+        <>
+          <p>
+            <b>Exported and checked.</b> Loaded again and compared with the trained model on {formatCount(report.samples)} real samples.
+          </p>
+          <dl className="run-facts">
+            <dt>largest difference</dt>
+            <dd data-testid="max-difference">{report.max_difference === 0 ? '0' : report.max_difference.toExponential(1)}</dd>
+            {report.top1_agreement === null ? null : (
+              <>
+                <dt>same best class</dt>
+                <dd>{formatShare(report.top1_agreement)}</dd>
+              </>
+            )}
+          </dl>
+        </>
+      )}
       {report.note ? <p className="soft">{report.note}</p> : null}
       <ul>
         {report.files.map((file) => (
