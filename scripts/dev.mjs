@@ -11,7 +11,6 @@ let server = null;
 
 function start(open) {
   const cli = path.join(root, 'dist/electron/cli.cjs');
-  // The usual port, so that the opened window finds the new server.
   server = spawn(process.execPath, ['--enable-source-maps', cli, 'serve', ...(open ? [] : ['--no-open']), ...args], { stdio: 'inherit' });
 }
 
