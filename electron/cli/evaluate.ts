@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../shared/run';
 import { StudioError } from '../../shared/studio-error';
+import { heldOut } from '../worker/held-out';
 import { figures, type Output } from './output';
 import { atWork, openRunFolder } from './workplace';
 
@@ -26,8 +27,8 @@ export async function evaluate(out: Output, given: string, data: string | null):
   return atWork(async (place) => {
     const { dir, file, dataPath } = await openRunFolder(place, given, data);
     const opened = await place.supervisor.open(dir, dataPath);
-    const splits =
-      data !== null ? (['train', 'validation', 'test'] as const) : ([(file.samples?.test ?? 0) > 0 ? 'test' : 'validation'] as const);
+    const own = heldOut(file.samples ?? { train: 0, validation: 0, test: 0 });
+    const splits = data !== null ? (['train', 'validation', 'test'] as const) : [own];
     const parts: Evaluation[] = [];
     for (const split of splits) {
       const part = await opened.call({ type: 'evaluate', split });

@@ -237,8 +237,8 @@ describe('uploads', () => {
 });
 
 describe('the socket', () => {
-  const open = async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}/socket`, { headers: { Origin: origin(), Cookie: cookie } });
+  const open = async (query = '') => {
+    const socket = new WebSocket(`ws://127.0.0.1:${host.port}/socket${query}`, { headers: { Origin: origin(), Cookie: cookie } });
     await new Promise((done) => socket.once('open', done));
     return socket;
   };
@@ -269,15 +269,25 @@ describe('the socket', () => {
     expect([1009, 1006]).toContain(await closed(socket));
   });
 
-  it('that broke lets the window go on where it was', async () => {
-    const first = t.window('direct');
-    const { projectId } = await first.call('projects.blank', {});
-    first.leave();
-    const socket = await open();
-    const answer = new Promise<string>((done) => socket.once('message', (data) => done(String(data))));
-    socket.send(JSON.stringify({ id: 7, name: 'projects.reopen', input: { projectId } }));
-    expect(JSON.parse(await answer)).toMatchObject({ id: 7, ok: true, output: { readOnly: null } });
-    socket.terminate();
+  it('that broke without the server noticing lets its window go on, and no other', async () => {
+    const ask = async (socket: WebSocket, name: string, input: object) => {
+      const answer = new Promise<string>((done) => socket.once('message', (data) => done(String(data))));
+      socket.send(JSON.stringify({ id: 7, name, input }));
+      return JSON.parse(await answer) as { output: { projectId: string; readOnly: string | null } };
+    };
+    const first = await open('?window=window-one');
+    const { projectId } = (await ask(first, 'projects.blank', {})).output;
+    const other = await open('?window=window-two');
+    expect((await ask(other, 'projects.reopen', { projectId })).output.readOnly).toContain('another window');
+    const again = await open('?window=window-one');
+    expect((await ask(again, 'projects.reopen', { projectId })).output.readOnly).toBeNull();
+    first.terminate();
+    await closed(first);
+    expect((await ask(other, 'projects.reopen', { projectId })).output.readOnly).toContain('another window');
+    again.terminate();
+    await closed(again);
+    await expect.poll(async () => (await ask(other, 'projects.reopen', { projectId })).output.readOnly).toBeNull();
+    other.terminate();
   });
 });
 

@@ -78,6 +78,12 @@ function urlOf(request: IncomingMessage): URL | null {
   }
 }
 
+/** The name that a window gave itself, so that it stays the same one over a broken connection; null: none. */
+function windowOf(url: URL): string | null {
+  const name = url.searchParams.get('window');
+  return name !== null && /^[\w-]{8,64}$/.test(name) ? `browser-${name}` : null;
+}
+
 /** Serves the window and carries the contract on 127.0.0.1. */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const nonce = randomBytes(16).toString('base64');
@@ -127,7 +133,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => carry(options.core, opened, url.searchParams.get('window')));
+    sockets.handleUpgrade(request, socket, head, (opened) => carry(options.core, opened, windowOf(url)));
   });
 
   return {

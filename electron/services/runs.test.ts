@@ -248,6 +248,40 @@ describe('training is refused, in words and before anything is written', () => {
   });
 });
 
+describe('a run that trains while its project is saved for the first time', () => {
+  const inMemory = async (epochs: number) => {
+    await openProject();
+    const { projectId, project } = await w.call('projects.blank', {});
+    const { graph, training, data } = tableProject();
+    const patches = [
+      { op: 'replace' as const, path: ['graph'], value: graph as never },
+      { op: 'replace' as const, path: ['data'], value: { ...data, path: path.join(folder, 'colours.csv') } as never },
+    ];
+    const inverse = [{ op: 'replace' as const, path: ['graph'], value: project.graph as never }];
+    await w.call('projects.patch', { projectId, revision: 0, kind: 'edit', entry: { label: 'All', patches, inverse } });
+    const { id } = await w.call('runs.start', { projectId, training: { ...training, epochs } });
+    await until(projectId, id, 'running');
+    await w.call('projects.save', { projectId, path: path.join(folder, 'mine') });
+    return { projectId, id };
+  };
+
+  it('moves beside it when it ends', async () => {
+    const { projectId, id } = await inMemory(60);
+    await until(projectId, id, 'finished');
+    await expect.poll(() => readdir(path.join(folder, 'mine.runs')).catch(() => [])).toEqual([id]);
+    expect(await readdir(path.join(t.userData, 'runs'))).toEqual([]);
+  });
+
+  it('is found again when the program ends before', async () => {
+    const { id } = await inMemory(4000);
+    await t.core.close();
+    open();
+    const again = await w.call('projects.open', { path: path.join(folder, 'mine.attention.json') });
+    expect(await w.call('runs.list', { projectId: again.projectId })).toMatchObject([{ id, state: 'paused' }]);
+    expect(await readdir(path.join(folder, 'mine.runs'))).toEqual([id]);
+  });
+});
+
 describe('runs of a project without a file', () => {
   it('move beside it when it is saved, and along when it is saved elsewhere', async () => {
     await openProject();

@@ -1,4 +1,5 @@
 import { StudioError } from '../../shared/studio-error';
+import { heldOut } from '../worker/held-out';
 import type { Handlers } from './handlers';
 import type { OpenProjects } from './projects/open-projects';
 import type { LiveRun } from './runs/live-run';
@@ -50,7 +51,7 @@ export function runHandlers(projects: OpenProjects, runs: RunManager): Handlers<
     'runs.history': async ({ runId }) => runs.get(runId).history(),
     'runs.evaluate': async ({ runId }) => {
       const run = trained(runId);
-      return run.file.evaluation ?? runs.questions.ask(where(run), { type: 'evaluate', split: 'test' });
+      return run.file.evaluation ?? runs.questions.ask(where(run), { type: 'evaluate', split: heldOut(run.info.samples) });
     },
     'runs.cell': async ({ runId, ...cell }) => runs.questions.ask(where(trained(runId)), { type: 'cell', ...cell }),
     'runs.inspect': async ({ runId, index }) => {

@@ -70,6 +70,14 @@ export async function moveFolder(from: string, to: string): Promise<void> {
   }
 }
 
+export async function deleteRunFolder(dir: string): Promise<void> {
+  try {
+    await rm(dir, { recursive: true, force: true });
+  } catch (error) {
+    throw diskError(error, dir, 'delete the run');
+  }
+}
+
 const nameFile = z.object({ name: z.string().min(1).max(200) });
 
 /** What the person calls the run; null: nothing yet. */

@@ -11,10 +11,11 @@ import { readRunFile, writeRunFile } from '../../worker/run-folder';
 import type { Supervisor, Training } from '../../worker/supervisor';
 import type { DatasetCache } from '../datasets/dataset-cache';
 import { freezeRun } from './freeze-run';
+import { bringHome, noteOwner, removeIfEmpty } from './left-behind';
 import { LiveRun } from './live-run';
 import { loadRun } from './load-run';
 import { QuestionWorkers } from './question-workers';
-import { bytesOf, freshRunId, listRunFolders, moveFolder, runsFolder, writeRunName } from './run-folders';
+import { bytesOf, deleteRunFolder, freshRunId, listRunFolders, moveFolder, runsFolder, writeRunName } from './run-folders';
 import { isBusy, mustBe, wayTo } from './transition';
 
 export interface RunManagerOptions {
@@ -67,6 +68,8 @@ export class RunManager {
   /** Newest first. Runs that cannot be read are named in the log and left alone. */
   async list(owner: RunOwner): Promise<RunInfo[]> {
     const folder = runsFolder(this.o.userData, owner.id, owner.file);
+    const isHeld = (dir: string) => [...this.runs.values()].some((run) => run.dir === dir);
+    if (owner.file !== null) await bringHome(this.o.userData, owner.file, folder, isHeld);
     for (const dir of await listRunFolders(folder)) {
       const known = [...this.runs.values()].find((run) => run.dir === dir);
       if (known) {
@@ -240,11 +243,7 @@ export class RunManager {
       });
     }
     await this.questions.forget(run.id);
-    try {
-      await rm(run.dir, { recursive: true, force: true });
-    } catch (error) {
-      throw diskError(error, run.dir, 'delete the run');
-    }
+    await deleteRunFolder(run.dir);
     this.runs.delete(run.id);
   }
 
@@ -260,10 +259,12 @@ export class RunManager {
     for (const dir of await listRunFolders(from)) {
       const run = [...this.runs.values()].find((r) => r.dir === dir);
       const target = path.join(to, path.basename(dir));
-      if (run && (isBusy(run.state) || this.trainings.has(run.id))) this.moving.set(run.id, target);
-      else await this.moveRun(run ?? null, dir, target);
+      if (run && (isBusy(run.state) || this.trainings.has(run.id))) {
+        this.moving.set(run.id, target);
+        if (before === null) await noteOwner(from, file);
+      } else await this.moveRun(run ?? null, dir, target);
     }
-    if ((await listRunFolders(from)).length === 0) await rm(from, { recursive: true, force: true });
+    await removeIfEmpty(from);
   }
 
   private async moveRun(run: LiveRun | null, dir: string, target: string): Promise<void> {
@@ -276,7 +277,9 @@ export class RunManager {
     const target = this.moving.get(run.id);
     if (target === undefined) return;
     this.moving.delete(run.id);
+    const from = path.dirname(run.dir);
     await this.moveRun(run, run.dir, target);
+    await removeIfEmpty(from);
   }
 
   /** The project was closed: its runs that do not train are forgotten here. `discard`: those of a project without a file are deleted. */
