@@ -2,7 +2,6 @@ import { Database, FileText, FolderOpen, MapPin, Plus, RotateCw } from 'lucide-r
 import { useCallback, useEffect, useState } from 'react';
 import type { DataSettings, SplitSettings } from '../../shared/dataset';
 import { NODES } from '../../shared/nodes/registry.gen';
-import { chooseFile } from '../app/choose-file';
 import { studio } from '../app/connect';
 import { useDocument, useProject } from '../state/document';
 import { applyGraphEdits } from '../state/fix';
@@ -13,6 +12,7 @@ import { Empty } from '../ui/Empty';
 import { ErrorNote } from '../ui/ErrorNote';
 import { notifyError } from '../ui/notices';
 import { Balance } from './Balance';
+import { chooseData, locateData } from './choose-data';
 import './data.css';
 import { applyData, DEFAULT_SPLIT, lookAgain, useDataset } from './dataset-store';
 import { pathOfDropped } from './drop';
@@ -21,27 +21,15 @@ import { SampleGallery } from './SampleGallery';
 import { SplitEditor } from './SplitEditor';
 import { inputNodeFor, wantsOf } from './wants';
 
-async function choose(mode: 'open-file' | 'open-folder', split: SplitSettings): Promise<void> {
-  const title = mode === 'open-folder' ? 'Choose a folder of samples' : 'Choose a file of samples';
-  const extensions = mode === 'open-folder' ? [] : ['.csv', '.tsv', '.txt', '.jsonl', '.json'];
-  const path = await chooseFile({ mode, title, suggested: null, extensions });
-  if (path !== null) await applyData('Choose data', path, null, split);
-}
-
 function Choosers({ split, primary }: { readonly split: SplitSettings; readonly primary: boolean }) {
   const readOnly = useDocument((s) => s.open?.readOnly ?? null) !== null;
   const variant = primary ? 'primary' : 'quiet';
   return (
     <div className="data-buttons">
-      <Button
-        variant={variant}
-        icon={<FolderOpen />}
-        disabled={readOnly}
-        onClick={() => void choose('open-folder', split).catch(notifyError)}
-      >
+      <Button variant={variant} icon={<FolderOpen />} disabled={readOnly} onClick={() => void chooseData('open-folder', split)}>
         Choose a folder
       </Button>
-      <Button icon={<FileText />} disabled={readOnly} onClick={() => void choose('open-file', split).catch(notifyError)}>
+      <Button icon={<FileText />} disabled={readOnly} onClick={() => void chooseData('open-file', split)}>
         Choose a file
       </Button>
     </div>
@@ -100,15 +88,7 @@ function Found({ data, projectId }: { readonly data: DataSettings; readonly proj
           error={problem}
           action={
             <div className="data-buttons">
-              <Button
-                icon={<MapPin />}
-                onClick={() =>
-                  void choose(
-                    data.read.reader === 'image-folder' || data.read.reader === 'idx' ? 'open-folder' : 'open-file',
-                    data.split,
-                  ).catch(notifyError)
-                }
-              >
+              <Button icon={<MapPin />} onClick={() => void locateData(data)}>
                 Locate…
               </Button>
               <Button icon={<RotateCw />} onClick={() => void lookAgain()}>
@@ -134,7 +114,7 @@ function Found({ data, projectId }: { readonly data: DataSettings; readonly proj
           <SplitEditor
             split={data.split}
             samples={summary.samples}
-            disabled={busy || readOnly}
+            disabled={readOnly}
             onSplit={(split) => void applyData('Change the split', data.path, data.read, split)}
           />
           {summary.classes ? <Balance classes={summary.classes} /> : null}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DatasetSummary, SplitSettings } from '../../shared/dataset';
 import { formatCount } from '../training/wording';
 import { Field } from '../ui/Field';
@@ -33,7 +33,6 @@ function Slider(p: {
         onChange={(event) => p.onMove(Number(event.target.value) / 100)}
         onPointerUp={p.onEnd}
         onKeyUp={p.onEnd}
-        onBlur={p.onEnd}
       />
     </div>
   );
@@ -48,8 +47,23 @@ export function SplitEditor(p: {
 }) {
   const [draft, setDraft] = useState(p.split);
   useEffect(() => setDraft(p.split), [p.split]);
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const stopWaiting = () => {
+    if (waiting.current !== null) clearTimeout(waiting.current);
+    waiting.current = null;
+  };
+  useEffect(
+    () => () => {
+      if (waiting.current !== null) clearTimeout(waiting.current);
+    },
+    [],
+  );
+  // Several arrow keys in a row are one gesture.
   const commit = () => {
-    if (draft.validation !== p.split.validation || draft.test !== p.split.test) p.onSplit(draft);
+    stopWaiting();
+    const { validation, test } = draft;
+    if (validation === p.split.validation && test === p.split.test) return;
+    waiting.current = setTimeout(() => p.onSplit(draft), 300);
   };
   const parts = [
     { name: 'train', words: 'training', part: Math.max(0, 1 - draft.validation - draft.test) },

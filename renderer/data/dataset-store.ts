@@ -65,6 +65,9 @@ export const useDataset = create<DatasetState>((set, get) => ({
   },
 }));
 
+/** Counts wishes: only the newest counts. */
+let wishes = 0;
+
 /**
  * Looks at data with these settings and, if it can be read, makes it the project's in one undoable step. Otherwise nothing of
  * the project changes and the problem is shown.
@@ -72,9 +75,11 @@ export const useDataset = create<DatasetState>((set, get) => ({
  * @param read null: detect how to read it
  */
 export async function applyData(label: string, path: string, read: ReaderSettings | null, split: SplitSettings): Promise<boolean> {
+  const mine = ++wishes;
   useDataset.setState({ busy: true, problem: null });
   try {
     const summary = await inspect(path, read, split);
+    if (mine !== wishes) return false;
     edit(label, (draft) => {
       draft.data = { path: summary.path, read: summary.read, split, fingerprint: summary.fingerprint, facts: summary.facts };
     });
@@ -85,7 +90,7 @@ export async function applyData(label: string, path: string, read: ReaderSetting
     useDataset.setState((state) => ({ busy: false, summary, first, version: state.version + 1 }));
     return true;
   } catch (error) {
-    useDataset.setState({ busy: false, problem: asStudioError(error) });
+    if (mine === wishes) useDataset.setState({ busy: false, problem: asStudioError(error) });
     return false;
   }
 }

@@ -1,7 +1,8 @@
-import { Database, Play, RotateCw } from 'lucide-react';
+import { Database, MapPin, Play, RotateCw } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Failure } from '../../shared/run';
 import { LookCard } from '../attention/LookCard';
+import { locateData } from '../data/choose-data';
 import { useProject } from '../state/document';
 import { useReport } from '../state/report';
 import { useView } from '../state/view';
@@ -12,6 +13,7 @@ import { Chart } from './Chart';
 import { curvesOf, watchedMetric } from './curves';
 import { EngineArrival } from './EngineArrival';
 import { FigureColumn } from './FigureColumn';
+import { hindranceOf } from './hindrance';
 import { resumeRun } from './runs-store';
 import { showNode, train } from './session';
 import { useRun } from './use-run';
@@ -19,7 +21,7 @@ import { metricName } from './wording';
 
 function NoRun() {
   const project = useProject();
-  const problem = useReport((s) => s.report.problems.find((p) => p.severity === 'error') ?? null);
+  const hindrance = hindranceOf(useReport((s) => s.report));
   if (!project?.data) {
     return (
       <Empty
@@ -35,15 +37,15 @@ function NoRun() {
       </Empty>
     );
   }
-  if (problem) {
-    const { node } = problem;
+  if (hindrance) {
+    const { node, words } = hindrance;
     return (
       <Empty
         icon={<Play />}
         title="The graph cannot be trained yet"
         action={node === null ? null : <Button onClick={() => showNode(node)}>Show the node</Button>}
       >
-        {problem.message}
+        {words.message} {node === null ? words.advice : null}
       </Empty>
     );
   }
@@ -64,14 +66,21 @@ function NoRun() {
 
 function FailureNote({ failure, runId }: { readonly failure: Failure; readonly runId: string }) {
   const { node } = failure;
+  const project = useProject();
+  const data = failure.kind === 'data' ? (project?.data ?? null) : null;
   const again = failure.kind === 'crash' || failure.kind === 'disk' || failure.kind === 'memory';
   return (
     <ErrorNote
       error={failure}
       action={
-        node !== null || again ? (
+        node !== null || again || data ? (
           <p className="failure-actions">
             {node === null ? null : <Button onClick={() => showNode(node)}>Show the layer {node}</Button>}
+            {data ? (
+              <Button icon={<MapPin />} onClick={() => void locateData(data)}>
+                Locate the data…
+              </Button>
+            ) : null}
             {again ? (
               <Button icon={<RotateCw />} onClick={() => void resumeRun(runId)}>
                 Go on from the last checkpoint

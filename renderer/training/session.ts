@@ -9,6 +9,7 @@ import { useReport } from '../state/report';
 import { reveal, select, showDock, useView } from '../state/view';
 import { notify } from '../ui/notices';
 import { followEngines, useEngines } from './engines-store';
+import { hindranceOf } from './hindrance';
 import { deleteRun, followProject, onRunEnd, startRun, stopRun, useRuns } from './runs-store';
 
 /** A run is being asked for: Train was clicked and the core has not answered yet. */
@@ -54,11 +55,10 @@ export async function train(): Promise<void> {
     notify('info', 'Choose what to train on: a folder of pictures, or a file of text or numbers.');
     return;
   }
-  const error = useReport.getState().report.problems.find((problem) => problem.severity === 'error');
-  if (error) {
-    const { node, message, expected, received } = error;
-    const jump = node === null ? null : { label: 'Show the node', run: () => showNode(node) };
-    notify('error', { message, expected, received, advice: 'Training starts once this is mended.' }, jump);
+  const hindrance = hindranceOf(useReport.getState().report);
+  if (hindrance) {
+    const { node, words } = hindrance;
+    notify('error', words, node === null ? null : { label: 'Show the node', run: () => showNode(node) });
     if (node !== null) showNode(node);
     return;
   }
