@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { type TestCore, temporaryFolder, testCore } from '../core.test-data';
 import { type BrowserHost, startBrowserHost } from './browser';
-import { safeName } from './browser/upload';
 
 let folder = '';
 let remove = async () => {};
@@ -224,15 +223,6 @@ describe('uploads', () => {
 
   it('that announce too much are refused at once', async () => {
     expect((await put('a.csv', Readable.from(['x']), { 'Content-Length': '5000000000' }).catch(() => ({ status: 413 }))).status).toBe(413);
-  });
-
-  it('get a safe name', () => {
-    expect(safeName('a%2Fb%2Fc.csv')).toBe('c.csv');
-    expect(safeName('.hidden')).toBe('hidden');
-    expect(safeName('caf%C3%A9.csv')).toBe('café.csv');
-    expect(safeName('a%3Cb%3E.csv')).toBe('a_b_.csv');
-    expect(safeName('LPT1.csv')).toBeNull();
-    expect(safeName(`${'a'.repeat(300)}.csv`)?.length).toBe(150);
   });
 });
 

@@ -75,6 +75,9 @@ export async function revealFile(path: string): Promise<void> {
   shell.showItemInFolder(path);
 }
 
+/** Milliseconds that a script may take: loading 850 MB from a slow disk takes its time. */
+const SCRIPT_PATIENCE = 120_000;
+
 /** Runs a script of ours in a utility process: with the fuse RunAsNode off, Electron's program is no Node. */
 export function runInUtilityProcess(script: string, args: readonly string[], onLine: (line: string) => void): Promise<ToolResult> {
   return new Promise((done) => {
@@ -89,7 +92,11 @@ export function runInUtilityProcess(script: string, args: readonly string[], onL
     child.stderr?.on('data', (text: Buffer) => {
       problem = (problem + String(text)).slice(-8000);
     });
-    // The pipes may bring the last lines just after the end.
-    child.on('exit', (status) => setTimeout(() => done({ status, problem: problem.trim() }), 50));
+    const patience = setTimeout(() => child.kill(), SCRIPT_PATIENCE);
+    child.on('exit', (status) => {
+      clearTimeout(patience);
+      // The pipes may bring the last lines just after the end.
+      setTimeout(() => done({ status, problem: problem.trim() }), 50);
+    });
   });
 }

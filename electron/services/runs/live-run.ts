@@ -1,4 +1,4 @@
-import type { EpochPoint, Failure, RunHistory, RunInfo, RunState, RunUpdate, StepPoint } from '../../../shared/run';
+import type { Capture, EpochPoint, Failure, RunHistory, RunInfo, RunState, RunUpdate, StepPoint } from '../../../shared/run';
 import type { TrainReport } from '../../worker/protocol';
 import type { RunFile } from '../../worker/run-file';
 import { moveState } from './transition';
@@ -18,6 +18,7 @@ export interface LiveRunStart {
   readonly epochs: EpochPoint[];
   readonly log: string[];
   readonly diskBytes: number;
+  readonly capture?: Capture | undefined;
 }
 
 /**
@@ -36,8 +37,9 @@ export class LiveRun {
   private steps: StepPoint[];
   private epochs: EpochPoint[];
   private log: string[];
+  private capture: Capture | undefined;
   private seq = 0;
-  private fresh: { steps: StepPoint[]; epochs: EpochPoint[]; log: string[] } = { steps: [], epochs: [], log: [] };
+  private fresh: { steps: StepPoint[]; epochs: EpochPoint[]; log: string[]; capture?: Capture } = { steps: [], epochs: [], log: [] };
   private timer: NodeJS.Timeout | null = null;
   private toldAt = 0;
   private readonly tell: (update: RunUpdate) => void;
@@ -52,6 +54,7 @@ export class LiveRun {
     this.epochs = start.epochs;
     this.log = start.log.slice(-MOST_LOG);
     this.diskBytes = start.diskBytes;
+    this.capture = start.capture;
     this.tell = tell;
   }
 
@@ -91,7 +94,8 @@ export class LiveRun {
   history(): RunHistory {
     // What waits for the next update belongs to the history already: send it first, so that nothing comes twice.
     this.flush();
-    return { info: this.info, seq: this.seq, steps: [...this.steps], epochs: [...this.epochs], log: [...this.log] };
+    const { info, seq, capture } = this;
+    return { info, seq, steps: [...this.steps], epochs: [...this.epochs], log: [...this.log], ...(capture && { capture }) };
   }
 
   /** @throws Error where `RUN_TRANSITIONS` does not allow it */
@@ -142,6 +146,10 @@ export class LiveRun {
         break;
       case 'log':
         this.addLog(report.line);
+        break;
+      case 'capture':
+        this.capture = report.capture;
+        this.fresh.capture = report.capture;
         break;
     }
     this.changed();

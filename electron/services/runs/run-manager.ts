@@ -157,8 +157,6 @@ export class RunManager {
     run.refresh(file, await bytesOf(run.dir));
     switch (end.type) {
       case 'finished':
-        this.settle(run, 'finished');
-        break;
       case 'stopped':
         this.settle(run, 'finished');
         break;
@@ -236,11 +234,7 @@ export class RunManager {
 
   async delete(run: LiveRun): Promise<void> {
     if (isBusy(run.state)) {
-      throw new StudioError('This run is at work.', {
-        expected: 'a run that does not train',
-        received: run.state,
-        advice: 'Stop it first.',
-      });
+      throw new StudioError('This run is at work.', { received: run.state, advice: 'Stop it first.' });
     }
     await this.questions.forget(run.id);
     await deleteRunFolder(run.dir);
