@@ -281,4 +281,14 @@ describe('folders', () => {
     expect(parent).toBe(folder);
     await expect(w.call('files.list', { folder: path.join(folder, 'none') })).rejects.toThrow('not there');
   });
+
+  it('are shown by the system only when they are there', async () => {
+    const shown: string[] = [];
+    const other = testCore(path.join(folder, 'other'), { reveal: async (file) => void shown.push(file) });
+    const w = other.window('w');
+    await expect(w.call('files.reveal', { path: 'https://evil.example/x' })).rejects.toThrow('not there');
+    await w.call('files.reveal', { path: folder });
+    expect(shown).toEqual([folder]);
+    await other.core.close();
+  });
 });

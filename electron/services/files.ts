@@ -42,7 +42,10 @@ export function fileHandlers(options: CoreOptions): Handlers<'files'> {
       }
     },
     'files.reveal': async (input) => {
-      await options.reveal(input.path);
+      // What is handed to the system must be a file that is there: never an address or an option.
+      const file = path.resolve(input.path);
+      if (!(await stat(file).catch(() => null))) throw new StudioError(`${file} is not there any more.`);
+      await options.reveal(file);
       return {};
     },
   };
