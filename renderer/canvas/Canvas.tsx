@@ -129,9 +129,13 @@ function Flow() {
     useView.setState({ wires: next });
   }, []);
 
-  const onDragStop = useCallback((_event: unknown, _node: unknown, dragged: readonly FlowNode[]) => {
+  const onSelectionDragStop = useCallback((_event: unknown, dragged: readonly FlowNode[]) => {
     placeNodes(new Map(dragged.map((n) => [n.id, { x: n.position.x, y: n.position.y }])));
   }, []);
+  const onDragStop = useCallback(
+    (event: unknown, _node: unknown, dragged: readonly FlowNode[]) => onSelectionDragStop(event, dragged),
+    [onSelectionDragStop],
+  );
 
   const onConnect = useCallback((connection: Connection) => {
     const both = ends(connection);
@@ -202,6 +206,7 @@ function Flow() {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onNodeDragStop={onDragStop}
+        onSelectionDragStop={onSelectionDragStop}
         onConnect={onConnect}
         onConnectStart={startWire}
         onConnectEnd={onConnectEnd}

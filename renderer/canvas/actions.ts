@@ -68,7 +68,7 @@ export function addNode(
     const mine = { node: id, port: loose.port };
     edits.push(...wireEdits(loose.side === 'out' ? loose.from : mine, loose.side === 'out' ? mine : loose.from));
   }
-  applyGraphEdits(`Add ${definition.title}`, edits);
+  if (!applyGraphEdits(`Add ${definition.title}`, edits)) return unchanged();
   select([id]);
   reveal(id);
   announce(`${definition.title} added`);
@@ -83,6 +83,12 @@ function wireEdits(from: PortRef, to: PortRef): GraphEdit[] {
   return [...out.map((w): GraphEdit => ({ type: 'remove-wire', from: w.from, to: w.to })), { type: 'add-wire', from, to }];
 }
 
+/** Says that the project is read-only: the one reason why an edit of the graph changes nothing. */
+function unchanged(): null {
+  announce('This project is read-only here');
+  return null;
+}
+
 /** Draws a wire, or says why not. */
 export function connect(from: PortRef, to: PortRef): Refusal | null {
   const wiring = wiringNow();
@@ -93,7 +99,7 @@ export function connect(from: PortRef, to: PortRef): Refusal | null {
     return refused;
   }
   const [a, b] = [titleOf(NODES, wiring.graph, from.node), titleOf(NODES, wiring.graph, to.node)];
-  applyGraphEdits(`Connect ${a} to ${b}`, wireEdits(from, to));
+  if (!applyGraphEdits(`Connect ${a} to ${b}`, wireEdits(from, to))) return unchanged();
   announce(`${a} connected to ${b}`);
   return null;
 }
@@ -131,7 +137,10 @@ export function removeSelection(): void {
   ];
   const [first] = nodes;
   const label = nodes.size === 0 ? 'Remove wire' : `Delete ${several(nodes.size, first ? titleOf(NODES, project.graph, first) : 'node')}`;
-  applyGraphEdits(label, edits);
+  if (!applyGraphEdits(label, edits)) {
+    unchanged();
+    return;
+  }
   select([]);
   announce(label.replace('Delete', 'Deleted').replace('Remove wire', 'Wire removed'));
 }
@@ -156,9 +165,13 @@ export function insert(label: string, clip: Clip, at: Position | null): void {
   const project = currentProject();
   if (!project) return;
   const { drawing, ids } = insertClip(drawingOf(project), clip, at);
-  edit(label, (draft) => {
+  const done = edit(label, (draft) => {
     Object.assign(draft, drawing);
   });
+  if (!done) {
+    unchanged();
+    return;
+  }
   select(ids);
   announce(`${label}: ${several(ids.length, 'one node')}`);
 }

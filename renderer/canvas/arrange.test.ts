@@ -37,4 +37,22 @@ describe('arrange', () => {
     expect(part.d).toEqual({ x: 999, y: 5 });
     expect(part.c).toEqual(heap.c);
   });
+
+  it('breaks a long chain into rows, in reading order, none over another', () => {
+    const ids = Array.from({ length: 14 }, (_, i) => `n${i}`);
+    const chain: Graph = {
+      nodes: Object.fromEntries(ids.map((id) => [id, node])),
+      wires: ids.slice(1).map((id, i) => wire(`n${i}`, id)),
+    };
+    const laid = arrange(chain, {}, NODES, ids);
+    const places = ids.map((id) => laid[id] ?? { x: Number.NaN, y: Number.NaN });
+    expect(new Set(places.map((p) => p.y)).size).toBe(3);
+    for (let i = 1; i < places.length; i++) {
+      const [before, here] = [places[i - 1], places[i]];
+      if (!before || !here) throw new Error('not placed');
+      const sameRow = here.y === before.y;
+      if (sameRow) expect(here.x).toBeGreaterThanOrEqual(before.x + NODE_WIDTH);
+      else expect(here.y).toBeGreaterThanOrEqual(before.y + 56);
+    }
+  });
 });

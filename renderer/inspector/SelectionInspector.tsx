@@ -1,4 +1,12 @@
-import { AlignStartHorizontal, AlignStartVertical, Copy, LayoutGrid, StretchHorizontal, StretchVertical, Trash2 } from 'lucide-react';
+import {
+  AlignHorizontalDistributeCenter,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalDistributeCenter,
+  Copy,
+  LayoutGrid,
+  Trash2,
+} from 'lucide-react';
 import { alignNodes, arrangeNodes, duplicateSelection, removeSelection } from '../canvas/actions';
 import { Button } from '../ui/Button';
 
@@ -15,10 +23,10 @@ export function SelectionInspector({ count }: { readonly count: number }) {
         <Button icon={<AlignStartHorizontal />} onClick={() => alignNodes('top')}>
           Align top
         </Button>
-        <Button icon={<StretchHorizontal />} onClick={() => alignNodes('spread-x')}>
+        <Button icon={<AlignHorizontalDistributeCenter />} onClick={() => alignNodes('spread-x')}>
           Spread across
         </Button>
-        <Button icon={<StretchVertical />} onClick={() => alignNodes('spread-y')}>
+        <Button icon={<AlignVerticalDistributeCenter />} onClick={() => alignNodes('spread-y')}>
           Spread down
         </Button>
         <Button icon={<LayoutGrid />} onClick={arrangeNodes}>

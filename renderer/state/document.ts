@@ -95,9 +95,10 @@ function move(kind: history.Move, apply: (now: history.History<Project>) => hist
  * Changes the project: one call, one undo step. A read-only project stays as it is.
  *
  * @param label what undo says: `Add Dense`
+ * @returns whether anything changed
  */
-export function edit(label: string, recipe: (draft: Draft<Project>) => void): void {
-  move('edit', (now) => history.edit(now, label, recipe));
+export function edit(label: string, recipe: (draft: Draft<Project>) => void): boolean {
+  return move('edit', (now) => history.edit(now, label, recipe)) !== null;
 }
 
 /** Takes back the last step; its label, or null where there was none. */

@@ -2,9 +2,9 @@ import { applyEdits, type GraphEdit } from '../../shared/graph/edits';
 import type { Fix } from '../../shared/graph/problem';
 import { edit } from './document';
 
-/** Applies edits as one undo step. */
-export function applyGraphEdits(label: string, edits: readonly GraphEdit[]): void {
-  edit(label, (draft) => {
+/** Applies edits as one undo step. Whether anything changed: a read-only project stays as it is. */
+export function applyGraphEdits(label: string, edits: readonly GraphEdit[]): boolean {
+  return edit(label, (draft) => {
     const { graph, layout } = applyEdits({ graph: draft.graph, layout: draft.layout }, edits);
     Object.assign(draft, { graph, layout });
   });
