@@ -3,5 +3,10 @@
  * A library that does not fit may end a process uncatchably: this one is there to be lost.
  */
 const loaded: { exports: { TF_Version?: string } } = { exports: {} };
-process.dlopen(loaded, process.argv.at(-1) ?? '');
-console.log(`tensorflow ${loaded.exports.TF_Version}`);
+try {
+  process.dlopen(loaded, process.argv.at(-1) ?? '');
+  // Electron's utility processes do not end by themselves.
+  process.stdout.write(`tensorflow ${loaded.exports.TF_Version}\n`, () => process.exit(0));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(1));
+}

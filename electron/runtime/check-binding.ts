@@ -14,6 +14,6 @@ export async function whyItDoesNotLoad(app: string, binding: string, runScript: 
   const { status, problem } = await runScript(path.join(app, 'dist/electron/check-binding.cjs'), [binding], (line) => {
     if (line.startsWith('tensorflow ')) version = line.slice('tensorflow '.length);
   });
-  if (status !== 0) return problem.split('\n').find((line) => /error/i.test(line)) ?? `its process ended with ${status ?? 'a signal'}`;
+  if (status !== 0) return problem.split('\n').at(-1) || `its process ended with ${status ?? 'a signal'}`;
   return version === TENSORFLOW_VERSION ? null : `it answers with version ${version} instead of ${TENSORFLOW_VERSION}`;
 }

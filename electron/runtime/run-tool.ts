@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface ToolResult {
   /** Null: it could not be started, or a signal ended it. */
@@ -7,12 +7,17 @@ export interface ToolResult {
   readonly problem: string;
 }
 
-/** Runs a program to its end, line by line of its standard output. It ends with us. Never rejects. */
+/** Programs that run now. They end with this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill();
+});
+
+/** Runs a program to its end, line by line of its standard output. Never rejects. */
 export function runTool(command: string, args: readonly string[], onLine: (line: string) => void = () => {}): Promise<ToolResult> {
   return new Promise((done) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
-    const end = () => child.kill();
-    process.once('exit', end);
+    running.add(child);
     let rest = '';
     let problem = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -24,7 +29,7 @@ export function runTool(command: string, args: readonly string[], onLine: (line:
       problem = (problem + text).slice(-8000);
     });
     const finish = (status: number | null, why: string) => {
-      process.removeListener('exit', end);
+      running.delete(child);
       done({ status, problem: why.trim() });
     };
     child.on('error', (error) => finish(null, error.message));

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { type Lock, takeLock } from '../files/lock';
 import { saveAtomically, sha256 } from '../files/save-atomically';
 import { BINDING, bindingPath, cacheFolder, type Stamp, TENSORFLOW_VERSION, tensorflowFolder } from './binding-path';
 import { type RunScript, runScriptWithNode, whyItDoesNotLoad } from './check-binding';
-import { compileBinding } from './compile-binding';
+import { compileBinding, SHIPPED_BINDING } from './compile-binding';
 import { runTool } from './run-tool';
 import { commandFor, findCompiler, findPython } from './tools';
 import { membersOf, type Wheel, wheelOfThisMachine } from './wheel';
@@ -36,6 +36,7 @@ export class TensorflowLibrary {
   #progress: Extract<InstallState, { state: 'installing' }> | null = null;
   #failure: string | null = null;
   #running: Promise<void> | null = null;
+  #tools: { readonly at: number; readonly found: Promise<readonly [string | null, string | null]> } | null = null;
 
   constructor(options: TensorflowLibraryOptions) {
     this.#options = options;
@@ -60,8 +61,13 @@ export class TensorflowLibrary {
   /** Commands that bring what an installation needs and this machine lacks. Empty when nothing is missing. */
   async fixes(): Promise<string[]> {
     if (bindingPath() || !wheelOfThisMachine()) return [];
-    const [python, compiler] = await Promise.all([findPython(), findCompiler()]);
-    return [...(python ? [] : [commandFor('python')]), ...(compiler ? [] : [commandFor('compiler')])];
+    // Looking starts programs, and windows ask often.
+    if (!this.#tools || this.#tools.at < Date.now() - 10_000) {
+      this.#tools = { at: Date.now(), found: Promise.all([findPython(), findCompiler()]) };
+    }
+    const [python, compiler] = await this.#tools.found;
+    const compiled = compiler !== null || existsSync(path.join(this.#options.app, SHIPPED_BINDING));
+    return [...(python ? [] : [commandFor('python')]), ...(compiled ? [] : [commandFor('compiler')])];
   }
 
   /**
