@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { renaming, temporaryFolder } from '../core.test-data';
-import { isAlive } from '../files/process-alive';
+import { isAlive, type ProcessMark } from '../files/process-alive';
+import { cliFolder, project } from './cli-folder.test-data';
 import { cliBundle, type Running, runCli, startCli } from './run-cli.test-data';
 
 let entry = '';
@@ -80,6 +82,32 @@ describe('serve', () => {
       await second.call('projects.discard', { journalId: projectId });
       second.running.kill('SIGTERM');
       expect((await second.running.ended).status).toBe(0);
+    }
+  });
+
+  it('killed with SIGKILL while it trains leaves a whole run and no process', async () => {
+    const place = await cliFolder();
+    try {
+      const file = path.join(place.folder, 'p.attention.json');
+      await place.write('p.attention.json', { ...project, training: { ...project.training, epochs: 20_000 } });
+      const first = await serve();
+      const { projectId } = await first.call<Handle>('projects.open', { path: file });
+      const { id } = await first.call<{ id: string }>('runs.start', { projectId, training: null });
+      const dir = path.join(place.folder, 'p.runs', id);
+      const lock = async () => JSON.parse(await readFile(path.join(dir, 'worker.lock'), 'utf8')) as ProcessMark;
+      await expect.poll(() => first.call<{ state: string }[]>('runs.list', { projectId }).then(([run]) => run?.state)).toBe('running');
+      const worker = await lock();
+      first.running.kill('SIGKILL');
+      await first.running.ended;
+      await expect.poll(() => isAlive(worker), { timeout: 10_000, interval: 200 }).toBe(false);
+
+      const second = await serve();
+      const again = await second.call<Handle>('projects.open', { path: file });
+      const [run] = await second.call<{ state: string; progress: { step: number } }[]>('runs.list', { projectId: again.projectId });
+      expect(run?.state).toBe('paused');
+      expect(run?.progress.step).toBeGreaterThan(0);
+    } finally {
+      await place.remove();
     }
   });
 
