@@ -102,7 +102,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
             aria-label="Which place looks"
             value={query === null ? 'mean' : String(query)}
             options={[
-              { value: 'mean', label: 'mean of all places' },
+              { value: 'mean', label: 'all places' },
               ...Array.from({ length: listed }, (_, i) => ({ value: String(i), label: placeName(map.queries, i) })),
             ]}
             onChange={(value) => setQuery(value === 'mean' ? null : Number(value))}

@@ -19,7 +19,8 @@ export function EngineArrival() {
       return (
         <div className="arrival" role="status">
           <span>
-            TensorFlow is arriving, <span className="figures">{percent}&#8239;%</span> ({install.part}).{' '}
+            TensorFlow is arriving, <span className="figures">{percent}&#8239;%</span> (
+            {install.part.charAt(0).toLowerCase() + install.part.slice(1)}).{' '}
             {waiting ? 'Training starts when it is here.' : 'Train starts when it is here.'}
           </span>
           <div

@@ -23,7 +23,7 @@ function where(info: RunInfo): string {
   const { epoch, epochs, step } = info.progress;
   switch (info.state) {
     case 'queued':
-      return 'Waiting for its turn…';
+      return 'Waiting…';
     case 'preparing':
       return step > 0 ? `Going on from step ${formatCount(step)}…` : 'Getting ready…';
     case 'running':

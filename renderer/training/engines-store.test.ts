@@ -15,5 +15,8 @@ describe('engines', () => {
   it('have names for people', () => {
     expect(engineWords({ name: 'tensorflow', version: '2.21.0', device: 'CPU, 2 threads' })).toBe('TensorFlow 2.21 · CPU, 2 threads');
     expect(engineWords({ name: 'cpu', version: '4.22.0', device: null })).toBe('JavaScript');
+    expect(engineWords({ name: 'cpu', version: '4.22.0', device: 'JavaScript on the CPU, 1 thread' })).toBe(
+      'JavaScript on the CPU, 1 thread',
+    );
   });
 });

@@ -47,5 +47,6 @@ export function engineWords(engine: { readonly name: string; readonly version: s
   const names: { readonly [name: string]: string } = { tensorflow: 'TensorFlow', webgpu: 'WebGPU', cpu: 'JavaScript' };
   const short = engine.version?.split('.').slice(0, 2).join('.');
   const head = [names[engine.name] ?? engine.name, engine.name === 'cpu' ? null : short].filter(Boolean).join(' ');
-  return engine.device ? `${head} · ${engine.device}` : head;
+  if (!engine.device) return head;
+  return engine.device.startsWith(head) ? engine.device : `${head} · ${engine.device}`;
 }

@@ -21,7 +21,7 @@ export function smooth(values: ArrayLike<number>, weight: number): Float64Array 
   return out;
 }
 
-/** How much to smooth so many steps: the line follows about a fiftieth of the whole. */
+/** How much to smooth so many steps: the line follows about a hundredth of the whole. */
 export function smoothingFor(steps: number): number {
-  return steps < 10 ? 0 : 1 - 1 / Math.max(2, Math.min(200, steps / 50));
+  return steps < 10 ? 0 : 1 - 1 / Math.max(2, Math.min(200, steps / 100));
 }
