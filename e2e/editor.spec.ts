@@ -267,6 +267,37 @@ test('a second window may look, not change; wires go without a pointer', async (
   await expect(page.locator('.node.selected .node-title')).toHaveText('Image');
 });
 
+test('a box selects, the selection moves as one step, a wire is clicked and deleted', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.template(server.address, 'Handwritten digits');
+  const wires = await editor.wires.count();
+  const [first, second] = [await editor.node('Image').boundingBox(), await editor.node('Rescaling').boundingBox()];
+  if (!first || !second) throw new Error('the template lies elsewhere now');
+  await page.keyboard.down('Shift');
+  await page.mouse.move(first.x - 14, first.y - 24);
+  await page.mouse.down();
+  await page.mouse.move(second.x + 60, second.y + 40, { steps: 6 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await expect(page.getByRole('heading', { name: '2 nodes' })).toBeVisible();
+  await page.mouse.move(first.x + 60, first.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(first.x + 60, first.y - 40, { steps: 6 });
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'Undo: Move 2 nodes' })).toBeVisible();
+  await editor.undo();
+  await expect.poll(async () => Math.round((await editor.node('Rescaling').boundingBox())?.y ?? 0)).toBe(Math.round(second.y));
+
+  await editor.canvas.focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Project' })).toBeVisible();
+  await page.mouse.click((first.x + first.width + second.x) / 2, first.y + (first.height * 19) / 56);
+  await page.keyboard.press('Delete');
+  await expect(editor.wires).toHaveCount(wires - 1);
+  await editor.undo();
+  await expect(editor.wires).toHaveCount(wires);
+});
+
 test('what a killed application had not saved is offered and recovered', async ({ page }) => {
   const doomed = await startServer();
   const editor = new EditorPage(page);

@@ -39,7 +39,7 @@ const REPEATABLE =
  * The core over the browser host's WebSocket. Calls made while the connection is down wait for it; one that
  * was on its way when it broke is asked again if it is safe to, else rejected. Reconnects for ever, ever slower.
  */
-function overSocket(address: string): Studio {
+export function overSocket(address: string): Studio {
   const waiting = new Map<number, Waiting>();
   const listeners = new Map<string, Set<Listener>>();
   let socket: WebSocket | null = null;
