@@ -201,6 +201,13 @@ export const calls = {
   },
   /** A sample of the data set; null: a held-out one that shows well. */
   'runs.inspect': { input: z.strictObject({ runId, index: z.int().nullable() }), output: inspection },
+  /** The steps whose attention over the probe samples (held-out ones) was kept while the run trained, in their order. */
+  'runs.captures': { input: z.strictObject({ runId }), output: z.strictObject({ steps: z.array(z.int()), samples: z.int() }) },
+  /** One of them. `sample` counts the probe samples from 0; absent: all of them. */
+  'runs.capture': {
+    input: z.strictObject({ runId, step: z.int().min(0), sample: z.int().min(0).optional() }),
+    output: z.strictObject({ step: z.int(), inspections: z.array(inspection) }),
+  },
   'runs.try': { input: z.strictObject({ runId, input: ownInput }), output: inspection },
   'runs.export': { input: z.strictObject({ runId, format: exportFormat, path }), output: exportReport },
 } as const;

@@ -84,40 +84,6 @@ export const runInfo = z.strictObject({
 });
 export type RunInfo = z.infer<typeof runInfo>;
 
-/** What a window hears of a run, at most 20 times a second; `seq` has no gaps. */
-export const runUpdate = z.strictObject({
-  runId: z.string(),
-  seq: z.int(),
-  info: runInfo,
-  /** Steps since the last update. */
-  steps: z.array(stepPoint),
-  epochs: z.array(epochPoint),
-  log: z.array(z.string()),
-});
-export type RunUpdate = z.infer<typeof runUpdate>;
-
-/** The whole story so far, for a window that comes late or missed something. */
-export const runHistory = z.strictObject({
-  info: runInfo,
-  seq: z.int(),
-  steps: z.array(stepPoint),
-  epochs: z.array(epochPoint),
-  log: z.array(z.string()),
-});
-export type RunHistory = z.infer<typeof runHistory>;
-
-export const evaluation = z.strictObject({
-  split: z.enum(['train', 'validation', 'test']),
-  samples: z.int(),
-  metrics: z.record(z.string(), z.number()),
-  /** Classification: rows are the true classes, columns the predicted ones. */
-  classes: z.array(z.string()).nullable(),
-  confusion: z.array(z.array(z.int())).nullable(),
-  /** Regression: true and predicted values of up to 1,000 samples. */
-  values: z.array(z.strictObject({ index: z.int(), actual: z.number(), predicted: z.number() })).nullable(),
-});
-export type Evaluation = z.infer<typeof evaluation>;
-
 export const prediction = z.discriminatedUnion('kind', [
   /** Best first. */
   z.strictObject({
@@ -161,6 +127,51 @@ export const inspection = z.strictObject({
   attention: z.array(attentionMap),
 });
 export type Inspection = z.infer<typeof inspection>;
+
+/**
+ * What the model looked at in a held-out sample after `step` steps of training. Weights are kept in a byte each: right to
+ * 1/255 of their range. As part of an update, a map that would be too large for it has one row: the mean over its queries.
+ */
+export const capture = z.strictObject({ step: z.int(), inspection });
+export type Capture = z.infer<typeof capture>;
+
+/** What a window hears of a run, at most 20 times a second; `seq` has no gaps. */
+export const runUpdate = z.strictObject({
+  runId: z.string(),
+  seq: z.int(),
+  info: runInfo,
+  /** Steps since the last update. */
+  steps: z.array(stepPoint),
+  epochs: z.array(epochPoint),
+  log: z.array(z.string()),
+  /** The newest since the last update, at most one a second; absent: none. */
+  capture: capture.optional(),
+});
+export type RunUpdate = z.infer<typeof runUpdate>;
+
+/** The whole story so far, for a window that comes late or missed something. */
+export const runHistory = z.strictObject({
+  info: runInfo,
+  seq: z.int(),
+  steps: z.array(stepPoint),
+  epochs: z.array(epochPoint),
+  log: z.array(z.string()),
+  /** The newest; absent: none yet. */
+  capture: capture.optional(),
+});
+export type RunHistory = z.infer<typeof runHistory>;
+
+export const evaluation = z.strictObject({
+  split: z.enum(['train', 'validation', 'test']),
+  samples: z.int(),
+  metrics: z.record(z.string(), z.number()),
+  /** Classification: rows are the true classes, columns the predicted ones. */
+  classes: z.array(z.string()).nullable(),
+  confusion: z.array(z.array(z.int())).nullable(),
+  /** Regression: true and predicted values of up to 1,000 samples. */
+  values: z.array(z.strictObject({ index: z.int(), actual: z.number(), predicted: z.number() })).nullable(),
+});
+export type Evaluation = z.infer<typeof evaluation>;
 
 export const exportFormat = z.enum(['tfjs', 'html', 'python']);
 export type ExportFormat = z.infer<typeof exportFormat>;

@@ -51,6 +51,9 @@ export class TrainingOutput {
         this.pauseBar();
         this.out.message(report.line);
         break;
+      case 'capture':
+        // Looked at in a window.
+        break;
     }
   }
 

@@ -1,6 +1,7 @@
 import type { EpochPoint } from '../../shared/run';
 import type { TrainingSettings } from '../../shared/training';
 import type { TrainReport } from '../worker/protocol';
+import type { Captures, Moment } from './captures';
 import type { NamedTensor } from './checkpoint/safetensors';
 import type { CheckpointState } from './checkpoint/state';
 import type { CheckpointStore } from './checkpoint/store';
@@ -28,6 +29,8 @@ export interface TrainOptions {
   readonly identity: Identity;
   readonly control: TrainControl;
   readonly report: (report: TrainReport) => void;
+  /** Follows the attention of a few samples; absent: not followed. */
+  readonly captures?: Captures;
   /** Milliseconds between checkpoints; their moments never change a number. */
   readonly checkpointEvery?: number;
 }
@@ -96,10 +99,12 @@ export class Trainer {
     const offset = await this.#takeUp();
     const metrics = await MetricsLog.open(this.#options.metricsFile, offset);
     try {
+      this.#options.captures?.goOnFrom(this.#progress.step);
       await started(this.#progress.step);
       if (this.#progress.ended !== null) return 'ended';
       const outcome = await this.#epochs(metrics);
       this.#reporter.flush();
+      if (outcome === 'ended' || outcome === 'stopped') await this.#capture('end');
       await this.#checkpoint(metrics);
       return outcome;
     } catch (error) {
@@ -126,6 +131,7 @@ export class Trainer {
       if (part.length > 0 && !validation) return this.#asked();
       if (validation && !Number.isFinite(validation.loss)) throw new NotFinite('loss', parts.model.outputNames[0] ?? null);
       this.#finishEpoch(metrics, validation);
+      await this.#capture('epoch');
       if (shouldStop(this.#progress.best, training.early_stopping)) {
         this.log(`Stopped early: the loss has not fallen for ${this.#progress.best.wait} epochs.`);
         break;
@@ -172,10 +178,16 @@ export class Trainer {
       const point = { step: count + 1, loss: result.loss, accuracy: result.metrics.accuracy ?? null, learningRate: rate };
       metrics.add({ step: point });
       this.#reporter.step(point, batch.size);
+      await this.#capture('step');
       await this.#save(metrics);
       await breathe();
     }
     return true;
+  }
+
+  async #capture(moment: Moment): Promise<void> {
+    const capture = await this.#options.captures?.after(this.#progress.step, moment);
+    if (capture) this.#reporter.tell({ type: 'capture', capture });
   }
 
   async #save(metrics: MetricsLog): Promise<void> {

@@ -1,5 +1,6 @@
 import { StudioError } from '../../shared/studio-error';
 import { heldOut } from '../worker/held-out';
+import { listCaptures, readCapture, readProbeSamples } from '../worker/read-captures';
 import type { Handlers } from './handlers';
 import type { OpenProjects } from './projects/open-projects';
 import type { LiveRun } from './runs/live-run';
@@ -58,6 +59,14 @@ export function runHandlers(projects: OpenProjects, runs: RunManager): Handlers<
       const run = trained(runId);
       return runs.look(run, index) ?? runs.questions.ask(where(run), { type: 'inspect', index });
     },
+    'runs.captures': async ({ runId }) => {
+      const { dir } = runs.get(runId);
+      return { steps: await listCaptures(dir), samples: (await readProbeSamples(dir)).length };
+    },
+    'runs.capture': async ({ runId, step, sample }) => ({
+      step,
+      inspections: await readCapture(runs.get(runId).dir, step, sample ?? null),
+    }),
     'runs.try': async ({ runId, input }) => runs.questions.ask(where(trained(runId)), { type: 'try', input }),
     'runs.export': async ({ runId, format, path }) => runs.questions.ask(where(trained(runId)), { type: 'export', format, path }),
   };

@@ -1,5 +1,6 @@
 import type { SampleView, Split } from '../../shared/dataset';
 import type {
+  Capture,
   EngineInUse,
   EpochPoint,
   Evaluation,
@@ -74,7 +75,9 @@ export type TrainReport =
     }
   | { readonly type: 'steps'; readonly points: readonly StepPoint[]; readonly samplesPerSecond: number }
   | { readonly type: 'epoch'; readonly point: EpochPoint }
-  | { readonly type: 'log'; readonly line: string };
+  | { readonly type: 'log'; readonly line: string }
+  /** At most one a second, and one at the end. */
+  | { readonly type: 'capture'; readonly capture: Capture };
 
 export type ToWorker = { readonly id: number; readonly request: WorkerRequest };
 export type FromWorker =

@@ -7,6 +7,7 @@ import { type RunFile, runFile } from './run-file';
 export const runFilePath = (runDir: string): string => path.join(runDir, 'run.json');
 export const metricsPath = (runDir: string): string => path.join(runDir, 'metrics.jsonl');
 export const checkpointsPath = (runDir: string): string => path.join(runDir, 'checkpoints');
+export const capturesPath = (runDir: string): string => path.join(runDir, 'attention');
 export const logPath = (runDir: string): string => path.join(runDir, 'log.txt');
 
 /** `run.json` of a run, checked. */

@@ -3,6 +3,7 @@ import { appendFile } from 'node:fs/promises';
 import type { Evaluation } from '../../shared/run';
 import { type Engine, engineInUse } from '../engine/backends/engine';
 import { openEngine } from '../engine/backends/open-engine';
+import { Captures } from '../engine/captures';
 import { CheckpointStore } from '../engine/checkpoint/store';
 import { classWeights } from '../engine/class-weights';
 import { createOptimizer } from '../engine/optimizers/create-optimizer';
@@ -10,6 +11,7 @@ import { prepareRun } from '../engine/prepare-run';
 import { metricScales, type RunParts, targetPlans } from '../engine/run-parts';
 import { evaluateSplit } from '../engine/session/evaluate';
 import { heldOutPart, inspectSample } from '../engine/session/inspect';
+import { openProbeSet } from '../engine/session/probe-set';
 import { eagerStep } from '../engine/step/eager';
 import type { TrainControl } from '../engine/train-control';
 import { Trainer, type TrainOutcome } from '../engine/trainer';
@@ -30,6 +32,8 @@ export function graphHash(run: Pick<RunFile, 'graph' | 'training'>): string {
 /**
  * Trains the run in `runDir` from where it stands to its end, and answers when it ended, paused or failed.
  * Everything that happens is in the folder before it is told.
+ *
+ * @param captureEvery milliseconds between two captures of attention; 0: every step; null: none
  */
 export async function trainRun(
   runDir: string,
@@ -37,6 +41,7 @@ export async function trainRun(
   checkpointEvery: number | undefined,
   control: TrainControl,
   tell: (report: TrainReport) => void,
+  captureEvery?: number | null,
 ): Promise<TrainEnd> {
   const writer = await RunWriter.open(runDir);
   let logged: Promise<void> = Promise.resolve();
@@ -63,7 +68,7 @@ export async function trainRun(
     const built = parts;
     control.inspect = (index) => inspectSample(built, index ?? built.split[heldOutPart(built)][0] ?? 0);
     for (const warning of parts.dataset.warnings) report({ type: 'log', line: warning });
-    const outcome = await runTrainer(writer, runDir, parts, engine, checkpointEvery, control, report);
+    const outcome = await runTrainer(writer, runDir, parts, engine, { checkpointEvery, captureEvery }, control, report);
     return await finish(outcome, writer, runDir, parts, control, report);
   } catch (error) {
     const failure = toFailure(error, stage, Object.keys(writer.run.graph.nodes), runDir);
@@ -82,7 +87,7 @@ async function runTrainer(
   runDir: string,
   parts: RunParts,
   engine: Engine,
-  checkpointEvery: number | undefined,
+  { checkpointEvery, captureEvery }: { readonly checkpointEvery: number | undefined; readonly captureEvery: number | null | undefined },
   control: TrainControl,
   report: (r: TrainReport) => void,
 ): Promise<TrainOutcome> {
@@ -106,6 +111,8 @@ async function runTrainer(
     metricScales: metricScales(parts),
     seedStep: parts.seedStep,
   });
+  const probes = () => (captureEvery === null ? Promise.resolve(null) : openProbeSet(parts, training.seed, training.batch_size));
+  const captures = new Captures(probes, runDir, (line) => report({ type: 'log', line }), captureEvery ?? undefined);
   const trainer = new Trainer({
     parts,
     training,
@@ -121,6 +128,7 @@ async function runTrainer(
     },
     control,
     report,
+    captures,
     ...(checkpointEvery !== undefined && { checkpointEvery }),
   });
   try {

@@ -4,31 +4,37 @@ import type { Inspection } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
 import type { EncodedBatch, RawSample } from '../../data/dataset';
 import { seenByModel } from '../../data/seen-by-model';
+import type { Look } from '../../worker/capture-file';
 import type { RunParts } from '../run-parts';
 import { feedTensors } from '../step/feeds';
 import { attentionOf } from './positions';
 import { predictionsOf } from './predictions';
 
-/** What the model says of one encoded sample, and what every attention node looks at, with the weights as they are now. */
-export async function look(parts: RunParts, sample: SampleView, raw: RawSample, batch: EncodedBatch): Promise<Inspection> {
+/** What the model says of samples that were encoded together, and what every attention node looks at, with the weights as they are now. */
+export function lookAt(parts: RunParts, raws: readonly RawSample[], batch: EncodedBatch): Look[] {
   const { outputs, maps } = tf.tidy(() => {
     const probed = parts.probe(feedTensors(parts.model, batch));
     const read = (tensor: tf.Tensor) => ({ shape: tensor.shape, values: tensor.dataSync<'float32'>() });
     return { outputs: probed.outputs.map(read), maps: probed.maps.map(read) };
   });
-  const attention = parts.plan.maps.flatMap((map, i) => {
-    const value = maps[i];
-    return value ? [attentionOf(map, value.shape, value.values, parts.preprocessing, raw)] : [];
+  return raws.map((raw, row) => {
+    const own = ({ values }: { values: Float32Array }) =>
+      values.subarray((values.length / raws.length) * row, (values.length / raws.length) * (row + 1));
+    return {
+      predictions: predictionsOf(parts.preprocessing, outputs.map(own)),
+      attention: parts.plan.maps.flatMap((map, i) => {
+        const value = maps[i];
+        return value ? [attentionOf(map, value.shape, own(value), parts.preprocessing, raw)] : [];
+      }),
+    };
   });
-  return {
-    sample,
-    seen: await seenByModel(parts.preprocessing, raw),
-    predictions: predictionsOf(
-      parts.preprocessing,
-      outputs.map((output) => output.values),
-    ),
-    attention,
-  };
+}
+
+/** The same of one sample, with what a person sees of it. */
+export async function look(parts: RunParts, sample: SampleView, raw: RawSample, batch: EncodedBatch): Promise<Inspection> {
+  const [looked] = lookAt(parts, [raw], batch);
+  if (!looked) throw new Error('nothing was looked at');
+  return { sample, seen: await seenByModel(parts.preprocessing, raw), ...looked };
 }
 
 /** The part that is shown as held out: the first of test, validation and training that has samples. */

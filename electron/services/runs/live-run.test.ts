@@ -105,3 +105,29 @@ it('an update tells the state and why it failed', async () => {
   expect(told.at(-1)?.update.info).toMatchObject({ state: 'failed', failure: { node: 'dense' } });
   expect(() => run.move('running')).toThrow('from failed to running');
 });
+
+it('the newest look goes with the next update once, and stays in the history until training goes back behind it', async () => {
+  const { run, told, started } = live();
+  started(0);
+  const look = (step: number) => ({
+    step,
+    inspection: {
+      sample: { index: 1, split: 'validation', label: 'a', content: { kind: 'text', text: 't' } } as const,
+      seen: null,
+      predictions: [],
+      attention: [],
+    },
+  });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(run.history()).not.toHaveProperty('capture');
+  const before = told.length;
+  run.apply({ type: 'capture', capture: look(3) });
+  run.apply({ type: 'capture', capture: look(9) });
+  await vi.advanceTimersByTimeAsync(100);
+  run.apply({ type: 'steps', points: steps(1, 10), samplesPerSecond: 1 });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(told.slice(before).map((t) => t.update.capture?.step)).toEqual([9, undefined]);
+  expect(run.history().capture).toEqual(look(9));
+  started(5);
+  expect(run.history().capture).toBeUndefined();
+});

@@ -160,6 +160,7 @@ export class LiveRun {
     if ((this.steps.at(-1)?.step ?? 0) <= step) return;
     this.steps = this.steps.filter((p) => p.step <= step);
     this.epochs = this.epochs.filter((p) => p.step <= step);
+    if (this.capture && this.capture.step > step) this.capture = undefined;
     this.fresh = { steps: [], epochs: [], log: this.fresh.log };
     // A gap on purpose: windows ask for the history anew.
     this.seq += 2;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunUpdate } from '../../../shared/run';
 import { readMetrics } from '../../worker/metrics-file';
+import { latestCapture } from '../../worker/read-captures';
 import { logPath, metricsPath, readRunFile } from '../../worker/run-folder';
 import { LiveRun } from './live-run';
 import { bytesOf, readRunName } from './run-folders';
@@ -28,6 +29,7 @@ export async function loadRun(dir: string, projectId: string, tell: (update: Run
       epochs,
       log,
       diskBytes: await bytesOf(dir),
+      capture: await latestCapture(dir),
     },
     tell,
   );
