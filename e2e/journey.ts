@@ -126,8 +126,8 @@ export async function triedAnswer(page: Page): Promise<string> {
   return (await tried.textContent()) ?? '';
 }
 
-/** Exports the shown run and returns the difference that the report tells. */
-export async function exportRun(page: Page, title: string, target: string, chooser: Chooser = ownChooser): Promise<number> {
+/** Exports the shown run; the difference that the report tells, or null where it says that it could not compare (Python without Keras). */
+export async function exportRun(page: Page, title: string, target: string, chooser: Chooser = ownChooser): Promise<number | null> {
   await page.getByRole('banner').getByRole('button', { name: 'Export', exact: true }).click();
   const dialog = page.getByRole('dialog').first();
   await dialog.getByRole('radio', { name: title }).check();
@@ -135,8 +135,9 @@ export async function exportRun(page: Page, title: string, target: string, choos
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
   await chooser.after(page, target);
   const difference = page.getByTestId('max-difference');
-  await expect(difference).toBeVisible({ timeout: TRAINING });
-  const said = Number(await difference.textContent());
+  const unchecked = dialog.getByText('Exported, not checked.');
+  await expect(difference.or(unchecked)).toBeVisible({ timeout: TRAINING });
+  const said = (await unchecked.isVisible()) ? null : Number(await difference.textContent());
   await page.getByRole('dialog').first().getByRole('button', { name: 'Close', exact: true }).last().click();
   return said;
 }
@@ -170,6 +171,7 @@ export async function digitsJourney(
     ['Python', 'python'],
   ] as const) {
     const difference = await exportRun(page, title, path.join(options.out, name), chooser);
-    expect(difference, title).toBeLessThan(1e-4);
+    if (difference === null) expect(title, 'only Python may be missing').toBe('Python');
+    else expect(difference, title).toBeLessThan(1e-4);
   }
 }
