@@ -56,6 +56,28 @@ export async function expectMovingChart(page: Page): Promise<void> {
   await expect.poll(points, { timeout: 60_000 }).toBeGreaterThan(first);
 }
 
+/** What the model looks at is there while it still learns: the heads of its node, and a held-out sample beside the curves. */
+export async function expectLiveAttention(page: Page): Promise<void> {
+  await expect(page.locator('.node .head-map').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('.look-card')).toContainText('read as');
+  await expect(page.locator('[data-run-state=running]')).toBeVisible({ timeout: 1 });
+}
+
+/** How attention grew: from the last captured step back to the first. */
+export async function expectReplay(page: Page): Promise<void> {
+  await dockTab(page, 'Attention').click();
+  await page.getByLabel('Which weights look').selectOption({ label: 'while it trained' });
+  const slider = page.getByRole('slider', { name: 'Training step' });
+  const told = page.getByTestId('replay-step');
+  const last = await told.textContent();
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(told).toHaveText('after step 1');
+  expect(last).not.toBe('after step 1');
+  await expect(page.locator('.node-map').first()).toBeVisible();
+  await page.getByLabel('Which weights look').selectOption({ label: 'the trained model' });
+}
+
 /** Waits until training ended and what follows it by itself has opened: the attention of a held-out sample. */
 export async function expectTrained(page: Page): Promise<void> {
   await expect(page.getByRole('banner').getByRole('button', { name: 'Export', exact: true })).toBeVisible({ timeout: TRAINING });
@@ -155,11 +177,13 @@ export async function digitsJourney(
   await openTemplate(page, /Handwritten digits/);
   await setTraining(page, 'epochs', options.epochs ?? 1);
   await startTraining(page);
+  await expectLiveAttention(page);
   await expectMovingChart(page);
   await expectTrained(page);
   const attention = await page.locator('.node-map').first().getAttribute('data-node');
   await expectAttention(page, { [attention ?? '']: 4 });
   expect(await coloursOf(page, '.map-picture canvas')).toBeGreaterThan(40);
+  await expectReplay(page);
   await expectEvaluation(page, options.least ?? 80);
   await drawOne(page);
   const answer = await triedAnswer(page);

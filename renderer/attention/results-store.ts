@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { SampleView } from '../../shared/dataset';
-import type { AttentionMapData, Evaluation, Inspection, OwnInput } from '../../shared/run';
+import type { AttentionMapData, Capture, Evaluation, Inspection, OwnInput } from '../../shared/run';
 import type { StudioError } from '../../shared/studio-error';
 import { asStudioError, studio } from '../app/connect';
 
@@ -84,19 +84,15 @@ export async function tryInput(runId: string, input: OwnInput): Promise<void> {
   if (found) rememberMaps(found.attention);
 }
 
-/** A look at the same sample while training; says nothing where it cannot be had. */
-export async function glimpseAt(runId: string): Promise<boolean> {
+let shown: Capture | null = null;
+
+/** A look at a held-out sample that was taken while training. */
+export function showCapture(runId: string, capture: Capture): void {
   showResultsOf(runId);
-  try {
-    const index = useResults.getState().glimpse?.sample.index ?? null;
-    const found = await studio().call('runs.inspect', { runId, index });
-    if (useResults.getState().runId !== runId) return true;
-    useResults.setState({ glimpse: found });
-    rememberMaps(found.attention);
-    return true;
-  } catch {
-    return false;
-  }
+  if (capture === shown && useResults.getState().glimpse) return;
+  shown = capture;
+  useResults.setState({ glimpse: capture.inspection });
+  rememberMaps(capture.inspection.attention);
 }
 
 /** The samples behind a cell of the confusion matrix. */

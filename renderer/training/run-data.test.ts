@@ -55,6 +55,19 @@ describe('a run as its updates arrive', () => {
     expect(run.epochs.map((e) => e.epoch)).toEqual([1]);
   });
 
+  it('keeps the newest look until another comes', () => {
+    const look = (step: number) => {
+      const content = { kind: 'text', text: 't' } as const;
+      return { step, inspection: { sample: { index: 1, split: null, label: null, content }, seen: null, predictions: [], attention: [] } };
+    };
+    expect(new RunData(history([])).capture).toBeNull();
+    const run = new RunData({ ...history([]), capture: look(1) });
+    run.apply(update(1, [point(2)]));
+    expect(run.capture?.step).toBe(1);
+    run.apply(update(2, [point(3)], { capture: look(3) }));
+    expect(run.capture?.step).toBe(3);
+  });
+
   it('holds a hundred thousand steps', () => {
     const run = new RunData(history([]));
     run.apply(

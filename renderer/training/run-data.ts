@@ -1,4 +1,4 @@
-import type { EpochPoint, RunHistory, RunInfo, RunUpdate, StepPoint } from '../../shared/run';
+import type { Capture, EpochPoint, RunHistory, RunInfo, RunUpdate, StepPoint } from '../../shared/run';
 import { Growing } from './growing';
 
 /** What became of an update: `gap` asks for the history, `old` is known already. */
@@ -18,10 +18,13 @@ export class RunData {
   readonly learningRate = new Growing();
   epochs: EpochPoint[] = [];
   log: string[] = [];
+  /** The newest look at a held-out sample, taken while it trained. */
+  capture: Capture | null;
 
   constructor(history: RunHistory) {
     this.info = history.info;
     this.seq = history.seq;
+    this.capture = history.capture ?? null;
     this.#add(history.steps, history.epochs, history.log);
   }
 
@@ -33,6 +36,7 @@ export class RunData {
     if (update.seq !== this.seq + 1) return 'gap';
     this.seq = update.seq;
     this.info = update.info;
+    this.capture = update.capture ?? this.capture;
     this.#add(update.steps, update.epochs, update.log);
     return 'applied';
   }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { RunInfo } from '../../shared/run';
 import { useLink } from '../app/connect';
-import { evaluateRun, forgetResults, glimpseAt, inspectSample, showResultsOf, useResults } from '../attention/results-store';
+import { evaluateRun, forgetResults, inspectSample, showCapture, showResultsOf, useResults } from '../attention/results-store';
 import { lookAgain, useDataset } from '../data/dataset-store';
 import { currentProject, useDocument } from '../state/document';
 import { settled } from '../state/journal';
@@ -10,6 +10,8 @@ import { reveal, select, showDock, useView } from '../state/view';
 import { notify } from '../ui/notices';
 import { followEngines, useEngines } from './engines-store';
 import { hindranceOf } from './hindrance';
+import { isTrained } from './run-controls';
+import type { RunData } from './run-data';
 import { deleteRun, followProject, onRunEnd, startRun, stopRun, useRuns } from './runs-store';
 
 /** A run is being asked for: Train was clicked and the core has not answered yet. */
@@ -85,22 +87,10 @@ function afterTraining(info: RunInfo): void {
   void inspectSample(info.id, null);
 }
 
-let looking = false;
-
-/** Between two looks at the held-out sample while the model learns, in milliseconds. */
-const LOOK_EVERY = 1500;
-let lookedAt = 0;
-
-/** Looks at the held-out sample now and then, while the model learns. */
-async function look(): Promise<void> {
-  const run = useRuns.getState().current;
-  if (run?.info.state !== 'running' || looking || useView.getState().dockTab !== 'training') return;
-  if (run.step.length < 2 || Date.now() - lookedAt < LOOK_EVERY) return;
-  looking = true;
-  lookedAt = Date.now();
-  // One that cannot be had now is not asked for all the time.
-  if (!(await glimpseAt(run.info.id))) lookedAt += 8000;
-  looking = false;
+/** Shows what the model looked at last while it learned; once it is trained, what it looks at now comes first. */
+function showNewest({ info, capture }: RunData): void {
+  const { glimpse } = useResults.getState();
+  if (capture && !(isTrained(info.state) && glimpse)) showCapture(info.id, capture);
 }
 
 /** Follows the open project's runs and the engines for as long as the window has a project. Returns how to stop. */
@@ -119,7 +109,7 @@ export function followSession(): () => void {
     }),
     useRuns.subscribe(({ current }) => {
       if (useResults.getState().runId !== (current?.info.id ?? null)) showResultsOf(current?.info.id ?? null);
-      if (current) void look();
+      if (current) showNewest(current);
     }),
   ];
   follow();
