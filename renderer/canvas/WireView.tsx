@@ -23,7 +23,7 @@ export const WireView = memo(function WireView(p: EdgeProps) {
   // React Flow gives the outer edges of the ports' hit areas; a wire ends in their middle.
   const [from, to] = [p.sourceX - PORT_REACH, p.targetX + PORT_REACH];
   const { path, x, y } = wirePath(from, p.sourceY, to, p.targetY, under, floor, lane);
-  const shape = spec && p.data?.labelled !== false ? formatShape(spec.shape) : null;
+  const shape = spec && p.data?.labelled !== false ? (spec.dtype === 'string' ? 'text' : formatShape(spec.shape)) : null;
   const room = Math.abs(to - from) + Math.abs(p.targetY - p.sourceY);
   const lifted = shape !== null && under === null && to > from && room < shape.length * CHARACTER + 34;
   const color = definition ? `var(--${definition.family})` : 'var(--control)';

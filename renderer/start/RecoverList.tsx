@@ -6,6 +6,12 @@ export type Recoverable = CallOutput<'projects.recoverable'>[number];
 
 const when = (iso: string) => new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+/** A project that was only trained has nothing to undo, yet it was never saved. */
+function unsaved(steps: number): string {
+  if (steps === 0) return 'never saved, last used';
+  return `${steps === 1 ? '1 change' : `${steps} changes`} not saved, the last`;
+}
+
 /** Changes that were never saved, from a window or a machine that went away. */
 export function RecoverList(p: {
   readonly sessions: readonly Recoverable[];
@@ -26,7 +32,7 @@ export function RecoverList(p: {
               <b>{session.name}</b>
               <span className="soft">
                 {' '}
-                {session.steps === 1 ? '1 change' : `${session.steps} changes`} not saved, the last {when(session.changed)}
+                {unsaved(session.steps)} {when(session.changed)}
               </span>
             </p>
             <Button variant="danger" onClick={() => p.onDiscard(session)}>
