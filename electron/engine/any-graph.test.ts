@@ -15,6 +15,9 @@ import { openEngine } from './backends/open-engine';
 import { compileModel } from './compile';
 import { applyModel } from './step/feeds';
 
+/** `npm run soak` asks for more. */
+const FUZZ = Number(process.env.SOAK_FUZZ ?? 1);
+
 const LABELS: DataFacts['target'] = { kind: 'classes', labels: ['a', 'b', 'c'] };
 const STARTS: readonly { readonly kind: string; readonly params: JsonObject; readonly facts: DataFacts }[] = [
   {
@@ -137,7 +140,7 @@ it('whatever infers without an error builds, with the shapes and parameters that
       compiled.dispose();
       built++;
     }),
-    { numRuns: 250, seed: 21 },
+    { numRuns: 250 * FUZZ, seed: 21 },
   );
   // The buttons alone lead every drawing to a model; a few are too large for a test.
   expect(built).toBeGreaterThan(200);

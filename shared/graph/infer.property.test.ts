@@ -11,6 +11,9 @@ import type { DataFacts } from './facts';
 import { inferGraph } from './infer';
 import type { Param } from './params';
 
+/** `npm run soak` asks for more. */
+const FUZZ = Number(process.env.SOAK_FUZZ ?? 1);
+
 const facts: fc.Arbitrary<DataFacts | null> = fc.constantFrom(
   null,
   { samples: 9, input: { kind: 'image', height: 28, width: 28, channels: 1 }, target: { kind: 'classes', labels: ['a', 'b'] } },
@@ -89,7 +92,7 @@ describe('any graph at all', () => {
         }
         expect(Number.isFinite(memoryNeed(report, { batchSize: 8, optimizerSlots: 2 }).total)).toBe(true);
       }),
-      { numRuns: 700, seed: 11 },
+      { numRuns: 700 * FUZZ, seed: 11 },
     );
   });
 
@@ -108,7 +111,7 @@ describe('any graph at all', () => {
           expect(same.length, `${problem.message} (${problem.fix.title})`).toBeLessThan(before.length);
         }
       }),
-      { numRuns: 500, seed: 12 },
+      { numRuns: 500 * FUZZ, seed: 12 },
     );
   });
 
@@ -125,7 +128,7 @@ describe('any graph at all', () => {
           made.add(record.name);
         }
       }),
-      { numRuns: 700, seed: 13 },
+      { numRuns: 700 * FUZZ, seed: 13 },
     );
   });
 });

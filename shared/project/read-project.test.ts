@@ -11,6 +11,9 @@ import { MAX_JSON_BYTES } from './safe-json';
 import { PROJECT_VERSION, type Project } from './schema';
 import { writeProject } from './write-project';
 
+/** `npm run soak` asks for more. */
+const FUZZ = Number(process.env.SOAK_FUZZ ?? 1);
+
 const fixture = (version: number) => readFileSync(new URL(`./fixtures/version-${version}.attention.json`, import.meta.url), 'utf8');
 const today = () => JSON.parse(fixture(PROJECT_VERSION)) as Record<string, unknown> & Project;
 const json = (change: (project: Record<string, unknown> & Project) => unknown) => JSON.stringify(change(today()));
@@ -128,7 +131,7 @@ describe('a bad file is refused in words', () => {
           expect(error).toBeInstanceOf(StudioError);
         }
       }),
-      { numRuns: 400, seed: 1 },
+      { numRuns: 400 * FUZZ, seed: 1 },
     );
   });
 
@@ -139,7 +142,7 @@ describe('a bad file is refused in words', () => {
           expect(() => readProject(text)).toThrow(StudioError);
         }
       }),
-      { numRuns: 300, seed: 2 },
+      { numRuns: 300 * FUZZ, seed: 2 },
     );
   });
 });

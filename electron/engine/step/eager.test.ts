@@ -10,6 +10,9 @@ import { readWeights, writeWeights } from '../weight-tensors';
 import { eagerStep } from './eager';
 import { NotFinite, type TrainingStep } from './training-step';
 
+/** `npm run soak` asks for more. */
+const STEPS = Number(process.env.SOAK_STEPS ?? 200);
+
 const target = { kind: 'classes', node: 'classes', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
 const count = 0;
 let model: tf.LayersModel;
@@ -86,7 +89,7 @@ describe('eagerStep', () => {
     const run = stepWith(1);
     run(batchAt(0), 0);
     const before = tf.memory().numTensors;
-    for (let i = 1; i <= 200; i++) run(batchAt(0), i);
+    for (let i = 1; i <= STEPS; i++) run(batchAt(0), i);
     expect(tf.memory().numTensors).toBe(before);
   });
 
