@@ -131,7 +131,7 @@ async function follow(out: Output, place: Workplace, dir: string, dataPath: stri
         return INTERRUPTED;
       case 'failed':
         out.result({ type: 'failed', reason: end.failure.message });
-        out.message([end.failure.message, end.failure.advice].filter(Boolean).join(' '));
+        for (const words of [end.failure.message, end.failure.advice]) if (words && words !== told.said) out.message(words);
         return 1;
     }
   } finally {

@@ -18,6 +18,8 @@ export class TrainingOutput {
   private perEpoch = 1;
   private epochs = 0;
   private started = false;
+  /** The last line of the log: how a run failed may be there already. */
+  said: string | null = null;
   /** Steps done, for the word of farewell. */
   step = 0;
 
@@ -49,6 +51,7 @@ export class TrainingOutput {
       }
       case 'log':
         this.pauseBar();
+        this.said = report.line;
         this.out.message(report.line);
         break;
       case 'capture':

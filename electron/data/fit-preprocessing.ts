@@ -2,8 +2,8 @@ import type { FeedPlan, FeedState, Preprocessing, TargetPlan, TargetState } from
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset } from './dataset';
 import { VocabularyCounts } from './fit-vocabulary';
-import { onlyOneClass } from './in-words';
 import { mapConcurrently } from './map-concurrently';
+import { mustTellApart } from './must-tell-apart';
 import { columnPlaces } from './table-columns';
 import { tokenize } from './tokenize';
 
@@ -79,16 +79,7 @@ function fitTarget(plan: TargetPlan, dataset: Dataset, indices: Uint32Array): Ta
           advice: 'Read the column as classes in the data panel, or end the graph with a Regression node.',
         });
       }
-      if (target.labels.length < 2) {
-        throw new StudioError(onlyOneClass(target.labels[0]), {
-          expected: 'at least two classes',
-          received: 'one',
-          advice:
-            dataset.facts.input.kind === 'image'
-              ? 'Put the pictures of each class into a folder of its own.'
-              : 'Choose another label column.',
-        });
-      }
+      mustTellApart(dataset.facts);
       if (plan.classes !== target.labels.length) {
         throw new StudioError('The graph and the data do not have the same number of classes.', {
           expected: `${plan.classes} classes`,

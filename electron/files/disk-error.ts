@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StudioError } from '../../shared/studio-error';
 
@@ -32,6 +33,13 @@ export function diskError(error: unknown, file: string, doing: string): StudioEr
         advice: 'Save somewhere else.',
       });
     case 'ENOENT':
+      if (!existsSync(folder)) {
+        return new StudioError(`Cannot ${doing}: the folder ${folder} is not there.`, {
+          expected: 'an existing folder',
+          received: folder,
+          advice: 'Make it first, or choose another place.',
+        });
+      }
       return new StudioError(`Cannot ${doing}: ${file} is not there.`, {
         expected: 'an existing file or folder',
         received: file,

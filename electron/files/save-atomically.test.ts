@@ -96,6 +96,9 @@ describe('saveAtomically', () => {
   });
 
   it('says which folder is missing', async () => {
-    await expect(saveAtomically(path.join(folder, 'no', 'x.json'), 'x')).rejects.toBeInstanceOf(StudioError);
+    await expect(saveAtomically(path.join(folder, 'no', 'x.json'), 'x')).rejects.toMatchObject({
+      message: `Cannot write x.json: the folder ${path.join(folder, 'no')} is not there.`,
+      advice: 'Make it first, or choose another place.',
+    });
   });
 });

@@ -70,7 +70,13 @@ export function readProject(text: string): ProjectReading {
   if (!isFields(value) || value.format !== PROJECT_FORMAT) {
     throw new StudioError('This file is not a project of Attention Studio.', {
       expected: `a JSON object with "format": "${PROJECT_FORMAT}"`,
-      received: isFields(value) ? `"format": ${JSON.stringify(value.format) ?? 'missing'}` : Array.isArray(value) ? 'a list' : typeof value,
+      received: isFields(value)
+        ? `"format": ${JSON.stringify(value.format) ?? 'missing'}`
+        : Array.isArray(value)
+          ? 'a list'
+          : value === null
+            ? 'null'
+            : typeof value,
     });
   }
   const version = value.version;

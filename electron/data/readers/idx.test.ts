@@ -56,6 +56,15 @@ describe('the MNIST format', () => {
     expect((await openDataset(other, { reader: 'idx' }, null)).read).toEqual({ reader: 'image-folder' });
   });
 
+  it('is not spoken of to somebody who brought pictures without class folders', async () => {
+    await put('one.pgm', Buffer.from('P5 2 1 255\nab'));
+    await expect(openDataset(folder, { reader: 'idx' }, null)).rejects.toMatchObject({
+      message: `${folder} holds neither class folders of pictures nor files of the MNIST format.`,
+      received: 'one.pgm',
+      advice: 'Put the pictures of each class into a folder of its own.',
+    });
+  });
+
   it('is refused where files are damaged or do not match', async () => {
     const labels = (bytes: Buffer) => put('labels-idx1-ubyte', bytes);
     await put('images-idx3-ubyte', IMAGES.subarray(0, -1));

@@ -29,6 +29,13 @@ export const idxReader: Reader<'idx'> = {
       const found = names.filter((name) => pattern.test(name));
       const [name] = found;
       if (name !== undefined && found.length === 1) return name;
+      if (!names.some((name) => IMAGES.test(name) || LABELS.test(name))) {
+        throw new StudioError(`${path} holds neither class folders of pictures nor files of the MNIST format.`, {
+          expected: 'one folder a class with its pictures inside, or images-idx3-ubyte and labels-idx1-ubyte',
+          received: names.length === 0 ? 'an empty folder' : names.slice(0, 5).join(', '),
+          advice: 'Put the pictures of each class into a folder of its own.',
+        });
+      }
       throw new StudioError(`The folder holds ${found.length === 0 ? 'no' : 'more than one'} file of ${what} in the MNIST format.`, {
         expected: `one ${what === 'labels' ? 'labels-idx1-ubyte' : 'images-idx3-ubyte'} or the same with .gz`,
         received: found.length === 0 ? path : found.join(', '),

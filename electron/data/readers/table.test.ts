@@ -154,6 +154,25 @@ describe('tables', () => {
     });
   });
 
+  it('takes a file that is marked as UTF-16 for it, whatever the project was told of another', async () => {
+    const content = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(flowers(40), 'utf16le')]);
+    const data = await openDataset(await file('wide.csv', content), READ, null);
+    expect(data.facts.target).toEqual({ kind: 'classes', labels: ['iris', 'rose'] });
+    expect(data.size).toBe(40);
+    expect(data.warnings).toEqual([]);
+  });
+
+  it('says that another character is between the columns, and prints nothing that is no text', async () => {
+    await expect(openDataset(await file('semi.csv', flowers(4).replaceAll(',', ';')), READ, null)).rejects.toMatchObject({
+      message: 'There is no column “species” in semi.csv.',
+      advice: 'It was read with “,” between columns; “;” seems to be between them. Choose the delimiter in the data panel.',
+    });
+    const noText = Buffer.from(Array.from({ length: 512 }, (_, at) => at % 256));
+    const error: unknown = await openDataset(await file('bytes.csv', noText), READ, null).catch((e: unknown) => e);
+    expect(error).toMatchObject({ message: 'There is no column “species” in bytes.csv.' });
+    expect(JSON.stringify(error)).not.toMatch(/[\x7f-\x9f]|\\u00/);
+  });
+
   it('reads rows of the user’s own', async () => {
     const data = await openDataset(await file('a.csv', flowers(40)), READ, null);
     const preprocessing = await fitPreprocessing([PLAN], [], data, Uint32Array.of(0, 1, 2, 3));

@@ -17,8 +17,13 @@ export interface TextEncoding {
 /** What `�` in decoded text means: bytes that this encoding does not know. */
 export const UNREADABLE = '\ufffd';
 
-/** The encoding of a name, with what the first bytes of the file say of its mark. */
-export function encodingNamed(name: string, head: Buffer): TextEncoding {
+/**
+ * The encoding of a name, with what the first bytes of the file say of its mark. A file that is marked as UTF-16 is
+ * UTF-16, whatever the project was told of another file (as in HTML, where the mark wins over every header).
+ */
+export function encodingNamed(asked: string, head: Buffer): TextEncoding {
+  const marked = markOf(head)?.name;
+  const name = marked !== undefined && marked !== 'utf-8' ? marked : asked;
   if (!iconv.encodingExists(name)) {
     throw new StudioError(`The encoding “${name}” is not known.`, { expected: 'utf-8, utf-16le, windows-1252, …', received: name });
   }

@@ -68,10 +68,19 @@ export class RecordFile {
     const at = this.names.indexOf(name);
     if (at >= 0) return at;
     throw new StudioError(`There is no column “${name}” in ${basename(this.path)}.`, {
-      expected: `one of ${this.names.slice(0, 20).join(', ')}`,
+      expected: `one of ${this.names.slice(0, 20).map(shown).join(', ')}`,
       received: name,
-      advice: 'Choose the columns again in the data panel.',
+      advice: this.#otherDelimiter() ?? 'Choose the columns again in the data panel.',
     });
+  }
+
+  /** One column whose name holds what usually parts columns was cut at the wrong character. */
+  #otherDelimiter(): string | null {
+    const [only = '', ...more] = this.names;
+    const other = more.length === 0 && this.#form.format === 'delimited' ? [',', ';', '\t', '|'].find((d) => only.includes(d)) : undefined;
+    if (other === undefined) return null;
+    const [is, was] = [other, this.#form.delimiter].map((d) => (d === '\t' ? 'a tab' : `“${d}”`));
+    return `It was read with ${was} between columns; ${is} seems to be between them. Choose the delimiter in the data panel.`;
   }
 
   /** Every row with the right number of cells; the others are counted and named in `warnings`. */
@@ -128,6 +137,12 @@ export class RecordFile {
     const object = parseObject(text);
     return object && this.names.map((name) => cellOf(object.get(name)));
   }
+}
+
+/** A name out of a file, fit for a message: a file that is no text has anything in its first line. */
+function shown(name: string): string {
+  const plain = name.replace(/\p{C}/gu, UNREADABLE);
+  return plain.length > 40 ? `${plain.slice(0, 40)}…` : plain;
 }
 
 function lines(numbers: readonly number[]): string {

@@ -6,6 +6,7 @@ import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';
 import { APP_VERSION } from '../../app-version';
 import { resolveDataPath } from '../../data/data-path';
+import { mustTellApart } from '../../data/must-tell-apart';
 import { splitIndices } from '../../data/split';
 import type { RunFile } from '../../worker/run-file';
 import type { DatasetCache } from '../datasets/dataset-cache';
@@ -50,6 +51,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
   const dataPath = resolveDataPath(data.path, f.projectFile, f.resources);
   return cache.use(dataPath, data.read, null, data.fingerprint, async (dataset) => {
     const { facts, fingerprint } = dataset;
+    mustTellApart(facts);
     const planning = planModel(f.project.graph, NODES, facts);
     if (!planning.ok) refuseProblems(planning.problems);
     const parts = splitIndices(dataset, data.split);

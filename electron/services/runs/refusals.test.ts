@@ -1,8 +1,8 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../shared/project/schema';
-import { workerBundle } from '../../worker/run-folder.test-data';
+import { tableText, workerBundle } from '../../worker/run-folder.test-data';
 import { GRAPH, RunWindow, tableProject } from './run-window.test-data';
 
 let entry = '';
@@ -49,6 +49,12 @@ describe('training is refused, in words and before anything is written', () => {
       }),
       'of memory',
     ));
+  it('with one class only', async () => {
+    const projectId = await d.openProject();
+    await writeFile(path.join(d.folder, 'colours.csv'), tableText().replaceAll(/red|green/g, 'blue'));
+    await expect(d.w.call('runs.start', { projectId, training: null })).rejects.toThrow('only one class, “blue”');
+    await expect(readdir(path.join(d.folder, 'p.runs'))).rejects.toThrow();
+  });
   it('when the data has gone', async () => {
     const projectId = await d.openProject();
     await rm(path.join(d.folder, 'colours.csv'));
