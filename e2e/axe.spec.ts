@@ -31,10 +31,15 @@ for (const theme of ['light', 'dark'] as const) {
       await dockTab(page, tab).click();
       expect(await findings(page), `${tab}, before training`).toEqual([]);
     }
-    await setTraining(page, 'epochs', 3);
+    await setTraining(page, 'epochs', 10);
     await startTraining(page);
     await expectTrained(page);
     expect(await findings(page), 'Attention').toEqual([]);
+    await page.getByLabel('Which weights look').selectOption({ label: 'while it trained' });
+    await expect(page.getByRole('slider', { name: 'Training step' })).toBeVisible();
+    // Motion is not wished here.
+    await expect(page.getByRole('button', { name: /^Play how/ })).toHaveCount(0);
+    expect(await findings(page), 'Attention while it trained').toEqual([]);
     for (const tab of ['Training', 'Evaluation', 'Try it', 'Log']) {
       await dockTab(page, tab).click();
       await page.waitForTimeout(700);

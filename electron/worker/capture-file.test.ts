@@ -45,6 +45,12 @@ describe('a capture', () => {
     expect(read[0]?.attention[0]?.scores[0]?.[1]?.[0]).toBe(0);
   });
 
+  it('keeps 256 levels apart where all weights are nearly the same', () => {
+    const row = Array.from({ length: 256 }, (_, i) => 0.0204 + i * 4e-7);
+    const read = decodeCapture(encodeCapture(1, [{ predictions: [], attention: [{ ...gate, scores: [[row]] }] }]));
+    expect(new Set(read.looks[0]?.attention[0]?.scores.flat(2)).size).toBe(256);
+  });
+
   it('takes a byte a weight, and a number that is none for the smallest', () => {
     const one = encodeCapture(1, [{ predictions: [], attention: [{ ...gate, scores: [[[Number.NaN, 1, 2]]] }] }]);
     const two = encodeCapture(1, [{ predictions: [], attention: [{ ...gate, scores: [[[1, 1, 2]]] }] }]);

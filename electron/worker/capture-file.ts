@@ -79,9 +79,11 @@ export function encodeCapture(step: number, looks: readonly Look[]): Uint8Array 
   return Buffer.concat([length, head, ...parts]);
 }
 
-/** 256 weights from `low` to `high`, with as many digits as a byte can tell. */
+/** 256 weights from `low` to `high`, with as many digits as a byte can tell apart. */
 function levels(low: number, high: number): number[] {
-  return Array.from({ length: 256 }, (_, byte) => Number((low + (byte / 255) * (high - low)).toPrecision(4)));
+  const step = (high - low) / 255;
+  const digits = step > 0 ? Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(step)))) : 6;
+  return Array.from({ length: 256 }, (_, byte) => Number((low + byte * step).toFixed(digits)));
 }
 
 /**
