@@ -89,7 +89,7 @@ test('data that moved is asked for when training needs it', async ({ page }) => 
   await rail(page, 'Data').click();
   await expect(panel.locator('.data-path')).toContainText('there');
   await expect(panel.getByRole('alert')).toHaveCount(0);
-  await setTraining(page, 'epochs', 1);
+  await setTraining(page, 'epochs', 5);
   await startTraining(page);
 });
 

@@ -44,8 +44,10 @@ export async function setTraining(page: Page, name: string, value: number): Prom
 
 /** Clicks Train and waits until the run works. */
 export async function startTraining(page: Page): Promise<void> {
+  // Looked for from before the click and at every frame: a short training is over before `expect` would ask again.
+  const running = page.waitForSelector('[data-run-state=running]', { timeout: 60_000 });
   await page.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.locator('[data-run-state=running]')).toBeVisible({ timeout: 60_000 });
+  await running;
 }
 
 /** Waits until the loss curve has more points than before: it moves while the model learns. */
