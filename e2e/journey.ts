@@ -62,7 +62,7 @@ export async function expectMovingChart(page: Page): Promise<void> {
 export async function expectLiveAttention(page: Page): Promise<void> {
   await expect(page.locator('.node .head-map').first()).toBeVisible({ timeout: 60_000 });
   await expect(page.locator('.look-card')).toContainText('read as');
-  await expect(page.locator('[data-run-state=running]')).toBeVisible({ timeout: 1 });
+  expect(await page.locator('[data-run-state=running]').isVisible(), 'it still trains').toBe(true);
 }
 
 /** How attention grew: from the last captured step back to the first. */
