@@ -24,6 +24,8 @@ function bytesInWords(bytes: number): string {
 
 const dateInWords = (iso: string) => new Date(iso).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
+const isAbsolute = (typed: string) => /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(typed);
+
 function shown(listing: Listing | null, request: ChooseRequest): readonly Entry[] {
   const fits = (entry: Entry) =>
     entry.kind === 'folder' ||
@@ -68,7 +70,8 @@ export function FileChooser({ request, answer }: { readonly request: ChooseReque
     event?.preventDefault();
     if (!listing) return;
     if (request.mode === 'open-folder') {
-      answer(listing.folder);
+      const typed = name.trim();
+      answer(typed === '' ? listing.folder : isAbsolute(typed) ? typed : joinPath(listing.folder, typed, separator));
       return;
     }
     if (name.trim() === '') {
@@ -158,24 +161,22 @@ export function FileChooser({ request, answer }: { readonly request: ChooseReque
           </Empty>
         ) : null}
       </div>
-      {request.mode === 'open-folder' ? null : (
-        <form className="file-name" onSubmit={finish}>
-          <label htmlFor="file-name">File</label>
-          <input
-            id="file-name"
-            data-first
-            className="text-field"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder={request.mode === 'save' ? '' : 'a name or a path'}
-            value={name}
-            onChange={(event) => {
-              setName(event.target.value);
-              setDoubt(null);
-            }}
-          />
-        </form>
-      )}
+      <form className="file-name" onSubmit={finish}>
+        <label htmlFor="file-name">{request.mode === 'open-folder' ? 'Path' : 'File'}</label>
+        <input
+          id="file-name"
+          data-first
+          className="text-field"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={request.mode === 'save' ? '' : request.mode === 'open-folder' ? 'the folder shown above' : 'a name or a path'}
+          value={name}
+          onChange={(event) => {
+            setName(event.target.value);
+            setDoubt(null);
+          }}
+        />
+      </form>
       {doubt ? (
         <ErrorNote
           severity="warning"
