@@ -182,7 +182,8 @@ export const exportReport = z.strictObject({
   files: z.array(z.string()),
   /** The export was loaded again and compared with the trained model on this many real samples. */
   samples: z.int(),
-  max_difference: z.number(),
+  /** Null where nothing was compared: `note` says why. */
+  max_difference: z.number().nullable(),
   top1_agreement: z.number().nullable(),
   /** Where a check could not be made, why (Python without Keras). */
   note: z.string().nullable(),

@@ -16,7 +16,7 @@ export async function exportRun(out: Output, given: string, format: string, targ
     const { files, samples, max_difference, top1_agreement, note } = report;
     const text = [
       ...files,
-      ...(samples > 0 ? [`Compared on ${samples} samples: largest difference ${max_difference.toExponential(1)}.`] : []),
+      ...(max_difference === null ? [] : [`Compared on ${samples} samples: largest difference ${max_difference.toExponential(1)}.`]),
       ...(note ? [note] : []),
     ];
     out.result({ files, samples, max_difference, top1_agreement, note }, text.join('\n'));

@@ -28,7 +28,7 @@ export async function exportModel(model: TrainedModel, format: ExportFormat, tar
     path: where,
     files: [...files, path.join(folder, name)],
     samples,
-    max_difference: maxDifference,
+    max_difference: samples > 0 ? maxDifference : null,
     top1_agreement: top1Agreement,
     note,
   };

@@ -27,7 +27,7 @@ function Report({ report }: { readonly report: ExportReport }) {
   };
   return (
     <div className="export-report" data-testid="export-report" role="status">
-      {report.samples === 0 ? (
+      {report.max_difference === null ? (
         <p>
           <b>Exported, not checked.</b>
         </p>

@@ -39,6 +39,7 @@ export type NodeFix =
       readonly input: string;
       readonly output: string;
     }
+  | { readonly type: 'unset'; readonly title: string; readonly param: string }
   | { readonly type: 'disconnect'; readonly title: string; readonly port: string };
 
 export interface NodeProblem {

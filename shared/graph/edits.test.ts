@@ -49,6 +49,12 @@ describe('applyEdit', () => {
     expect(after.layout.flatten).toEqual({ x: 200, y: 96 });
   });
 
+  it('takes a parameter away', () => {
+    const after = applyEdit(drawing, { type: 'remove-param', id: 'b', param: 'units' });
+    expect(after.graph.nodes.b).toEqual({ kind: 'Dense', title: 'Last', params: {} });
+    expect(applyEdit(drawing, { type: 'remove-param', id: 'b', param: 'unit' })).toBe(drawing);
+  });
+
   it('draws a wire between two ports once', () => {
     const edit = { type: 'add-wire', from: { node: 'a', port: 'output' }, to: { node: 'b', port: 'input' } } as const;
     expect(applyEdit(drawing, edit)).toBe(drawing);

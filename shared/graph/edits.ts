@@ -7,6 +7,7 @@ export type GraphEdit =
   | { readonly type: 'add-node'; readonly id: NodeId; readonly kind: string; readonly params: JsonObject; readonly at: Position | null }
   | { readonly type: 'remove-node'; readonly id: NodeId }
   | { readonly type: 'set-param'; readonly id: NodeId; readonly param: string; readonly value: Json }
+  | { readonly type: 'remove-param'; readonly id: NodeId; readonly param: string }
   | { readonly type: 'add-wire'; readonly from: PortRef; readonly to: PortRef }
   | { readonly type: 'remove-wire'; readonly from: PortRef; readonly to: PortRef }
   /** Puts a new node into a wire: its `input` port takes the wire's source, its `output` port feeds the target. */
@@ -71,6 +72,12 @@ export function applyEdit(drawing: Drawing, edit: GraphEdit): Drawing {
       if (!node) return drawing;
       const changed = { ...node, params: { ...node.params, [edit.param]: edit.value } };
       return { graph: { ...graph, nodes: { ...graph.nodes, [edit.id]: changed } }, layout };
+    }
+    case 'remove-param': {
+      const node = graph.nodes[edit.id];
+      if (!node || !Object.hasOwn(node.params, edit.param)) return drawing;
+      const { [edit.param]: _param, ...params } = node.params;
+      return { graph: { ...graph, nodes: { ...graph.nodes, [edit.id]: { ...node, params } } }, layout };
     }
     case 'add-wire': {
       const wire: Wire = { from: edit.from, to: edit.to };

@@ -37,6 +37,12 @@ function mendAll(graph: Graph, facts: DataFacts | null = FACTS, limit = 10): { t
 }
 
 describe('inferGraph', () => {
+  it('takes away a parameter that a node does not have', () => {
+    const { titles, graph } = mendAll(graphOf({ image: ['ImageInput', { wow: 3, fit: 'crop' }] }, []));
+    expect(titles).toEqual(['Remove “wow”']);
+    expect(graph.nodes.image?.params).toEqual({ fit: 'crop' });
+  });
+
   it('follows a picture through a CNN into attention', () => {
     const graph = graphOf(
       {

@@ -36,6 +36,8 @@ function graphFix(graph: Graph, id: NodeId, wires: readonly Wire[], fix: NodeFix
   switch (fix.type) {
     case 'set':
       return { title: fix.title, edits: [{ type: 'set-param', id: fix.node ?? id, param: fix.param, value: fix.value }] };
+    case 'unset':
+      return { title: fix.title, edits: [{ type: 'remove-param', id, param: fix.param }] };
     case 'insert': {
       const wire = wires.find((w) => w.to.port === fix.port);
       if (!wire) return null;

@@ -15,7 +15,7 @@ export function readParams(
           message: `${definition.title} has no parameter “${name}”.`,
           expected: Object.keys(definition.params).join(', ') || 'no parameters',
           received: name,
-          fix: null,
+          fix: { type: 'unset', title: `Remove “${name}”`, param: name },
         },
       };
     }

@@ -8,6 +8,7 @@ import { APP_VERSION } from '../../app-version';
 import { resolveDataPath } from '../../data/data-path';
 import { mustTellApart } from '../../data/must-tell-apart';
 import { splitIndices } from '../../data/split';
+import { classWeights } from '../../engine/class-weights';
 import type { RunFile } from '../../worker/run-file';
 import type { DatasetCache } from '../datasets/dataset-cache';
 import { mustFit } from './memory-need';
@@ -56,6 +57,8 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
     if (!planning.ok) refuseProblems(planning.problems);
     const parts = splitIndices(dataset, data.split);
     mustFit(planning.report, f.training);
+    // Refuses weights for classes that the data does not have, before a run is made.
+    if (facts.target?.kind === 'classes') classWeights(f.training.class_weight, facts.target.labels, dataset.targets, parts.train);
     const run: RunFile = {
       format: 'attention-studio-run',
       version: 1,

@@ -49,6 +49,11 @@ describe('training is refused, in words and before anything is written', () => {
       }),
       'of memory',
     ));
+  it('with a weight for a class that the data does not have', () => {
+    const project = tableProject({});
+    const training = { ...project.training, class_weight: { purple: 2 } };
+    return refused({ ...project, training }, 'name “purple”, which is not a class of the data');
+  });
   it('with one class only', async () => {
     const projectId = await d.openProject();
     await writeFile(path.join(d.folder, 'colours.csv'), tableText().replaceAll(/red|green/g, 'blue'));
