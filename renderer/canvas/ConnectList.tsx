@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import type { PortRef } from '../../shared/graph/document';
 import { NODES } from '../../shared/nodes/registry.gen';
 import { wordsOf } from '../palette/families';
+import { rank } from '../palette/rank';
 import { addNode, connect, wiringNow } from './actions';
 import { useConnecting } from './connecting';
 import { candidates, definitionOf, fittingPorts, portKey, titleOf } from './fits';
@@ -48,6 +49,7 @@ export function ConnectList() {
       <Command
         label={`Connect “${loose.from.port}” of ${loose.from.node} to`}
         loop
+        filter={rank}
         onKeyDown={(event) => event.key === 'Escape' && close()}
       >
         <Command.Input autoFocus placeholder={`Connect ${loose.from.port} to`} />

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom';
 import type { AnyNode } from '../../shared/graph/define-node';
 import { NODES } from '../../shared/nodes/registry.gen';
 import { wordsOf } from '../palette/families';
+import { rank } from '../palette/rank';
 import { addNode, wiringNow } from './actions';
 import { useConnecting } from './connecting';
 import { candidates } from './fits';
@@ -54,7 +55,7 @@ export function QuickAdd() {
   const top = Math.max(8, Math.min(request.at.y, window.innerHeight - 360));
   return createPortal(
     <div ref={box} className="quick-add" style={{ left, top }}>
-      <Command label="Add a node" loop onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <Command label="Add a node" loop filter={rank} onKeyDown={(event) => event.key === 'Escape' && close()}>
         <Command.Input autoFocus placeholder={request.loose ? 'Search what fits' : 'Search nodes'} />
         <Command.List>
           <Command.Empty>{entries.length === 0 ? 'No node type fits this wire.' : 'No node type is called that.'}</Command.Empty>
