@@ -1,8 +1,6 @@
 import type { NodeId, PortRef, Position, Wire } from '../../shared/graph/document';
 import { wireKey } from '../../shared/graph/document';
 import { type Drawing, freshId, type GraphEdit } from '../../shared/graph/edits';
-import { defaultsOf } from '../../shared/graph/params';
-import type { JsonObject } from '../../shared/json';
 import { NODES } from '../../shared/nodes/registry.gen';
 import { currentProject, edit } from '../state/document';
 import { applyGraphEdits } from '../state/fix';
@@ -11,8 +9,9 @@ import { reveal, select, useView } from '../state/view';
 import { announce } from './announce';
 import { arrange } from './arrange';
 import { type Clip, insertClip, toClip } from './clipboard';
-import { displaced, type Refusal, refusal, titleOf, type Wiring } from './fits';
+import { displaced, type Refusal, refusal, specAt, titleOf, type Wiring } from './fits';
 import { NODE_WIDTH, nodeHeight, SNAP } from './measures';
+import { startingParams } from './starting-params';
 
 /** The graph as the rules of wiring see it now; null on the start screen. */
 export function wiringNow(): Wiring | null {
@@ -60,8 +59,7 @@ export function addNode(
   if (!project || !definition) return null;
   const drawing = drawingOf(project);
   const id = freshId(project.graph, kind);
-  // Defaults are JSON by the builders' types.
-  const params = defaultsOf(definition.params) as JsonObject;
+  const params = startingParams(kind, loose?.side === 'out' ? specAt(useReport.getState().report, loose.from) : null);
   const place = freePlace(drawing, at ?? placeAfter(drawing));
   const edits: GraphEdit[] = [{ type: 'add-node', id, kind, params, at: place }];
   if (loose) {

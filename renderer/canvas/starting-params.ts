@@ -1,0 +1,19 @@
+import { defaultsOf } from '../../shared/graph/params';
+import type { ValueSpec } from '../../shared/graph/spec';
+import type { JsonObject } from '../../shared/json';
+import { NODES } from '../../shared/nodes/registry.gen';
+
+/**
+ * The parameters of a node that was just added.
+ *
+ * @param fed what the wire that it was added on carries, null where there is none: a Reshape behind a map keeps each
+ * place's features together, as taking every number for a place of its own would make attention over a picture
+ * need a terabyte
+ */
+export function startingParams(kind: string, fed: ValueSpec | null): JsonObject {
+  // Defaults are JSON by the builders' types.
+  const params = defaultsOf(NODES[kind]?.params ?? {}) as JsonObject;
+  const features = fed?.shape.at(-1);
+  if (kind === 'Reshape' && fed && fed.shape.length > 2 && typeof features === 'number') return { ...params, target_shape: [-1, features] };
+  return params;
+}
