@@ -152,9 +152,9 @@ export function FileChooser({ request, answer }: { readonly request: ChooseReque
           </button>
         ))}
         {listing && entries.length === 0 ? (
-          <Empty title="Nothing to choose here">
+          <Empty title={request.mode === 'open-folder' ? 'No folders inside' : 'Nothing to choose here'}>
             {request.mode === 'open-folder'
-              ? 'No folders inside.'
+              ? 'Choose this folder, or type the path of another.'
               : request.extensions.length > 0
                 ? `No folders and no ${request.extensions.join(', ')} files.`
                 : 'The folder is empty.'}

@@ -11,7 +11,7 @@ import { arrange } from './arrange';
 import { type Clip, insertClip, toClip } from './clipboard';
 import { displaced, type Refusal, refusal, specAt, titleOf, type Wiring } from './fits';
 import { NODE_WIDTH, nodeHeight, SNAP } from './measures';
-import { startingParams } from './starting-params';
+import { paramsFromWire, startingParams } from './starting-params';
 
 /** The graph as the rules of wiring see it now; null on the start screen. */
 export function wiringNow(): Wiring | null {
@@ -97,7 +97,9 @@ export function connect(from: PortRef, to: PortRef): Refusal | null {
     return refused;
   }
   const [a, b] = [titleOf(NODES, wiring.graph, from.node), titleOf(NODES, wiring.graph, to.node)];
-  if (!applyGraphEdits(`Connect ${a} to ${b}`, wireEdits(from, to))) return unchanged();
+  const target = wiring.graph.nodes[to.node];
+  const taken = target ? paramsFromWire(to.node, target, specAt(useReport.getState().report, from)) : [];
+  if (!applyGraphEdits(`Connect ${a} to ${b}`, [...wireEdits(from, to), ...taken])) return unchanged();
   announce(`${a} connected to ${b}`);
   return null;
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { startingParams } from './starting-params';
+import { paramsFromWire, startingParams } from './starting-params';
+
+const map = { shape: ['batch', 24, 19, 32], dtype: 'float32', carries: 'features' } as const;
 
 test('a Reshape behind a feature map keeps the features of each place together', () => {
-  const map = { shape: ['batch', 24, 19, 32], dtype: 'float32', carries: 'features' } as const;
   expect(startingParams('Reshape', map)).toEqual({ target_shape: [-1, 32] });
 });
 
@@ -11,4 +12,11 @@ test('without a wire, behind a row of numbers, and for other kinds the defaults 
   expect(startingParams('Reshape', null)).toEqual({ target_shape: [-1, 1] });
   expect(startingParams('Reshape', row)).toEqual({ target_shape: [-1, 1] });
   expect(startingParams('Dense', row)).toEqual(startingParams('Dense', null));
+});
+
+test('a Reshape that was wired after it was added takes over the features, unless a person set its shape', () => {
+  const added = { kind: 'Reshape', title: null, params: startingParams('Reshape', null) };
+  expect(paramsFromWire('reshape', added, map)).toEqual([{ type: 'set-param', id: 'reshape', param: 'target_shape', value: [-1, 32] }]);
+  expect(paramsFromWire('reshape', { ...added, params: { target_shape: [4, -1] } }, map)).toEqual([]);
+  expect(paramsFromWire('reshape', added, null)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import type { GraphNode, NodeId } from '../../shared/graph/document';
+import type { GraphEdit } from '../../shared/graph/edits';
 import { defaultsOf } from '../../shared/graph/params';
 import type { ValueSpec } from '../../shared/graph/spec';
 import type { JsonObject } from '../../shared/json';
@@ -16,4 +18,14 @@ export function startingParams(kind: string, fed: ValueSpec | null): JsonObject 
   const features = fed?.shape.at(-1);
   if (kind === 'Reshape' && fed && fed.shape.length > 2 && typeof features === 'number') return { ...params, target_shape: [-1, features] };
   return params;
+}
+
+/** What a node that is still as it was added takes over from the wire that it now gets: nothing of what a person set is touched. */
+export function paramsFromWire(id: NodeId, node: GraphNode, fed: ValueSpec | null): readonly GraphEdit[] {
+  const untouched = startingParams(node.kind, null);
+  const now = { ...untouched, ...node.params };
+  if (JSON.stringify(now) !== JSON.stringify(untouched)) return [];
+  return Object.entries(startingParams(node.kind, fed))
+    .filter(([param, value]) => JSON.stringify(value) !== JSON.stringify(untouched[param]))
+    .map(([param, value]) => ({ type: 'set-param', id, param, value }));
 }

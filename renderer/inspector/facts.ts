@@ -16,7 +16,7 @@ export function countInWords(count: number): string {
 export function bytesInWords(bytes: number): string {
   if (bytes < 1000) return `${Math.round(bytes)} B`;
   const unit = Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** unit).toPrecision(2)} ${['B', 'kB', 'MB', 'GB', 'TB'][unit]}`;
+  return `${Number((bytes / 1000 ** unit).toPrecision(2))} ${['B', 'kB', 'MB', 'GB', 'TB'][unit]}`;
 }
 
 const PROJECTIONS: Record<string, string> = {
