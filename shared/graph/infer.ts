@@ -108,7 +108,8 @@ export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | 
     if (!node) continue;
     const wires = incoming.get(id) ?? [];
     const definition = Object.hasOwn(registry, node.kind) ? (registry[node.kind] ?? null) : null;
-    const report = (p: NodeProblem, severity: Problem['severity'] = 'error') => {
+    // `among`: the wires that a fix may change.
+    const report = (p: NodeProblem, severity: Problem['severity'] = 'error', among: readonly Wire[] = wires) => {
       problems.push({
         node: id,
         ...(p.port === undefined ? {} : { port: p.port }),
@@ -116,7 +117,7 @@ export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | 
         message: p.message,
         expected: p.expected,
         received: p.received,
-        fix: graphFix(graph, id, wires, p.fix),
+        fix: graphFix(graph, id, among, p.fix),
       });
     };
     const broken = (params: NodeReport['params'], inputs: InputSpecs = {}): NodeReport => ({
@@ -218,13 +219,17 @@ export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | 
       else inputs[port.name] = [spec];
       if (!port.accepts.includes(spec.carries)) {
         refused = true;
-        report({
-          message: `“${port.name}” of ${definition.title} does not take ${carriesInWords(spec.carries)}.`,
-          port: port.name,
-          expected: port.accepts.map(carriesInWords).join(' or '),
-          received: `${carriesInWords(spec.carries)} ${shapeInWords(spec)}`,
-          fix: definition.mend?.(spec, port.name) ?? { type: 'disconnect', title: 'Remove the wire', port: port.name },
-        });
+        report(
+          {
+            message: `“${port.name}” of ${definition.title} does not take ${carriesInWords(spec.carries)}.`,
+            port: port.name,
+            expected: port.accepts.map(carriesInWords).join(' or '),
+            received: `${carriesInWords(spec.carries)} ${shapeInWords(spec)}`,
+            fix: definition.mend?.(spec, port.name) ?? { type: 'disconnect', title: 'Remove the wire', port: port.name },
+          },
+          'error',
+          [wire],
+        );
       }
     }
     const missing = definition.inputs.filter((p) => !p.optional && !wires.some((w) => w.to.port === p.name));
