@@ -6,17 +6,21 @@ import { initialWeight } from './initial-weights';
 import { registerLayers } from './layers/register-layers';
 import { type NamedWeight, namedWeights } from './named-weights';
 import { seedStep } from './randomness';
+import { splitSoftmax } from './split-softmax';
+import type { Objective } from './step/objective';
 
 export interface CompiledModel {
   /** From the feeds to the outputs of `plan.targets`, in their orders. */
   readonly model: tf.LayersModel;
+  /** The same layers; what the losses are computed of. */
+  readonly objective: Objective;
   /** The same layers; outputs of `plan.targets`, then one [batch, heads?, query, key] for each of `plan.maps`. */
   readonly probe: tf.LayersModel;
   /** Node ids, in the order of the model's inputs. */
   readonly feedOrder: readonly string[];
   readonly weights: readonly NamedWeight[];
   /** Seeds what is random within a step (dropout): called before each training step, and before it is repeated. */
-  seedStep(step: number): void;
+  seedStep(step: number | tf.Scalar): void;
   dispose(): void;
 }
 
@@ -36,20 +40,31 @@ export function initialiseWeights(weights: readonly NamedWeight[], seed: number)
  */
 export function compileModel(plan: ModelPlan, seed: number): CompiledModel {
   registerLayers();
-  const targets = plan.targets.map((target) => target.ref);
-  const probe = fromTopology(kerasTopology(plan, [...targets, ...plan.maps.map((map) => map.ref)]));
-  const model = plan.maps.length === 0 ? probe : tf.model({ inputs: probe.inputs, outputs: probe.outputs.slice(0, targets.length) });
-  const weights = namedWeights(probe);
+  const { plan: split, logits } = splitSoftmax(plan);
+  const targets = split.targets.map((target) => target.ref);
+  const own = logits.filter((ref) => ref !== null);
+  const whole = fromTopology(kerasTopology(split, [...targets, ...split.maps.map((map) => map.ref), ...own]));
+  const part = (outputs: tf.SymbolicTensor[]): tf.LayersModel => tf.model({ inputs: whole.inputs, outputs });
+  const probabilities = whole.outputs.slice(0, targets.length);
+  const before = whole.outputs.slice(targets.length + split.maps.length);
+  let at = 0;
+  const judged = probabilities.map((output, i) => (logits[i] ? (before[at++] ?? output) : output));
+  const weights = namedWeights(whole);
   initialiseWeights(weights, seed);
   return {
-    model,
-    probe,
+    model: part(probabilities),
+    objective: {
+      model: part(judged),
+      targets: plan.targets.map((target) => target.plan),
+      forms: logits.map((ref) => (ref ? 'logits' : 'values')),
+    },
+    probe: part(whole.outputs.slice(0, targets.length + split.maps.length)),
     feedOrder: plan.feeds.map((feed) => feed.node),
     weights,
     seedStep: (step) => seedStep(seed, step),
     // The layers are the same: disposed once.
     dispose: () => {
-      probe.dispose();
+      whole.dispose();
     },
   };
 }

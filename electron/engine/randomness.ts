@@ -1,25 +1,44 @@
 import * as tf from '@tensorflow/tfjs';
+import { philoxUniform } from './philox';
 import { randomStream } from './random-stream';
+
+/** Registered where TensorFlow draws by itself. */
+export const RANDOM_KERNEL = 'StatelessRandomUniform';
 
 /**
  * What is random within a step. The trainer sets it before each step; dropout draws from it. A mask derives
  * from (seed, layer, step) alone, so that a resumed run draws what an uninterrupted one does, and the layers'
- * order does not matter. (tfjs's own seeded dropout repeats one mask at every step.)
+ * order does not matter. (tfjs's own seeded dropout repeats one mask at every step.) The step is a tensor where the
+ * computation is recorded once and run for many steps.
  */
-export const randomness = { seed: 0, step: 0 };
+export const randomness: { seed: number; step: number | tf.Scalar } = { seed: 0, step: 0 };
 
 /** Called before each training step. */
-export function seedStep(seed: number, step: number): void {
+export function seedStep(seed: number, step: number | tf.Scalar): void {
   randomness.seed = seed;
   randomness.step = step;
 }
 
+/** Uniform numbers in [0, 1), the same on every engine. */
+function uniform(shape: readonly number[], layer: string): tf.Tensor {
+  const key = Math.floor(randomStream('dropout', randomness.seed, layer)() * 2 ** 31);
+  const { step } = randomness;
+  if (tf.getKernel(RANDOM_KERNEL, tf.getBackend())) {
+    const at = typeof step === 'number' ? tf.scalar(step, 'int32') : step;
+    const seed = tf.stack([tf.scalar(key, 'int32'), at]);
+    return tf.engine().runKernel(RANDOM_KERNEL, { seed }, { shape: [...shape] }) as tf.Tensor;
+  }
+  if (typeof step !== 'number') throw new Error('only TensorFlow records what it draws');
+  const size = shape.reduce((product, dim) => product * dim, 1);
+  return tf.tensor(philoxUniform(size, [key, step]), [...shape], 'float32');
+}
+
 /** Inverted dropout: 0 with probability `rate`, else 1 / (1 − rate). */
 export function dropoutMask(shape: readonly number[], rate: number, layer: string): tf.Tensor {
-  const next = randomStream('dropout', randomness.seed, layer, randomness.step);
-  const size = shape.reduce((product, dim) => product * dim, 1);
-  const values = new Float32Array(size);
-  const kept = 1 / (1 - rate);
-  for (let i = 0; i < size; i++) if (next() >= rate) values[i] = kept;
-  return tf.tensor(values, [...shape], 'float32');
+  return tf.tidy(() =>
+    uniform(shape, layer)
+      .greaterEqual(rate)
+      .toFloat()
+      .mul(1 / (1 - rate)),
+  );
 }

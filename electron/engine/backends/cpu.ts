@@ -12,6 +12,7 @@ export async function openCpu(reason: string): Promise<Engine> {
     version: tf.version.tfjs,
     reason,
     tf,
+    graphs: null,
     memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
   };
 }

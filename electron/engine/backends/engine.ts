@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { EngineInUse } from '../../../shared/run';
+import type { GraphHost } from '../graph/native-binding';
 
 /** A device that computes tensors, opened and chosen as tfjs's backend in this process. */
 export interface Engine {
@@ -10,6 +11,8 @@ export interface Engine {
   /** Why this one; where it is a fall-back, what it stands in for. */
   readonly reason: string;
   readonly tf: typeof tf;
+  /** What records and runs whole graphs; null where the engine computes kernel by kernel only. */
+  readonly graphs: GraphHost | null;
   /** Tensors alive, and the bytes that they hold. */
   memory(): { readonly tensors: number; readonly bytes: number };
 }

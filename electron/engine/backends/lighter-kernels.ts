@@ -12,6 +12,7 @@ const MAX_SHAPES = 1000;
  * shape tensor instead of uploading it anew.
  */
 export function lightenKernels(): void {
+  replaceGather();
   const cast = tf.getKernel('Cast', 'tensorflow');
   const reshape = tf.getKernel('Reshape', 'tensorflow');
   if (!cast || !reshape) throw new Error('tfjs-node has no Cast or Reshape');
@@ -55,6 +56,30 @@ export function lightenKernels(): void {
       const result = backend.executeSingleOutput('Reshape', types, [x, tensor]);
       if (!kept) tensor.dispose();
       return result;
+    },
+  });
+}
+
+/** tfjs-node reads all indices first to check them, which TensorFlow does by itself; reading also hinders recording. */
+function replaceGather(): void {
+  tf.unregisterKernel('GatherV2', 'tensorflow');
+  tf.registerKernel({
+    kernelName: 'GatherV2',
+    backendName: 'tensorflow',
+    kernelFunc: (args) => {
+      const { x, indices } = args.inputs as { readonly x: tf.Tensor; readonly indices: tf.Tensor };
+      const backend = args.backend as NodeJSKernelBackend;
+      const axis = tf.scalar(args.attrs?.axis as number, 'int32');
+      const type = (name: string, dtype: tf.DataType) => ({ name, type: backend.binding.TF_ATTR_TYPE, value: backend.getDTypeInteger(dtype) });
+      const attributes = [
+        { name: 'batch_dims', type: backend.binding.TF_ATTR_INT, value: args.attrs?.batchDims as number },
+        type('Tparams', x.dtype),
+        type('Tindices', indices.dtype),
+        type('Taxis', 'int32'),
+      ];
+      const gathered = backend.executeSingleOutput('GatherV2', attributes, [x, indices, axis]);
+      axis.dispose();
+      return gathered;
     },
   });
 }

@@ -1,18 +1,21 @@
 import os from 'node:os';
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
-import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js';
 import { StudioError } from '../../../shared/studio-error';
 import { bindingPath, TENSORFLOW_VERSION } from '../../runtime/binding-path';
+import { type GraphHost, openBinding, type TensorKeeper } from '../graph/native-binding';
 import type { Engine } from './engine';
 import { lightenKernels } from './lighter-kernels';
+import { registerNativeKernels } from './native-kernels';
+
+let host: GraphHost | null = null;
 
 /**
  * Set before the library is loaded. The same seed gives the same bits only with deterministic kernels.
  * Values that the user set win.
  */
 function prepareEnvironment(threads: number): void {
-  process.env.TF_DETERMINISTIC_OPS ??= '1';
+  if (!process.env.NODET) process.env.TF_DETERMINISTIC_OPS ??= '1';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
   process.env.TF_NUM_INTEROP_THREADS ??= '1';
@@ -40,9 +43,12 @@ export async function openTensorflow(reason: string): Promise<Engine> {
     process.dlopen(native, binding);
     await import('@tensorflow/tfjs-node/dist/register_all_kernels.js');
     const backend = await import('@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js');
-    const exports = native.exports as ConstructorParameters<typeof NodeJSKernelBackend>[0];
-    tf.registerBackend('tensorflow', () => new backend.NodeJSKernelBackend(exports, '@tensorflow/tfjs-node'), 3);
+    const opened = openBinding(native.exports);
+    const made = new backend.NodeJSKernelBackend(opened, '@tensorflow/tfjs-node');
+    tf.registerBackend('tensorflow', () => made, 3);
+    host = { binding: opened, backend: made as unknown as TensorKeeper };
     lightenKernels();
+    registerNativeKernels();
   }
   if (!(await tf.setBackend('tensorflow'))) throw new Error('the TensorFlow backend did not start');
   return {
@@ -51,6 +57,7 @@ export async function openTensorflow(reason: string): Promise<Engine> {
     version: TENSORFLOW_VERSION,
     reason,
     tf,
+    graphs: host,
     memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
   };
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { scan } from './scan';
 
 /** What runs side by side: [steps, directions, batch, …]. A backward direction comes with its steps reversed. */
 export interface ScanInputs {
@@ -29,41 +30,35 @@ interface Trace {
 }
 
 function forward(projected: tf.Tensor, recurrent: tf.Tensor, mask: tf.Tensor | null, zeroPadding: boolean): Trace {
-  const [, directions = 1, batch = 1] = projected.shape;
+  const [steps = 0, directions = 1, batch = 1] = projected.shape;
   const units = recurrent.shape[1] ?? 1;
-  const real = mask ? tf.unstack(mask, 0) : null;
-  let h: tf.Tensor = tf.zeros([directions, batch, units]);
-  let c = h;
-  const steps = tf.unstack(projected, 0).map((input, t) => {
-    const gates = input.add(tf.matMul(h, recurrent));
-    const sigmoids = gates.sigmoid();
-    const [i, f, , o] = split4(sigmoids);
-    const candidate = gates.slice([0, 0, 2 * units], [directions, batch, units]).tanh();
-    const cell = f.mul(c).add(i.mul(candidate));
-    const cellTanh = cell.tanh();
-    const hidden = o.mul(cellTanh);
-    const keep = real?.[t];
-    let output = hidden;
-    if (keep) {
+  const start = tf.zeros([directions, batch, units]);
+  const { outputs } = scan({
+    steps,
+    inputs: mask ? [projected, mask] : [projected],
+    carry: [start, start],
+    body: (inputs, carry) => {
+      const [input, keep] = inputs;
+      const [h, c] = carry;
+      if (!input || !h || !c) throw new Error('an LSTM step is missing');
+      const gates = input.add(tf.matMul(h, recurrent));
+      const sigmoids = gates.sigmoid();
+      const [i, f, , o] = split4(sigmoids);
+      const candidate = gates.slice([0, 0, 2 * units], [directions, batch, units]).tanh();
+      const cell = f.mul(c).add(i.mul(candidate));
+      const cellTanh = cell.tanh();
+      const hidden = o.mul(cellTanh);
+      if (!keep) return { carry: [hidden, cell], outputs: [hidden, sigmoids, candidate, cellTanh, cell, hidden] };
       const drop = tf.sub(1, keep);
       const kept = hidden.mul(keep);
-      c = cell.mul(keep).add(c.mul(drop));
-      h = kept.add(h.mul(drop));
-      output = zeroPadding ? kept : h;
-    } else {
-      c = cell;
-      h = hidden;
-    }
-    return { output, sigmoids, candidate, cellTanh, cell: c, hidden: h };
+      const cellNow = cell.mul(keep).add(c.mul(drop));
+      const hiddenNow = kept.add(h.mul(drop));
+      return { carry: [hiddenNow, cellNow], outputs: [zeroPadding ? kept : hiddenNow, sigmoids, candidate, cellTanh, cellNow, hiddenNow] };
+    },
   });
-  return {
-    outputs: tf.stack(steps.map((step) => step.output)),
-    sigmoids: tf.stack(steps.map((step) => step.sigmoids)),
-    candidates: tf.stack(steps.map((step) => step.candidate)),
-    cellTanh: tf.stack(steps.map((step) => step.cellTanh)),
-    cells: tf.stack(steps.map((step) => step.cell)),
-    hiddens: tf.stack(steps.map((step) => step.hidden)),
-  };
+  const [output, sigmoids, candidates, cellTanh, cells, hiddens] = outputs;
+  if (!output || !sigmoids || !candidates || !cellTanh || !cells || !hiddens) throw new Error('an LSTM kept nothing');
+  return { outputs: output, sigmoids, candidates, cellTanh, cells, hiddens };
 }
 
 /** The state that each step began with: zeros, then what the step before left. */
@@ -97,37 +92,32 @@ function backward(
     ],
     -1,
   );
-  const [dys, cellSlopes, gateSlopes, forgets] = [dy, throughCell, slopes, f].map((all) => tf.unstack(all, 0));
-  const real = mask ? tf.unstack(mask, 0) : null;
   const steps = dy.shape[0] ?? 0;
-  let dh: tf.Tensor = tf.zeros(dy.shape.slice(1));
-  let dc = dh;
-  const gates: tf.Tensor[] = new Array(steps);
-  for (let t = steps - 1; t >= 0; t--) {
-    const [dyT, cellSlope, gateSlope, forget] = [dys?.[t], cellSlopes?.[t], gateSlopes?.[t], forgets?.[t]];
-    if (!dyT || !cellSlope || !gateSlope || !forget) throw new Error('an LSTM step is missing');
-    const keep = real?.[t];
-    const total = dh.add(dyT);
-    let dHidden = total;
-    let dCell = dc;
-    let keptH: tf.Tensor | null = null;
-    let keptC: tf.Tensor | null = null;
-    if (keep) {
-      const drop = oneMinus(keep);
-      dHidden = total.mul(keep);
-      dCell = dc.mul(keep);
-      keptH = (zeroPadding ? dh : total).mul(drop);
-      keptC = dc.mul(drop);
-    }
-    dCell = dCell.add(dHidden.mul(cellSlope));
-    const dGates = tf.concat([dCell, dCell, dCell, dHidden], -1).mul(gateSlope);
-    gates[t] = dGates;
-    const throughGates = tf.matMul(dGates, recurrent, false, true);
-    const throughForget = dCell.mul(forget);
-    dh = keptH ? throughGates.add(keptH) : throughGates;
-    dc = keptC ? throughForget.add(keptC) : throughForget;
-  }
-  const projected = tf.stack(gates);
+  const start = tf.zeros(dy.shape.slice(1));
+  const { outputs } = scan({
+    steps,
+    backwards: true,
+    inputs: mask ? [dy, throughCell, slopes, f, mask] : [dy, throughCell, slopes, f],
+    carry: [start, start],
+    body: (inputs, carry) => {
+      const [dyT, cellSlope, gateSlope, forget, keep] = inputs;
+      const [dh, dc] = carry;
+      if (!dyT || !cellSlope || !gateSlope || !forget || !dh || !dc) throw new Error('an LSTM step is missing');
+      const total = dh.add(dyT);
+      const drop = keep ? oneMinus(keep) : null;
+      const dHidden = keep ? total.mul(keep) : total;
+      const dCell = (keep ? dc.mul(keep) : dc).add(dHidden.mul(cellSlope));
+      const dGates = tf.concat([dCell, dCell, dCell, dHidden], -1).mul(gateSlope);
+      const throughGates = tf.matMul(dGates, recurrent, false, true);
+      const throughForget = dCell.mul(forget);
+      return {
+        carry: drop ? [throughGates.add((zeroPadding ? dh : total).mul(drop)), throughForget.add(dc.mul(drop))] : [throughGates, throughForget],
+        outputs: [dGates],
+      };
+    },
+  });
+  const [projected] = outputs;
+  if (!projected) throw new Error('an LSTM kept nothing');
   const [, directions = 1, batch = 1, width = 1] = projected.shape;
   const units = recurrent.shape[1] ?? 1;
   const h = hiddenBefore.transpose([1, 3, 0, 2]).reshape([directions, units, steps * batch]);

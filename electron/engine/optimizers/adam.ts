@@ -1,5 +1,5 @@
 import type { OptimizerSettings } from '../../../shared/training';
-import { type Optimizer, slotAt } from './optimizer';
+import { type Optimizer, scalarAt, slotAt } from './optimizer';
 
 type AdamSettings = Pick<Extract<OptimizerSettings, { name: 'adam' }>, 'beta_1' | 'beta_2' | 'epsilon'>;
 
@@ -17,7 +17,9 @@ export function adam(settings: AdamSettings): Optimizer {
   return {
     name: 'adam',
     slots: ['momentum', 'velocity'],
-    update: (weights, gradient, slots, rate, step) => {
+    scalars: ['alpha'],
+    scalarsAt: (rate, step) => [adamAlpha(rate, beta_1, beta_2, step)],
+    update: (weights, gradient, slots, scalars) => {
       const m = slotAt(slots, 0);
       const v = slotAt(slots, 1);
       const momentum = m.add(gradient.sub(m).mul(1 - beta_1));
@@ -27,8 +29,24 @@ export function adam(settings: AdamSettings): Optimizer {
           .sub(v)
           .mul(1 - beta_2),
       );
-      const moved = momentum.mul(adamAlpha(rate, beta_1, beta_2, step)).div(velocity.sqrt().add(epsilon));
-      return { weights: weights.sub(moved), slots: [momentum.as1D(), velocity.as1D()] };
+      const moved = momentum.mul(scalarAt(scalars, 0)).div(velocity.sqrt().add(epsilon));
+      return { weights: weights.sub(moved), slots: [momentum, velocity] };
+    },
+    inPlace: {
+      op: 'ResourceApplyAdam',
+      // Both powers 0: the bias corrections are in the scalar already.
+      inputs: [
+        { slot: 0 },
+        { slot: 1 },
+        { constant: 0 },
+        { constant: 0 },
+        { scalar: 0 },
+        { constant: beta_1 },
+        { constant: beta_2 },
+        { constant: epsilon },
+        'gradient',
+      ],
+      flags: { use_nesterov: false },
     },
   };
 }

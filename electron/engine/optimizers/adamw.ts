@@ -1,6 +1,6 @@
 import type { OptimizerSettings } from '../../../shared/training';
 import { adam } from './adam';
-import type { Optimizer } from './optimizer';
+import { type Optimizer, scalarAt } from './optimizer';
 
 /** Adam with decoupled weight decay (Loshchilov & Hutter, arXiv 1711.05101): weights shrink before the update. */
 export function adamw(settings: Extract<OptimizerSettings, { name: 'adamw' }>): Optimizer {
@@ -8,9 +8,12 @@ export function adamw(settings: Extract<OptimizerSettings, { name: 'adamw' }>): 
   return {
     name: 'adamw',
     slots: inner.slots,
-    update: (weights, gradient, slots, rate, step) => {
-      const decayed = weights.sub(weights.mul(settings.weight_decay).mul(rate)).as1D();
-      return inner.update(decayed, gradient, slots, rate, step);
+    scalars: [...inner.scalars, 'rate'],
+    scalarsAt: (rate, step) => [...inner.scalarsAt(rate, step), rate],
+    update: (weights, gradient, slots, scalars) => {
+      const decayed = weights.sub(weights.mul(settings.weight_decay).mul(scalarAt(scalars, 1)));
+      return inner.update(decayed, gradient, slots, scalars);
     },
+    ...(inner.inPlace && { inPlace: { ...inner.inPlace, decay: { scalar: 1, factor: settings.weight_decay } } }),
   };
 }

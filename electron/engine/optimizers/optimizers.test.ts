@@ -13,10 +13,10 @@ describe('optimizers', () => {
   const { weights, gradients, cases } = golden.optimizers;
   it.each(cases.map((c) => [`${c.name} ${JSON.stringify(c.settings)}`, c] as const))('moves weights as Keras: %s', (_title, c) => {
     const optimizer = createOptimizer(optimizerSettings.parse({ name: c.name, ...c.settings }));
-    let now = tf.tensor1d(weights);
-    let slots = optimizer.slots.map(() => tf.zeros<tf.Rank.R1>([weights.length]));
+    let now: tf.Tensor = tf.tensor1d(weights);
+    let slots: tf.Tensor[] = optimizer.slots.map(() => tf.zeros([weights.length]));
     for (const [step, gradient] of gradients.entries()) {
-      const updated = optimizer.update(now, tf.tensor1d(gradient), slots, c.rate, step);
+      const updated = optimizer.update(now, tf.tensor1d(gradient), slots, optimizer.scalarsAt(c.rate, step));
       now = updated.weights;
       slots = [...updated.slots];
       for (const [i, value] of now.dataSync().entries()) {

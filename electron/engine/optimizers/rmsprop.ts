@@ -1,5 +1,5 @@
 import type { OptimizerSettings } from '../../../shared/training';
-import { type Optimizer, slotAt } from './optimizer';
+import { type Optimizer, scalarAt, slotAt } from './optimizer';
 
 /** RMSProp (Hinton's lecture 6e), not centred, as Keras 3 writes it: epsilon is under the root. */
 export function rmsprop(settings: Extract<OptimizerSettings, { name: 'rmsprop' }>): Optimizer {
@@ -8,14 +8,15 @@ export function rmsprop(settings: Extract<OptimizerSettings, { name: 'rmsprop' }
   return {
     name: 'rmsprop',
     slots,
-    update: (weights, gradient, state, rate) => {
+    scalars: ['rate'],
+    scalarsAt: (rate) => [rate],
+    update: (weights, gradient, state, scalars) => {
       const velocity = slotAt(state, 0)
         .mul(rho)
-        .add(gradient.square().mul(1 - rho))
-        .as1D();
-      const increment = gradient.mul(rate).mul(velocity.add(epsilon).rsqrt()).as1D();
+        .add(gradient.square().mul(1 - rho));
+      const increment = gradient.mul(scalarAt(scalars, 0)).mul(velocity.add(epsilon).rsqrt());
       if (momentum === 0) return { weights: weights.sub(increment), slots: [velocity] };
-      const moved = slotAt(state, 1).mul(momentum).add(increment).as1D();
+      const moved = slotAt(state, 1).mul(momentum).add(increment);
       return { weights: weights.sub(moved), slots: [velocity, moved] };
     },
   };

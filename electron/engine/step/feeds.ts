@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { TargetPlan } from '../../../shared/graph/feed';
 import type { EncodedBatch, EncodedTensor } from '../../data/dataset';
 
 /** Uploads an encoded tensor. */
@@ -12,6 +13,15 @@ export function feedTensors(model: tf.LayersModel, batch: EncodedBatch): tf.Tens
     const feed = batch.feeds[name];
     if (!feed) throw new Error(`the batch has nothing for the input “${name}”`);
     return toTensor(feed);
+  });
+}
+
+/** What the model should give, in the order of its targets. */
+export function targetTensors(targets: readonly TargetPlan[], batch: EncodedBatch): tf.Tensor[] {
+  return targets.map((plan) => {
+    const target = batch.targets[plan.node];
+    if (!target) throw new Error(`the batch has no target for “${plan.node}”`);
+    return toTensor(target);
   });
 }
 

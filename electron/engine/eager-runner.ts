@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs';
+import type { CompiledModel } from './compile';
+import type { Runner } from './runner';
+import { eagerStep } from './step/eager';
+import { applyModel, feedTensors, targetTensors } from './step/feeds';
+import { sampleLosses, sampleMetrics } from './step/losses';
+import { readWeights, writeWeights } from './weight-tensors';
+
+/** Kernel by kernel: the reference, and what every engine can do. */
+export function eagerRunner(compiled: CompiledModel): Runner {
+  const { model, probe, objective, weights } = compiled;
+  const { targets, forms } = objective;
+  return {
+    readWeights: () => readWeights(weights),
+    writeWeights: (saved) => writeWeights(weights, saved),
+    trainingStep: (options) => eagerStep({ ...options, objective, weights, seedStep: compiled.seedStep }),
+    judge: (batch) => {
+      const inputs = feedTensors(model, batch);
+      const outputs = applyModel(model, inputs, false);
+      const judged = forms.includes('logits') ? applyModel(objective.model, inputs, false) : outputs;
+      const parts = targetTensors(targets, batch).map((target, i) => {
+        const [plan, output] = [targets[i], judged[i]];
+        if (!plan || !output) throw new Error('a target has no output');
+        return {
+          loss: sampleLosses(plan, target, output, forms[i] ?? 'values', null).sum(),
+          metric: sampleMetrics(plan, target, output).sum(),
+        };
+      });
+      const loss = parts.map((part) => part.loss).reduce((a, b) => a.add(b));
+      const [sum = Number.NaN, ...metrics] = tf.stack([loss, ...parts.map((part) => part.metric)]).dataSync<'float32'>();
+      return { outputs, loss: sum, metrics };
+    },
+    predict: (batch) => applyModel(model, feedTensors(model, batch), false),
+    probe: (batch) => {
+      const all = applyModel(probe, feedTensors(model, batch), false);
+      return { outputs: all.slice(0, targets.length), maps: all.slice(targets.length) };
+    },
+    dispose: () => {},
+  };
+}

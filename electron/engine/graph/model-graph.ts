@@ -1,0 +1,78 @@
+import type * as tf from '@tensorflow/tfjs';
+import { ModelSession } from './model-session';
+import type { GraphHost } from './native-binding';
+import { type Program, type ProgramSource, recordProgram, type Variable } from './program';
+
+/**
+ * The programs of one model over one set of variables. A program is written down when it is first asked for; the session
+ * is then loaded anew with all of them, and the variables move along.
+ */
+export class ModelGraph {
+  readonly #host: GraphHost;
+  readonly #variables: readonly Variable[];
+  readonly #programs = new Map<string, Program>();
+  /** Variables that have a value. */
+  readonly #filled = new Set<string>();
+  #session: ModelSession | null = null;
+
+  constructor(host: GraphHost, variables: readonly Variable[]) {
+    this.#host = host;
+    this.#variables = variables;
+  }
+
+  get size(): number {
+    return this.#programs.size;
+  }
+
+  has(name: string): boolean {
+    return this.#programs.has(name);
+  }
+
+  /** Writes programs down, so that the session is loaded once for all of them. Throws `Untraceable`. */
+  add(sources: readonly ProgramSource[]): void {
+    const fresh = sources.filter((source) => !this.#programs.has(source.name)).map((source) => recordProgram(this.#host, source));
+    if (fresh.length === 0) return;
+    for (const program of fresh) this.#programs.set(program.name, program);
+    const filled = this.#variables.filter(({ name }) => this.#filled.has(name));
+    const values = this.#session?.read(filled) ?? [];
+    this.#session?.dispose();
+    this.#session = new ModelSession(this.#host, this.#variables, [...this.#programs.values()]);
+    this.#session.assign(new Map(values.map((value, i) => [filled[i]?.name ?? '', value])));
+    for (const value of values) value.dispose();
+  }
+
+  #open(): ModelSession {
+    this.#session ??= new ModelSession(this.#host, this.#variables, []);
+    return this.#session;
+  }
+
+  /** The outputs are the caller's to dispose. */
+  run(program: string, feeds: { readonly [name: string]: tf.Tensor }): tf.Tensor[] {
+    return this.#open().run(program, feeds);
+  }
+
+  assign(values: ReadonlyMap<string, tf.Tensor>): void {
+    this.#open().assign(values);
+    for (const name of values.keys()) this.#filled.add(name);
+  }
+
+  /** Numbers of variables, off the device. */
+  read(variables: readonly Variable[]): Float32Array[] {
+    const tensors = this.#open().read(variables);
+    return tensors.map((tensor) => {
+      const values = tensor.dataSync<'float32'>().slice();
+      tensor.dispose();
+      return values;
+    });
+  }
+
+  /** Variables as tensors, which are the caller's to dispose. */
+  tensors(variables: readonly Variable[]): tf.Tensor[] {
+    return this.#open().read(variables);
+  }
+
+  dispose(): void {
+    this.#session?.dispose();
+    this.#session = null;
+  }
+}

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { attr, tensorProto } from './attrs';
+import type { GraphHost, NativeBinding, TensorKeeper } from './native-binding';
+import { DT, encodeSavedModel, type NodeDef } from './proto';
+import type { Program, Variable } from './program';
+
+/** Programs and the variables that they share, loaded as one session of TensorFlow. */
+export class ModelSession {
+  readonly #binding: NativeBinding;
+  readonly #backend: TensorKeeper;
+  readonly #programs: ReadonlyMap<string, Program>;
+  readonly #variables: readonly Variable[];
+  #id: number | null;
+
+  constructor({ binding, backend }: GraphHost, variables: readonly Variable[], programs: readonly Program[]) {
+    this.#binding = binding;
+    this.#backend = backend;
+    this.#variables = variables;
+    this.#programs = new Map(programs.map((program) => [program.name, program]));
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'attention-studio-graph-'));
+    try {
+      const library = { function: programs.flatMap((program) => program.functions) };
+      writeFileSync(path.join(folder, 'saved_model.pb'), encodeSavedModel({ node: sessionNodes(variables, programs), library }));
+      this.#id = binding.loadSavedModel(folder, 'serve');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  #run(inputs: readonly tf.Tensor[], names: readonly string[], outputs: readonly string[]): tf.Tensor[] {
+    if (this.#id === null) throw new Error('the session is closed');
+    const ids = this.#backend.getInputTensorIds(inputs);
+    const metas = this.#binding.runSavedModel(this.#id, ids, names.join(), outputs.join());
+    return metas.map((meta) => this.#backend.createOutputTensor(meta));
+  }
+
+  /** Runs a program; the tensors are the caller's to dispose. */
+  run(program: string, feeds: { readonly [name: string]: tf.Tensor }): tf.Tensor[] {
+    const found = this.#programs.get(program);
+    if (!found) throw new Error(`no program ${program}`);
+    const inputs = found.feeds.map(({ name }) => {
+      const tensor = feeds[name];
+      if (!tensor) throw new Error(`${program} is not fed “${name}”`);
+      return tensor;
+    });
+    return this.#run(
+      inputs,
+      found.feeds.map((_, i) => `${program}_feed${i}:0`),
+      found.outputs.map((_, i) => `${program}:${i}`),
+    );
+  }
+
+  has(program: string): boolean {
+    return this.#programs.has(program);
+  }
+
+  get programs(): readonly Program[] {
+    return [...this.#programs.values()];
+  }
+
+  /** Sets variables. */
+  assign(values: ReadonlyMap<string, tf.Tensor>): void {
+    const set = this.#variables.flatMap((variable, i) => {
+      const value = values.get(variable.name);
+      return value ? [{ i, value }] : [];
+    });
+    if (set.length === 0) return;
+    const done = this.#run(
+      set.map(({ value }) => value),
+      set.map(({ i }) => `set${i}:0`),
+      set.map(({ i }) => `done${i}:0`),
+    );
+    for (const tensor of done) tensor.dispose();
+  }
+
+  /** The values of variables as tensors of their own. */
+  read(variables: readonly Variable[]): tf.Tensor[] {
+    if (variables.length === 0) return [];
+    const at = new Map(this.#variables.map((variable, i) => [variable.name, i]));
+    return this.#run(
+      [],
+      [],
+      variables.map(({ name }) => `get${at.get(name)}:0`),
+    );
+  }
+
+  dispose(): void {
+    if (this.#id === null) return;
+    this.#binding.deleteSavedModel(this.#id);
+    this.#id = null;
+  }
+}
+
+function node(name: string, op: string, input: readonly string[], attrs: NodeDef['attr']): NodeDef {
+  return { name, op, input, attr: attrs };
+}
+
+/** Handles, how each variable is set and read, and one call a program. */
+function sessionNodes(variables: readonly Variable[], programs: readonly Program[]): NodeDef[] {
+  const one = attr.tensor(tensorProto(DT.float, [], Float32Array.of(1)));
+  const nodes = [node('one', 'Const', [], { dtype: attr.type(DT.float), value: one })];
+  const handles = new Map<string, string>();
+  for (const [i, { name, dtype, shape }] of variables.entries()) {
+    const [handle, type] = [`variable${i}`, attr.type(dtype)];
+    handles.set(name, handle);
+    nodes.push(
+      node(handle, 'VarHandleOp', [], {
+        dtype: type,
+        shape: attr.shape(shape),
+        shared_name: attr.string(handle),
+        container: attr.string(''),
+      }),
+      node(`set${i}`, 'Placeholder', [], { dtype: type, shape: attr.shape(shape) }),
+      node(`assign${i}`, 'AssignVariableOp', [handle, `set${i}`], { dtype: type, validate_shape: attr.bool(false) }),
+      node(`done${i}`, 'Identity', ['one', `^assign${i}`], { T: attr.type(DT.float) }),
+      node(`get${i}`, 'ReadVariableOp', [handle], { dtype: type }),
+    );
+  }
+  for (const { name, feeds, variables: used, outputs, xla } of programs) {
+    for (const [i, feed] of feeds.entries()) {
+      nodes.push(node(`${name}_feed${i}`, 'Placeholder', [], { dtype: attr.type(feed.dtype), shape: attr.shape(feed.shape) }));
+    }
+    const inputs = [...feeds.map((_, i) => `${name}_feed${i}`), ...used.map((variable) => handles.get(variable.name) ?? '')];
+    nodes.push(
+      node(name, 'StatefulPartitionedCall', inputs, {
+        Tin: attr.types([...feeds.map((feed) => feed.dtype), ...used.map(() => DT.resource)]),
+        Tout: attr.types(outputs.map((output) => output.dtype)),
+        f: attr.func(name),
+        config: attr.string(''),
+        config_proto: attr.string(''),
+        executor_type: attr.string(''),
+        ...(xla && { _XlaMustCompile: attr.bool(true) }),
+      }),
+    );
+  }
+  return nodes;
+}

@@ -1,0 +1,105 @@
+import type * as tf from '@tensorflow/tfjs';
+import { withScanner } from '../layers/scan';
+import { attr } from './attrs';
+import { recordLoop } from './loop';
+import type { GraphHost } from './native-binding';
+import { DT, type FunctionDef } from './proto';
+import { Recorder } from './recorder';
+import { type Ref, Scope, type TensorSpec } from './scope';
+
+/** A variable that lives in a session. */
+export interface Variable extends TensorSpec {
+  readonly name: string;
+}
+
+/** What a program computes with while it is written down. */
+export interface Recording {
+  readonly recorder: Recorder;
+  /** The tensor that is fed under this name. */
+  feed(name: string): tf.Tensor;
+  /** The variable's value at the start of the step. */
+  read(variable: Variable): Ref;
+  /** The variable itself, for operations that change it. */
+  handle(variable: Variable): Ref;
+  /** An operation that changes something; it runs whenever the program does. */
+  act(op: string, inputs: readonly Ref[], attrs: Parameters<Scope['act']>[2], after?: readonly string[]): string;
+}
+
+/** A computation that a session can run: a function of TensorFlow. */
+export interface Program {
+  readonly name: string;
+  readonly feeds: readonly (TensorSpec & { readonly name: string })[];
+  /** In the order of the function's arguments, after the feeds. */
+  readonly variables: readonly Variable[];
+  readonly functions: readonly FunctionDef[];
+  readonly outputs: readonly TensorSpec[];
+  /** Compiled as a whole by XLA. */
+  readonly xla: boolean;
+}
+
+export interface ProgramSource {
+  readonly name: string;
+  readonly feeds: Program['feeds'];
+  readonly variables: readonly Variable[];
+  readonly xla: boolean;
+  /** Computes with tfjs; what it returns are the outputs. */
+  body(recording: Recording): readonly tf.Tensor[];
+}
+
+/** Writes a computation down. Throws `Untraceable` where a graph cannot hold it. */
+export function recordProgram(host: GraphHost, source: ProgramSource): Program {
+  const graph = new Scope(null);
+  const scope = new Scope(graph);
+  const recorder = new Recorder(host, scope);
+  const functions: FunctionDef[] = [];
+  const feeds = new Map(source.feeds.map((feed) => [feed.name, scope.argument(`feed_${feed.name}`, feed)] as const));
+  const handles = new Map(source.variables.map((v) => [v.name, scope.argument(`variable_${v.name}`, { dtype: DT.resource, shape: [] })] as const));
+  const reads = new Map<string, Ref>();
+  const actions: string[] = [];
+  const handle = ({ name }: Variable): Ref => {
+    const ref = handles.get(name);
+    if (!ref) throw new Error(`the program ${source.name} has no variable ${name}`);
+    return ref;
+  };
+  let loops = 0;
+  const results = recorder.run(() =>
+    withScanner(
+      (scan) => recordLoop(recorder, { functions, name: `${source.name}_loop${loops++}`, lowered: !source.xla }, scan),
+      () => {
+        const outputs = source.body({
+          recorder,
+          feed: (name) => {
+            const ref = feeds.get(name);
+            if (!ref) throw new Error(`the program ${source.name} is not fed “${name}”`);
+            return recorder.tensorFor(ref);
+          },
+          read: (variable) => {
+            const known = reads.get(variable.name);
+            if (known) return known;
+            const { dtype, shape } = variable;
+            const [ref] = scope.emit('ReadVariableOp', [handle(variable)], { dtype: attr.type(dtype) }, [{ dtype, shape }]);
+            if (!ref) throw new Error('a variable gave nothing');
+            reads.set(variable.name, ref);
+            return ref;
+          },
+          handle,
+          act: (op, inputs, attrs, after = []) => {
+            const name = scope.act(op, inputs, attrs, after);
+            actions.push(name);
+            return name;
+          },
+        });
+        return outputs.map((tensor) => recorder.refOf(tensor));
+      },
+    ),
+  );
+  functions.push(scope.toFunction(source.name, results, actions));
+  return {
+    name: source.name,
+    feeds: source.feeds,
+    variables: source.variables,
+    functions,
+    outputs: results.map(({ dtype, shape }) => ({ dtype, shape })),
+    xla: source.xla,
+  };
+}

@@ -1,0 +1,38 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { EncodedBatch } from '../data/dataset';
+import type { NamedTensor } from './checkpoint/safetensors';
+import type { Optimizer } from './optimizers/optimizer';
+import type { TrainingStep } from './step/training-step';
+
+/** What a training step is made with besides the model. */
+export interface StepOptions {
+  readonly optimizer: Optimizer;
+  readonly clipNorm: number | null;
+  /** One weight a class, or null. */
+  readonly classWeights: Float32Array | null;
+  /** By target: what brings its metric to the unit of the data. */
+  readonly metricScales: readonly number[];
+}
+
+/** What the model says of a batch in inference mode, judged by its targets. */
+export interface JudgedBatch {
+  /** In the order of the targets. */
+  readonly outputs: readonly tf.Tensor[];
+  /** Summed over the samples, without class weights. */
+  readonly loss: number;
+  readonly metrics: readonly number[];
+}
+
+/** A model with its weights, and how it computes: kernel by kernel, or as graphs that are recorded once. */
+export interface Runner {
+  readWeights(): NamedTensor[];
+  /** Throws, with nothing changed, when one is missing or of another shape. */
+  writeWeights(saved: ReadonlyMap<string, NamedTensor>): void;
+  trainingStep(options: StepOptions): TrainingStep;
+  /** Tensors live as long as the caller's tidy. */
+  judge(batch: EncodedBatch): JudgedBatch;
+  predict(batch: EncodedBatch): readonly tf.Tensor[];
+  /** Outputs and attention maps, in the order of the plan's. */
+  probe(batch: EncodedBatch): { readonly outputs: readonly tf.Tensor[]; readonly maps: readonly tf.Tensor[] };
+  dispose(): void;
+}

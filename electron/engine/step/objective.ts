@@ -1,0 +1,38 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { TargetPlan } from '../../../shared/graph/feed';
+import { applyModel } from './feeds';
+import { type OutputForm, sampleLosses, targetMetricSum } from './losses';
+
+/** What training makes small. */
+export interface Objective {
+  /** From the feeds to what the losses are computed of. */
+  readonly model: tf.LayersModel;
+  /** In the order of the model's outputs. */
+  readonly targets: readonly TargetPlan[];
+  /** Of each output. */
+  readonly forms: readonly OutputForm[];
+  /** What each target's loss counts; absent: 1. */
+  readonly lossWeights?: readonly number[];
+}
+
+export interface Judged {
+  /** Mean over the batch, all targets and what the layers themselves add (regularisers). */
+  readonly total: tf.Scalar;
+  /** By target: summed over the batch. */
+  readonly metrics: readonly tf.Scalar[];
+}
+
+/** Losses and metrics of one batch in training mode. */
+export function judge(objective: Objective, inputs: tf.Tensor[], expected: readonly tf.Tensor[], classWeights: tf.Tensor1D | null): Judged {
+  const { model, targets, forms, lossWeights } = objective;
+  const outputs = applyModel(model, inputs, true);
+  const judged = targets.map((plan, i) => {
+    const [target, output] = [expected[i], outputs[i]];
+    if (!target || !output) throw new Error(`no target or output for “${plan.node}”`);
+    const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', classWeights).mean();
+    const weight = lossWeights?.[i] ?? 1;
+    return { loss: (weight === 1 ? loss : loss.mul(weight)) as tf.Scalar, metric: targetMetricSum(plan, target, output) };
+  });
+  const losses = [...judged.map(({ loss }) => loss), ...model.calculateLosses()];
+  return { total: losses.reduce((a, b) => a.add(b)), metrics: judged.map(({ metric }) => metric) };
+}

@@ -1,0 +1,219 @@
+import * as tf from '@tensorflow/tfjs';
+import type { EncodedBatch } from '../../data/dataset';
+import type { NamedTensor } from '../checkpoint/safetensors';
+import type { ModelGraph } from '../graph/model-graph';
+import type { ProgramSource, Recording, Variable } from '../graph/program';
+import { DT } from '../graph/proto';
+import type { TensorSpec } from '../graph/scope';
+import type { NamedWeight } from '../named-weights';
+import type { StepOptions } from '../runner';
+import { diagnose } from './diagnose';
+import { feedTensors, targetTensors } from './feeds';
+import { refuseNotFinite } from './finite-input';
+import { namedMetrics } from './losses';
+import { judge, type Objective } from './objective';
+import { recordUpdate, sumOfSquares } from './record-update';
+import { scoped } from './scoped';
+import type { StepContext, StepResult, TrainingStep } from './training-step';
+
+const SCALAR: TensorSpec = { dtype: DT.float, shape: [] };
+
+/** What the batches of one shape are fed as. */
+export function batchFeeds(objective: Pick<Objective, 'model' | 'targets'>, batch: EncodedBatch, targets: boolean): ProgramSource['feeds'] {
+  const spec = (encoded: { shape: readonly number[]; data: Float32Array | Int32Array } | undefined): TensorSpec => {
+    if (!encoded) throw new Error('a batch lacks a tensor');
+    return { dtype: encoded.data instanceof Int32Array ? DT.int32 : DT.float, shape: encoded.shape };
+  };
+  return [
+    ...objective.model.inputNames.map((name, i) => ({ name: `x${i}`, ...spec(batch.feeds[name]) })),
+    ...(targets ? objective.targets.map(({ node }, i) => ({ name: `y${i}`, ...spec(batch.targets[node]) })) : []),
+  ];
+}
+
+/** The same in words: equal for batches that the same program serves. */
+export const shapeKey = (feeds: ProgramSource['feeds']): string => feeds.map((feed) => `${feed.dtype}:${feed.shape.join('x')}`).join(' ');
+
+/** Lets the model's weights stand for the session's variables while a program is written down. */
+export function bindWeights(recording: Recording, weights: readonly NamedWeight[], variables: ReadonlyMap<NamedWeight, Variable>): void {
+  for (const weight of weights) {
+    const variable = variables.get(weight);
+    if (variable) recording.recorder.bind(weight.variable, recording.read(variable));
+  }
+}
+
+export interface TracedOptions extends StepOptions {
+  readonly graph: ModelGraph;
+  readonly objective: Objective;
+  readonly weights: readonly NamedWeight[];
+  /** The session's variable of each weight. */
+  readonly variables: ReadonlyMap<NamedWeight, Variable>;
+  /** The session's variables of the optimizer's memory, by weight. */
+  readonly slots: ReadonlyMap<NamedWeight, readonly Variable[]>;
+  readonly xla: boolean;
+  readonly seedStep: (step: number | tf.Scalar) => void;
+  /** Brings the weights that tfjs sees up to date. */
+  pull(): void;
+  /** Told before weights change in the session. */
+  onStep(): void;
+}
+
+/** One training step as a graph of TensorFlow: recorded once for each shape of a batch, then run. */
+export class TracedStep implements TrainingStep {
+  readonly #options: TracedOptions;
+  readonly #trained: readonly NamedWeight[];
+  readonly #names = new Map<string, string>();
+
+  constructor(options: TracedOptions) {
+    this.#options = options;
+    this.#trained = options.weights.filter((weight) => weight.trainable);
+  }
+
+  /** The program that trains on batches of this shape, to be added to the graph. */
+  source(batch: EncodedBatch): ProgramSource {
+    const { objective, optimizer, weights, variables, slots, xla } = this.#options;
+    const own = batchFeeds(objective, batch, true);
+    const key = shapeKey(own);
+    const name = this.#names.get(key) ?? `train${this.#names.size}`;
+    this.#names.set(key, name);
+    return {
+      name,
+      xla,
+      feeds: [
+        ...own,
+        { name: 'step', dtype: DT.int32, shape: [] },
+        ...optimizer.scalars.map((scalar) => ({ name: scalar, ...SCALAR })),
+      ],
+      variables: [...weights.flatMap((weight) => variables.get(weight) ?? []), ...this.#trained.flatMap((weight) => slots.get(weight) ?? [])],
+      body: (recording) => this.#body(recording),
+    };
+  }
+
+  #body(recording: Recording): tf.Tensor[] {
+    const { objective, optimizer, weights, variables, slots, clipNorm, classWeights, xla, seedStep } = this.#options;
+    const { recorder } = recording;
+    bindWeights(recording, weights, variables);
+    seedStep(recording.feed('step') as tf.Scalar);
+    const inputs = objective.model.inputNames.map((_, i) => recording.feed(`x${i}`));
+    const expected = objective.targets.map((_, i) => recording.feed(`y${i}`));
+    const counted = classWeights ? tf.tensor1d(classWeights) : null;
+    let metrics: readonly tf.Scalar[] = [];
+    const { value, grads } = tf.variableGrads(
+      () => {
+        const judged = judge(objective, inputs, expected, counted);
+        metrics = judged.metrics.map((metric) => tf.keep(metric));
+        return judged.total;
+      },
+      this.#trained.map(({ variable }) => variable),
+    );
+    const gradients = this.#trained.map(({ variable }) => grads[variable.name] ?? tf.zeros(variable.shape));
+    const squares = sumOfSquares(
+      recording,
+      gradients.map((gradient) => recorder.refOf(gradient)),
+    );
+    const scale = clipNorm === null ? null : tf.minimum(tf.div(clipNorm, squares.sqrt()), 1);
+    const witness = recordUpdate(
+      recording,
+      {
+        optimizer,
+        scalars: optimizer.scalars.map((name) => recording.feed(name) as tf.Scalar),
+        witness: value.add(squares) as tf.Scalar,
+        guard: xla ? 'select' : 'assert',
+      },
+      this.#trained.map((weight, i) => {
+        const variable = variables.get(weight);
+        const gradient = gradients[i];
+        if (!variable || !gradient) throw new Error(`the session has no weight ${weight.name}`);
+        return { weight: variable, slots: slots.get(weight) ?? [], gradient: scale ? gradient.mul(scale) : gradient };
+      }),
+    );
+    const result = tf.stack([value, witness, ...metrics]);
+    for (const metric of metrics) metric.dispose();
+    return [result];
+  }
+
+  run(batch: EncodedBatch, context: StepContext): StepResult {
+    const { graph, objective, optimizer, metricScales } = this.#options;
+    refuseNotFinite(batch);
+    const source = this.source(batch);
+    graph.add([source]);
+    this.#options.onStep();
+    const scalars = optimizer.scalarsAt(context.rate, context.step);
+    const inputs = feedTensors(objective.model, batch);
+    const expected = targetTensors(objective.targets, batch);
+    const feeds = Object.fromEntries([
+      ...inputs.map((tensor, i) => [`x${i}`, tensor] as const),
+      ...expected.map((tensor, i) => [`y${i}`, tensor] as const),
+      ['step', tf.scalar(context.step, 'int32')] as const,
+      ...optimizer.scalars.map((name, i) => [name, tf.scalar(scalars[i] ?? Number.NaN)] as const),
+    ]);
+    try {
+      const read = this.#ask(source.name, feeds);
+      const [loss = Number.NaN, witness = Number.NaN, ...sums] = read ?? [];
+      if (!Number.isFinite(loss) || !Number.isFinite(witness)) throw this.#fault(inputs, expected, scalars, context.step);
+      const metrics = sums.map((sum, i) => (sum / batch.size) * (metricScales[i] ?? 1));
+      return { loss, metrics: namedMetrics(objective.targets, metrics) };
+    } finally {
+      for (const tensor of Object.values(feeds)) tensor.dispose();
+    }
+  }
+
+  /** The numbers of a step; null where its assertion failed. */
+  #ask(program: string, feeds: { readonly [name: string]: tf.Tensor }): Float32Array | null {
+    try {
+      const [result] = this.#options.graph.run(program, feeds);
+      const read = result?.dataSync<'float32'>() ?? null;
+      result?.dispose();
+      return read;
+    } catch (error) {
+      if (error instanceof Error && /assertion failed/i.test(error.message)) return null;
+      throw error;
+    }
+  }
+
+  #fault(inputs: tf.Tensor[], expected: readonly tf.Tensor[], scalars: readonly number[], step: number): Error {
+    const { objective, optimizer, weights, slots, graph, clipNorm, classWeights, seedStep, pull } = this.#options;
+    pull();
+    return scoped(() =>
+      diagnose({
+        objective,
+        weights,
+        inputs,
+        expected,
+        classWeights: classWeights ? tf.tensor1d(classWeights) : null,
+        clipNorm,
+        optimizer,
+        scalars,
+        slots: this.#trained.map((weight) => graph.tensors(slots.get(weight) ?? [])),
+        seed: () => seedStep(step),
+      }),
+    );
+  }
+
+  #slotNames(): { readonly variable: Variable; readonly name: string }[] {
+    const { optimizer, slots } = this.#options;
+    return optimizer.slots.flatMap((slot, i) =>
+      this.#trained.flatMap((weight) => {
+        const variable = slots.get(weight)?.[i];
+        return variable ? [{ variable, name: `optimizer/${optimizer.name}/${slot}/${weight.name}` }] : [];
+      }),
+    );
+  }
+
+  saveState(): readonly NamedTensor[] {
+    const named = this.#slotNames();
+    const values = this.#options.graph.read(named.map(({ variable }) => variable));
+    return named.map(({ name, variable }, i) => ({ name, shape: variable.shape, data: values[i] ?? new Float32Array() }));
+  }
+
+  loadState(tensors: ReadonlyMap<string, NamedTensor>): void {
+    tf.tidy(() => {
+      const values = this.#slotNames().map(({ variable, name }) => {
+        const saved = tensors.get(name);
+        return [variable.name, saved ? tf.tensor(saved.data, [...variable.shape]) : tf.zeros([...variable.shape])] as const;
+      });
+      this.#options.graph.assign(new Map(values));
+    });
+  }
+
+  dispose(): void {}
+}

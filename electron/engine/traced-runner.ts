@@ -1,0 +1,202 @@
+import * as tf from '@tensorflow/tfjs';
+import type { EncodedBatch, EncodedTensor } from '../data/dataset';
+import type { CompiledModel } from './compile';
+import { ModelGraph } from './graph/model-graph';
+import type { GraphHost } from './graph/native-binding';
+import type { ProgramSource, Recording, Variable } from './graph/program';
+import { DT } from './graph/proto';
+import type { NamedWeight } from './named-weights';
+import type { Optimizer } from './optimizers/optimizer';
+import type { JudgedBatch, Runner, StepOptions } from './runner';
+import { applyModel, feedTensors, targetTensors } from './step/feeds';
+import { sampleLosses, sampleMetrics } from './step/losses';
+import { batchFeeds, bindWeights, shapeKey, TracedStep } from './step/traced';
+import type { TrainingStep } from './step/training-step';
+import { readWeights, writeWeights } from './weight-tensors';
+
+export interface TraceSettings {
+  /** The training step is compiled as a whole by XLA. */
+  readonly xla: boolean;
+  /** The run's: batches of fewer samples are filled up where they are judged. */
+  readonly batchSize: number;
+  /** What remembers something of each weight; null: nothing will be trained. */
+  readonly optimizer: Optimizer | null;
+}
+
+/** The first `size` rows again and again: what is added is looked at by nobody. */
+function filled(tensor: EncodedTensor, size: number): EncodedTensor {
+  const [rows = 1, ...rest] = tensor.shape;
+  if (rows >= size) return tensor;
+  const width = rest.reduce((a, b) => a * b, 1);
+  const data = tensor.data instanceof Int32Array ? new Int32Array(size * width) : new Float32Array(size * width);
+  for (let at = 0; at < size; at += rows) data.set(tensor.data.subarray(0, Math.min(rows, size - at) * width), at * width);
+  return { shape: [size, ...rest], data };
+}
+
+function filledBatch(batch: EncodedBatch, size: number): EncodedBatch {
+  const fill = (tensors: EncodedBatch['feeds']): EncodedBatch['feeds'] =>
+    Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, filled(tensor, size)]));
+  return batch.size >= size ? batch : { size, feeds: fill(batch.feeds), targets: fill(batch.targets) };
+}
+
+/** The model as graphs over one set of variables in one session of TensorFlow: training, judging, predicting, probing. */
+export class TracedRunner implements Runner {
+  readonly #compiled: CompiledModel;
+  readonly #settings: TraceSettings;
+  readonly #graph: ModelGraph;
+  readonly #variables = new Map<NamedWeight, Variable>();
+  readonly #slots = new Map<NamedWeight, readonly Variable[]>();
+  readonly #names = new Map<string, string>();
+  /** Training has changed the session's weights, and tfjs's are those of before. */
+  #ahead = false;
+  /** tfjs's weights were set, and the session's are those of before. */
+  #behind = true;
+
+  constructor(host: GraphHost, compiled: CompiledModel, settings: TraceSettings) {
+    this.#compiled = compiled;
+    this.#settings = settings;
+    const all: Variable[] = [];
+    for (const weight of compiled.weights) {
+      const { shape } = weight.variable;
+      const variable = { name: weight.name, dtype: DT.float, shape };
+      this.#variables.set(weight, variable);
+      all.push(variable);
+      if (!weight.trainable || !settings.optimizer) continue;
+      const slots = settings.optimizer.slots.map((slot) => ({ name: `${slot}:${weight.name}`, dtype: DT.float, shape }));
+      this.#slots.set(weight, slots);
+      all.push(...slots);
+    }
+    this.#graph = new ModelGraph(host, all);
+  }
+
+  /** Brings tfjs's weights up to date. */
+  #pull(): void {
+    if (!this.#ahead) return;
+    const pairs = [...this.#variables];
+    const values = this.#graph.tensors(pairs.map(([, variable]) => variable));
+    for (const [i, [weight]] of pairs.entries()) {
+      const value = values[i];
+      if (!value) continue;
+      weight.variable.assign(value as tf.Tensor<never>);
+      value.dispose();
+    }
+    this.#ahead = false;
+  }
+
+  /** Brings the session's weights up to date. */
+  #push(): void {
+    if (!this.#behind) return;
+    this.#behind = false;
+    this.#graph.assign(new Map([...this.#variables].map(([weight, variable]) => [variable.name, weight.variable])));
+  }
+
+  readWeights(): ReturnType<Runner['readWeights']> {
+    this.#pull();
+    return readWeights(this.#compiled.weights);
+  }
+
+  writeWeights(saved: Parameters<Runner['writeWeights']>[0]): void {
+    this.#pull();
+    writeWeights(this.#compiled.weights, saved);
+    this.#behind = true;
+  }
+
+  trainingStep(options: StepOptions): TrainingStep {
+    const { objective, weights, seedStep } = this.#compiled;
+    const step = new TracedStep({
+      ...options,
+      graph: this.#graph,
+      objective,
+      weights,
+      variables: this.#variables,
+      slots: this.#slots,
+      xla: this.#settings.xla,
+      seedStep,
+      pull: () => this.#pull(),
+      onStep: () => {
+        this.#push();
+        this.#ahead = true;
+      },
+    });
+    step.loadState(new Map());
+    return step;
+  }
+
+  #source(kind: string, batch: EncodedBatch, targets: boolean, body: (recording: Recording) => readonly tf.Tensor[]): ProgramSource {
+    const feeds = batchFeeds(this.#compiled.objective, batch, targets);
+    const key = `${kind} ${shapeKey(feeds)}`;
+    const name = this.#names.get(key) ?? `${kind}${this.#names.size}`;
+    this.#names.set(key, name);
+    return {
+      name,
+      xla: false,
+      feeds,
+      variables: [...this.#variables.values()],
+      body: (recording) => {
+        bindWeights(recording, this.#compiled.weights, this.#variables);
+        return body(recording);
+      },
+    };
+  }
+
+  #run(source: ProgramSource, batch: EncodedBatch, targets: boolean): tf.Tensor[] {
+    const { model, objective } = this.#compiled;
+    this.#graph.add([source]);
+    this.#push();
+    return tf.tidy(() => {
+      const inputs = feedTensors(model, batch).map((tensor, i) => [`x${i}`, tensor] as const);
+      const expected = targets ? targetTensors(objective.targets, batch).map((tensor, i) => [`y${i}`, tensor] as const) : [];
+      return this.#graph.run(source.name, Object.fromEntries([...inputs, ...expected]));
+    });
+  }
+
+  #inputs(recording: Recording): tf.Tensor[] {
+    return this.#compiled.model.inputNames.map((_, i) => recording.feed(`x${i}`));
+  }
+
+  judge(batch: EncodedBatch): JudgedBatch {
+    const { objective, model } = this.#compiled;
+    const { targets, forms } = objective;
+    const whole = filledBatch(batch, this.#settings.batchSize);
+    const source = this.#source('judge', whole, true, (recording) => {
+      const inputs = this.#inputs(recording);
+      const outputs = applyModel(model, inputs, false);
+      const judged = forms.includes('logits') ? applyModel(objective.model, inputs, false) : outputs;
+      const parts = targets.map((plan, i) => {
+        const output = judged[i];
+        if (!output) throw new Error('a target has no output');
+        const target = recording.feed(`y${i}`);
+        return { loss: sampleLosses(plan, target, output, forms[i] ?? 'values', null), metric: sampleMetrics(plan, target, output) };
+      });
+      const loss = parts.map((part) => part.loss as tf.Tensor).reduce((a, b) => a.add(b));
+      return [tf.stack([loss, ...parts.map((part) => part.metric)]), ...outputs];
+    });
+    const [numbers, ...outputs] = this.#run(source, whole, true);
+    const read = numbers?.dataSync<'float32'>() ?? new Float32Array();
+    const sumOf = (row: number): number => {
+      let sum = 0;
+      for (let i = 0; i < batch.size; i++) sum += read[row * whole.size + i] ?? Number.NaN;
+      return sum;
+    };
+    return { outputs: outputs.map((output) => firstRows(output, batch.size)), loss: sumOf(0), metrics: targets.map((_, i) => sumOf(i + 1)) };
+  }
+
+  predict(batch: EncodedBatch): readonly tf.Tensor[] {
+    const source = this.#source('predict', batch, false, (recording) => applyModel(this.#compiled.model, this.#inputs(recording), false));
+    return this.#run(source, batch, false);
+  }
+
+  probe(batch: EncodedBatch): { readonly outputs: readonly tf.Tensor[]; readonly maps: readonly tf.Tensor[] } {
+    const source = this.#source('probe', batch, false, (recording) => applyModel(this.#compiled.probe, this.#inputs(recording), false));
+    const all = this.#run(source, batch, false);
+    const count = this.#compiled.objective.targets.length;
+    return { outputs: all.slice(0, count), maps: all.slice(count) };
+  }
+
+  dispose(): void {
+    this.#graph.dispose();
+  }
+}
+
+const firstRows = (tensor: tf.Tensor, rows: number): tf.Tensor =>
+  tensor.shape[0] === rows ? tensor : tensor.slice(tensor.shape.map(() => 0), [rows, ...tensor.shape.slice(1)]);
