@@ -53,6 +53,11 @@ export const engineInUse = z.strictObject({
   version: z.string(),
   /** Why this one, and, where it is a fall-back, what it stands in for. */
   reason: z.string(),
+  step: z.enum(['traced', 'eager']).default('eager'),
+  xla: z.boolean().default(false),
+  precision: z.enum(['float32', 'mixed_bfloat16']).default('float32'),
+  threads: z.int().nullable().default(null),
+  stepReason: z.string().default('made before steps were traced'),
 });
 export type EngineInUse = z.infer<typeof engineInUse>;
 

@@ -43,6 +43,10 @@ export const trainingSettings = z.strictObject({
     .min(0)
     .max(2 ** 31 - 1),
   engine: z.enum(['auto', 'tensorflow', 'webgpu', 'cpu']),
+  step: z.enum(['auto', 'traced', 'eager']).default('auto'),
+  xla: z.enum(['auto', 'on', 'off']).default('auto'),
+  precision: z.enum(['float32', 'mixed_bfloat16']).default('float32'),
+  threads: z.int().min(1).max(1024).nullable().default(null),
 });
 export type TrainingSettings = z.infer<typeof trainingSettings>;
 
@@ -57,4 +61,8 @@ export const DEFAULT_TRAINING: TrainingSettings = {
   class_weight: 'none',
   seed: 1,
   engine: 'auto',
+  step: 'auto',
+  xla: 'auto',
+  precision: 'float32',
+  threads: null,
 };

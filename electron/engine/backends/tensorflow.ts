@@ -11,11 +11,10 @@ import { registerNativeKernels } from './native-kernels';
 let host: GraphHost | null = null;
 
 /**
- * Set before the library is loaded. The same seed gives the same bits only with deterministic kernels.
- * Values that the user set win.
+ * Set before the library is loaded; values that the user set win. TF_DETERMINISTIC_OPS is not among them: kernels of the
+ * CPU give the same bits without it, and with it XLA refuses the gradient of pooling.
  */
 function prepareEnvironment(threads: number): void {
-  if (!process.env.NODET) process.env.TF_DETERMINISTIC_OPS ??= '1';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
   process.env.TF_NUM_INTEROP_THREADS ??= '1';
