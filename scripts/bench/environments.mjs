@@ -16,14 +16,14 @@ function trimNvidia(folder) {
   }
 }
 
-export const kerasPython = () => pythonEnvironment({ name: 'bench-keras', versions: file('keras.txt'), size: '1.6 GB, 400 MB to fetch' });
+export const kerasPython = () => pythonEnvironment({ name: 'bench-keras', versions: file('keras.txt'), size: '1.6 GB, 320 MB to fetch' });
 
 export const torchPython = () =>
   pythonEnvironment({
     name: 'bench-torch',
     versions: file('torch.txt'),
-    size: '3.1 GB, 2 GB to fetch',
-    // Without a cache: pip would keep 2 GB for nobody.
+    size: '3.1 GB, 2.3 GB to fetch',
+    // Without a cache: pip would keep 2.3 GB for nobody.
     pip: ['--no-deps', '--no-cache-dir'],
     trim: trimNvidia,
   });

@@ -3,6 +3,7 @@
 import collections
 import glob
 import os
+import re
 import tempfile
 
 import tensorflow as tf
@@ -14,6 +15,8 @@ from .as_fed import as_fed
 from .compiled import compiled, use_threads
 
 STEPS = 10
+# Events that hold a whole step: what Python called, and the runtime's own.
+WRAPPERS = re.compile(r"^Eager|^TFE_|^FunctionRun|Iterator|iterator|__inference|::|\$")
 
 
 def _times(folder: str) -> collections.Counter:
@@ -30,13 +33,13 @@ def _times(folder: str) -> collections.Counter:
             for event in line.events:
                 meta = plane.event_metadata[event.metadata_id]
                 name = meta.display_name or meta.name
-                if "::" not in name and "$" not in name:
+                if not WRAPPERS.search(name):
                     times[name.split("#")[0].split(":")[-1]] += event.duration_ps / 1e9
     return times
 
 
 def profile(name: str, framework: str, threads: int) -> None:
-    """Prints the thirty largest, in milliseconds a step. An event that holds others counts them as well."""
+    """Prints the thirty largest, in milliseconds a step."""
     use_threads(threads)
     task = TASKS[name]
     model = compiled(name, framework)
