@@ -5,6 +5,7 @@ import { StudioError } from '../../../shared/studio-error';
 import { bindingPath, TENSORFLOW_VERSION } from '../../runtime/binding-path';
 import { type GraphHost, openBinding, type TensorKeeper } from '../graph/native-binding';
 import type { Engine } from './engine';
+import { registerFasterKernels } from './faster-kernels';
 import { lightenKernels } from './lighter-kernels';
 import { registerNativeKernels } from './native-kernels';
 
@@ -47,6 +48,7 @@ export async function openTensorflow(reason: string): Promise<Engine> {
     tf.registerBackend('tensorflow', () => made, 3);
     host = { binding: opened, backend: made as unknown as TensorKeeper };
     lightenKernels();
+    registerFasterKernels();
     registerNativeKernels();
   }
   if (!(await tf.setBackend('tensorflow'))) throw new Error('the TensorFlow backend did not start');

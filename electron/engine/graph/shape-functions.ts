@@ -244,6 +244,7 @@ const FUNCTIONS = new Map<string, (call: OpCall) => TensorSpec[]>([
   ['Cast', (call) => [{ dtype: typeAttr(call, 'DstT', DT.float), shape: specAt(call, 0).shape }]],
   ['Select', like(1)],
   ['SelectV2', (call) => [{ dtype: specAt(call, 1).dtype, shape: call.inputs.map((input) => input.shape).reduce(broadcast) }]],
+  ['BiasAddGrad', (call) => [{ dtype: specAt(call, 0).dtype, shape: specAt(call, 0).shape.slice(-1) }]],
   ['L2Loss', (call) => [{ dtype: specAt(call, 0).dtype, shape: [] }]],
   ['Conv2D', conv2d],
   ['Conv2DBackpropInput', fromConstant(0, 2)],
