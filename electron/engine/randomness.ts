@@ -19,10 +19,27 @@ export function seedStep(seed: number, step: number | tf.Scalar): void {
   randomness.step = step;
 }
 
+/** Draws numbers in [0, 1) of a shape out of a key and the step. */
+export type Drawer = (shape: readonly number[], key: number) => tf.Tensor;
+
+let drawer: Drawer | null = null;
+
+/** Runs `work` with every draw done by `other`: XLA would draw other numbers, so they are drawn before it. */
+export function withDrawer<T>(other: Drawer | null, work: () => T): T {
+  const before = drawer;
+  drawer = other;
+  try {
+    return work();
+  } finally {
+    drawer = before;
+  }
+}
+
 /** Uniform numbers in [0, 1), the same on every engine. */
 function uniform(shape: readonly number[], layer: string): tf.Tensor {
   const key = Math.floor(randomStream('dropout', randomness.seed, layer)() * 2 ** 31);
   const { step } = randomness;
+  if (drawer) return drawer(shape, key);
   if (tf.getKernel(RANDOM_KERNEL, tf.getBackend())) {
     const at = typeof step === 'number' ? tf.scalar(step, 'int32') : step;
     const seed = tf.stack([tf.scalar(key, 'int32'), at]);

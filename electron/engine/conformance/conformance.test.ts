@@ -4,20 +4,12 @@ import { engineRecords, kerasTopology } from '../../../shared/codegen/keras-topo
 import { kerasShape } from '../../../shared/graph/spec';
 import { NODES } from '../../../shared/nodes/registry.gen';
 import { openEngine } from '../backends/open-engine';
-import { type CompiledModel, compileModel } from '../compile';
 import { applyModel } from '../step/feeds';
+import { buildCase as build, goldenTensor as toTensor } from './build-case';
 import { type ConformanceCase, computes, conformanceCases, exampleOf, planOfCase, sizeOf } from './cases';
 import { type GoldenCase, type GoldenTensor, goldenOf } from './golden-file';
 
 const CASES = conformanceCases().map((c) => ({ title: `${c.kind}: ${c.name}`, c }));
-
-function toTensor(golden: GoldenTensor, dtype: 'float32' | 'int32' = 'float32'): tf.Tensor {
-  return tf.tensor(
-    golden.data.map((value) => value ?? Number.NaN),
-    golden.shape,
-    dtype,
-  );
-}
 
 /** Equal within 1e-5 + 1e-4·|expected|. */
 function expectClose(received: tf.Tensor | undefined, expected: GoldenTensor, what: string): void {
@@ -35,38 +27,6 @@ function expectClose(received: tf.Tensor | undefined, expected: GoldenTensor, wh
 
 /** Keras writes JSON with the same numbers; a spare `undefined` is not written. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-interface Built {
-  readonly compiled: CompiledModel;
-  readonly golden: GoldenCase;
-  readonly inputs: tf.Tensor[];
-}
-
-/** The case as the engine builds it, with Keras's weights and inputs. */
-function build(c: ConformanceCase): Built {
-  const golden = goldenOf(c.kind, c.name);
-  const compiled = compileModel(planOfCase(c), 1);
-  for (const { layer } of golden.weights) {
-    const theirs = golden.weights.filter((weight) => weight.layer === layer);
-    const ours = compiled.weights.filter((weight) => weight.layer === layer);
-    expect(
-      ours.map((weight) => weight.variable.shape),
-      `weights of ${layer}`,
-    ).toEqual(theirs.map((weight) => weight.shape));
-    for (const [i, weight] of ours.entries()) {
-      const value = theirs[i];
-      if (value) weight.variable.assign(toTensor(value) as tf.Tensor<never>);
-    }
-  }
-  expect(compiled.weights.length).toBe(golden.weights.length);
-  const inputs = compiled.feedOrder.map((name) => {
-    const feed = c.feeds.find((f) => f.name === name);
-    const values = golden.inputs[name];
-    if (!feed || !values) throw new Error(`no golden input “${name}”`);
-    return toTensor(values, feed.ids === null ? 'float32' : 'int32');
-  });
-  return { compiled, golden, inputs };
-}
 
 function expectOutputs(c: ConformanceCase, outputs: readonly tf.Tensor[], golden: GoldenCase): void {
   for (const [i, port] of Object.keys(c.outputs).entries()) {

@@ -4,8 +4,9 @@ import path from 'node:path';
 import type * as tf from '@tensorflow/tfjs';
 import { attr, tensorProto } from './attrs';
 import type { GraphHost, NativeBinding, TensorKeeper } from './native-binding';
-import type { Program, Variable } from './program';
+import { type Program, STEP, type Variable } from './program';
 import { DT, encodeSavedModel, type NodeDef } from './proto';
+import type { TensorSpec } from './scope';
 
 /** Programs and the variables that they share, loaded as one session of TensorFlow. */
 export class ModelSession {
@@ -98,6 +99,19 @@ function node(name: string, op: string, input: readonly string[], attrs: NodeDef
   return { name, op, input, attr: attrs };
 }
 
+/** A function of the library, called under its own name. */
+function call(name: string, inputs: readonly string[], types: readonly number[], outputs: readonly TensorSpec[], xla: boolean): NodeDef {
+  return node(name, 'StatefulPartitionedCall', inputs, {
+    Tin: attr.types(types),
+    Tout: attr.types(outputs.map((output) => output.dtype)),
+    f: attr.func(name),
+    config: attr.string(''),
+    config_proto: attr.string(''),
+    executor_type: attr.string(''),
+    ...(xla && { _XlaMustCompile: attr.bool(true) }),
+  });
+}
+
 /** Handles, how each variable is set and read, and one call a program. */
 function sessionNodes(variables: readonly Variable[], programs: readonly Program[]): NodeDef[] {
   const one = attr.tensor(tensorProto(DT.float, [], Float32Array.of(1)));
@@ -119,22 +133,18 @@ function sessionNodes(variables: readonly Variable[], programs: readonly Program
       node(`get${i}`, 'ReadVariableOp', [handle], { dtype: type }),
     );
   }
-  for (const { name, feeds, variables: used, outputs, xla } of programs) {
+  for (const { name, feeds, variables: used, outputs, draws, xla } of programs) {
     for (const [i, feed] of feeds.entries()) {
       nodes.push(node(`${name}_feed${i}`, 'Placeholder', [], { dtype: attr.type(feed.dtype), shape: attr.shape(feed.shape) }));
     }
-    const inputs = [...feeds.map((_, i) => `${name}_feed${i}`), ...used.map((variable) => handles.get(variable.name) ?? '')];
-    nodes.push(
-      node(name, 'StatefulPartitionedCall', inputs, {
-        Tin: attr.types([...feeds.map((feed) => feed.dtype), ...used.map(() => DT.resource)]),
-        Tout: attr.types(outputs.map((output) => output.dtype)),
-        f: attr.func(name),
-        config: attr.string(''),
-        config_proto: attr.string(''),
-        executor_type: attr.string(''),
-        ...(xla && { _XlaMustCompile: attr.bool(true) }),
-      }),
-    );
+    const drawn = draws ? draws.outputs.map((_, i) => (i === 0 ? draws.name : `${draws.name}:${i}`)) : [];
+    if (draws) {
+      const step = `${name}_feed${feeds.findIndex((feed) => feed.name === STEP)}`;
+      nodes.push(call(draws.name, [step], [DT.int32], draws.outputs, false));
+    }
+    const inputs = [...feeds.map((_, i) => `${name}_feed${i}`), ...used.map((variable) => handles.get(variable.name) ?? ''), ...drawn];
+    const types = [...feeds.map((feed) => feed.dtype), ...used.map(() => DT.resource), ...drawn.map(() => DT.float)];
+    nodes.push(call(name, inputs, types, outputs, xla));
   }
   return nodes;
 }

@@ -1,6 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
 import { withScanner } from '../layers/scan';
+import { withDrawer } from '../randomness';
 import { attr } from './attrs';
+import { Draws } from './draws';
 import { recordLoop } from './loop';
 import type { GraphHost } from './native-binding';
 import { DT, type FunctionDef } from './proto';
@@ -33,6 +35,8 @@ export interface Program {
   readonly variables: readonly Variable[];
   readonly functions: readonly FunctionDef[];
   readonly outputs: readonly TensorSpec[];
+  /** A function of the step that draws what the program takes as its last arguments; null: it draws by itself, or nothing. */
+  readonly draws: { readonly name: string; readonly outputs: readonly TensorSpec[] } | null;
   /** Compiled as a whole by XLA. */
   readonly xla: boolean;
 }
@@ -47,6 +51,9 @@ export interface ProgramSource {
   body(recording: Recording): readonly tf.Tensor[];
 }
 
+/** The feed that everything random derives from. */
+export const STEP = 'step';
+
 /** Writes a computation down. Throws `Untraceable` where a graph cannot hold it. */
 export function recordProgram(host: GraphHost, source: ProgramSource): Program {
   const graph = new Scope(null);
@@ -57,6 +64,7 @@ export function recordProgram(host: GraphHost, source: ProgramSource): Program {
   const handles = new Map(
     source.variables.map((v) => [v.name, scope.argument(`variable_${v.name}`, { dtype: DT.resource, shape: [] })] as const),
   );
+  const draws = source.xla && feeds.has(STEP) ? new Draws(recorder, graph, scope) : null;
   const reads = new Map<string, Ref>();
   const actions: string[] = [];
   const handle = ({ name }: Variable): Ref => {
@@ -68,41 +76,45 @@ export function recordProgram(host: GraphHost, source: ProgramSource): Program {
   const results = recorder.run(() =>
     withScanner(
       (scan) => recordLoop(recorder, { functions, name: `${source.name}_loop${loops++}`, lowered: !source.xla }, scan),
-      () => {
-        const outputs = source.body({
-          recorder,
-          feed: (name) => {
-            const ref = feeds.get(name);
-            if (!ref) throw new Error(`the program ${source.name} is not fed “${name}”`);
-            return recorder.tensorFor(ref);
-          },
-          read: (variable) => {
-            const known = reads.get(variable.name);
-            if (known) return known;
-            const { dtype, shape } = variable;
-            const [ref] = scope.emit('ReadVariableOp', [handle(variable)], { dtype: attr.type(dtype) }, [{ dtype, shape }]);
-            if (!ref) throw new Error('a variable gave nothing');
-            reads.set(variable.name, ref);
-            return ref;
-          },
-          handle,
-          act: (op, inputs, attrs, after = []) => {
-            const name = scope.act(op, inputs, attrs, after);
-            actions.push(name);
-            return name;
-          },
-        });
-        return outputs.map((tensor) => recorder.refOf(tensor));
-      },
+      () =>
+        withDrawer(draws ? (shape, key) => draws.draw(shape, key) : null, () => {
+          const outputs = source.body({
+            recorder,
+            feed: (name) => {
+              const ref = feeds.get(name);
+              if (!ref) throw new Error(`the program ${source.name} is not fed “${name}”`);
+              return recorder.tensorFor(ref);
+            },
+            read: (variable) => {
+              const known = reads.get(variable.name);
+              if (known) return known;
+              const { dtype, shape } = variable;
+              const [ref] = scope.emit('ReadVariableOp', [handle(variable)], { dtype: attr.type(dtype) }, [{ dtype, shape }]);
+              if (!ref) throw new Error('a variable gave nothing');
+              reads.set(variable.name, ref);
+              return ref;
+            },
+            handle,
+            act: (op, inputs, attrs, after = []) => {
+              const name = scope.act(op, inputs, attrs, after);
+              actions.push(name);
+              return name;
+            },
+          });
+          return outputs.map((tensor) => recorder.refOf(tensor));
+        }),
     ),
   );
   functions.push(scope.toFunction(source.name, results, actions));
+  const drawn = draws?.toFunction(`${source.name}_draws`) ?? null;
+  if (drawn) functions.push(drawn);
   return {
     name: source.name,
     feeds: source.feeds,
     variables: source.variables,
     functions,
     outputs: results.map(({ dtype, shape }) => ({ dtype, shape })),
+    draws: drawn && draws ? { name: drawn.signature.name, outputs: draws.specs } : null,
     xla: source.xla,
   };
 }

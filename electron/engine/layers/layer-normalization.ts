@@ -20,7 +20,10 @@ function normalise(x: tf.Tensor, epsilon: number): tf.Tensor {
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
       const [n, s] = saved;
       if (!n || !s) throw new Error('a normalisation lost what its gradient needs');
-      return dy.sub(dy.mean(-1, true)).sub(n.mul(dy.mul(n).mean(-1, true))).mul(s);
+      return dy
+        .sub(dy.mean(-1, true))
+        .sub(n.mul(dy.mul(n).mean(-1, true)))
+        .mul(s);
     };
     return { value: normal, gradFunc };
   });

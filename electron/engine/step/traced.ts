@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch } from '../../data/dataset';
 import type { NamedTensor } from '../checkpoint/safetensors';
 import type { ModelGraph } from '../graph/model-graph';
-import type { ProgramSource, Recording, Variable } from '../graph/program';
+import { type ProgramSource, type Recording, STEP, type Variable } from '../graph/program';
 import { DT } from '../graph/proto';
 import type { Precision } from '../graph/recorder';
 import type { TensorSpec } from '../graph/scope';
@@ -86,7 +86,7 @@ export class TracedStep implements TrainingStep {
       name,
       xla,
       precision,
-      feeds: [...own, { name: 'step', dtype: DT.int32, shape: [] }, ...optimizer.scalars.map((scalar) => ({ name: scalar, ...SCALAR }))],
+      feeds: [...own, { name: STEP, dtype: DT.int32, shape: [] }, ...optimizer.scalars.map((scalar) => ({ name: scalar, ...SCALAR }))],
       variables: [
         ...weights.flatMap((weight) => variables.get(weight) ?? []),
         ...this.#trained.flatMap((weight) => slots.get(weight) ?? []),
@@ -99,7 +99,7 @@ export class TracedStep implements TrainingStep {
     const { objective, optimizer, weights, variables, slots, clipNorm, classWeights, seedStep } = this.#options;
     const { recorder } = recording;
     bindWeights(recording, weights, variables);
-    seedStep(recording.feed('step') as tf.Scalar);
+    seedStep(recording.feed(STEP) as tf.Scalar);
     const inputs = objective.model.inputNames.map((_, i) => recording.feed(`x${i}`));
     const expected = objective.targets.map((_, i) => recording.feed(`y${i}`));
     const counted = classWeights ? tf.tensor1d(classWeights) : null;
@@ -158,7 +158,7 @@ export class TracedStep implements TrainingStep {
     const feeds = Object.fromEntries([
       ...inputs.map((tensor, i) => [`x${i}`, tensor] as const),
       ...expected.map((tensor, i) => [`y${i}`, tensor] as const),
-      ['step', tf.scalar(context.step, 'int32')] as const,
+      [STEP, tf.scalar(context.step, 'int32')] as const,
       ...optimizer.scalars.map((name, i) => [name, tf.scalar(scalars[i] ?? Number.NaN)] as const),
     ]);
     try {
