@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { chromium } from 'playwright';
+import { chartFrames } from './bench/chart-frames.mjs';
 import { frameTimes, largeProject, startToFirstLoss, startToWindow } from './bench/start-up.mjs';
 import { build } from './build.mjs';
 import { provePython } from './proof-python.mjs';
@@ -108,6 +109,7 @@ try {
   };
   const text = `median ${figures.median_ms.toFixed(1)} ms, 95 % below ${figures.p95_ms.toFixed(1)} ms, worst ${figures.worst_ms.toFixed(0)} ms`;
   tell({ what: 'frames while panning 500 nodes', ...figures, text });
+  for (const result of await chartFrames(root, scratch, browser, 5)) tell(result);
 } finally {
   await browser.close();
   rmSync(scratch, { recursive: true, force: true });

@@ -19,7 +19,7 @@ function useSizes(id: string, panelIds: string[]) {
   return { id, ...(defaultLayout ? { defaultLayout } : {}), onLayoutChanged };
 }
 
-function Centre({ left, dock }: { readonly left: boolean; readonly dock: boolean }) {
+function Centre({ left, dock, covered }: { readonly left: boolean; readonly dock: boolean; readonly covered: boolean }) {
   const columns = useSizes('columns', left ? ['left', 'canvas'] : ['canvas']);
   const rows = useSizes('rows', dock ? ['graph', 'dock'] : ['graph']);
   return (
@@ -36,7 +36,7 @@ function Centre({ left, dock }: { readonly left: boolean; readonly dock: boolean
                 maxSize="480px"
                 groupResizeBehavior="preserve-pixel-size"
               >
-                <LeftPanel />
+                {covered ? null : <LeftPanel />}
               </Panel>
               <Separator className="splitter" aria-label="Width of the left panel" />
             </>
@@ -117,7 +117,7 @@ export function Editor() {
         <main className={`editor-main${compares ? ' compares' : ''}`}>
           <Group orientation="horizontal" {...sides}>
             <Panel id="centre" minSize="320px">
-              <Centre left={leftOpen && !narrow} dock={dockOpen} />
+              <Centre left={leftOpen && !narrow} dock={dockOpen} covered={compares} />
             </Panel>
             {right ? (
               <>

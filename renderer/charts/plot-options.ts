@@ -22,7 +22,8 @@ export function plotOptions(element: Element, styles: readonly PlotStyle[], link
     width: Math.max(80, element.clientWidth),
     height: Math.max(60, element.clientHeight),
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    // Room for half of the last label of the x axis.
+    padding: [8, 16, 0, 0],
     cursor: {
       points: { size: 6 },
       y: false,

@@ -27,9 +27,16 @@ export function CompareChart(p: {
     value: valueBefore(curve, cursor ?? Infinity),
   }));
   const say = (value: number | null) => (value === null ? '–' : formatMetric(metric, value));
+  const points = curves.reduce((sum, { curve }) => sum + curve.y.length, 0);
   const summary = told.map(({ run, value }) => `${run.info.name} ${say(value)}`).join(', ');
   return (
-    <figure className="chart" aria-label={`${capitalise(name)}: ${summary || 'no curves'}`} data-metric={metric} data-part={part}>
+    <figure
+      className="chart"
+      aria-label={`${capitalise(name)}: ${summary || 'no curves'}`}
+      data-metric={metric}
+      data-part={part}
+      data-points={points}
+    >
       <figcaption className="card-title">
         {capitalise(name)}
         {cursor === null ? null : <span className="soft figures">{placeWords(axis, cursor)}</span>}

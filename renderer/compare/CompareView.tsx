@@ -1,5 +1,5 @@
 import { ChartSpline, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { showComparison, useView } from '../state/view';
 import { useRuns } from '../training/runs-store';
 import { Button } from '../ui/Button';
@@ -89,6 +89,12 @@ function Comparison({ runs }: { readonly runs: readonly ComparedRun[] }) {
   );
 }
 
+/** Back to the graph; the keyboard goes on where the comparison was opened. */
+function leave(): void {
+  showComparison(false);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.runs-compare button')?.focus());
+}
+
 /** Two to five runs side by side: their curves, their figures, and in what they differ. */
 export default function CompareView() {
   useEffect(followCompared, []);
@@ -96,11 +102,20 @@ export default function CompareView() {
   const runs = useComparedRuns();
   const chosen = useCompare((s) => s.chosen);
   const problem = useCompare((s) => s.problem);
+  const title = useRef<HTMLHeadingElement>(null);
+  // The button that opened it went away with the graph.
+  useEffect(() => title.current?.focus(), []);
   return (
-    <section className="compare" aria-label="Compare runs">
+    <section
+      className="compare"
+      aria-label="Compare runs"
+      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && leave()}
+    >
       <header className="compare-title">
-        <h2>Compare runs</h2>
-        <IconButton label="Back to the graph" icon={<X />} side="left" onClick={() => showComparison(false)} />
+        <h2 ref={title} tabIndex={-1}>
+          Compare runs
+        </h2>
+        <IconButton label="Back to the graph" shortcut="Esc" icon={<X />} side="left" onClick={leave} />
       </header>
       <div className="compare-body">
         {problem ? <ErrorNote error={problem} /> : null}

@@ -1,5 +1,5 @@
 import { FastForward, Pencil, Pin, PinOff, Play, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { RunInfo } from '../../shared/run';
 import { freePlace, toggleCompared, useCompare } from '../compare/compare-store';
 import { markOf } from '../compare/run-marks';
@@ -106,8 +106,16 @@ function CompareBox({ run }: { readonly run: RunInfo }) {
   );
 }
 
-/** One run in the list. */
-export function RunItem({ run, current, busy }: { readonly run: RunInfo; readonly current: boolean; readonly busy: boolean }) {
+/** One run in the list. While one learns, the others are not drawn anew. */
+export const RunItem = memo(function RunItem({
+  run,
+  current,
+  busy,
+}: {
+  readonly run: RunInfo;
+  readonly current: boolean;
+  readonly busy: boolean;
+}) {
   const [asking, setAsking] = useState<'delete' | 'extend' | 'rename' | null>(null);
   const close = () => setAsking(null);
   const figure = headlineOf(run);
@@ -175,4 +183,4 @@ export function RunItem({ run, current, busy }: { readonly run: RunInfo; readonl
       {asking === 'extend' ? <ExtendDialog run={run} onClose={close} /> : null}
     </li>
   );
-}
+});
