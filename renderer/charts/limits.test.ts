@@ -9,4 +9,5 @@ it('leaves room around the values, but none below zero or above the whole', () =
   expect(limitsOf(null, false)).toEqual([0, 1]);
   const [under, over] = limitsOf([3, 3], false);
   expect(over).toBeGreaterThan(under);
+  expect(limitsOf([0.5, 0.5], true)).toEqual([expect.closeTo(0.49), expect.closeTo(0.51)]);
 });

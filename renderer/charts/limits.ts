@@ -5,6 +5,7 @@
 export function limitsOf(range: readonly [low: number, high: number] | null, share: boolean): readonly [low: number, high: number] {
   if (!range) return [0, 1];
   const [low, high] = range;
-  const pad = Math.max((high - low) * 0.08, Math.abs(high) * 1e-3, 1e-6);
+  // Values that are all alike get an axis whose labels still tell its lines apart.
+  const pad = Math.max((high - low) * 0.08, share ? 0.01 : Math.abs(high) * 1e-3, 1e-6);
   return [low >= 0 ? Math.max(0, low - pad) : low - pad, share ? Math.min(1.005, high + pad) : high + pad];
 }

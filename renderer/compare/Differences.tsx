@@ -27,7 +27,7 @@ function NodeRows({ difference: { node, change, rows } }: { readonly difference:
     <tbody data-node={node.id}>
       <tr className="node-row">
         <th scope="rowgroup" colSpan={3}>
-          <span className="node-head">
+          <span className="difference-node">
             <span className="family-letter" style={{ background: `var(--${node.family ?? 'control'})` }} aria-hidden="true">
               {node.letter}
             </span>

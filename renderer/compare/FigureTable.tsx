@@ -34,7 +34,7 @@ function Head(p: { readonly id: string; readonly title: string; readonly sorting
 function Cell({ column, compared, best }: { readonly column: FigureColumn; readonly compared: ComparedRun; readonly best: boolean }) {
   const value = column.value(compared.run);
   return (
-    <td className={`${typeof value === 'string' ? 'words' : ''}${best ? ' best' : ''}`} data-column={column.key}>
+    <td className={`${typeof value === 'string' ? 'figure-words' : ''}${best ? ' best' : ''}`} data-column={column.key}>
       {best ? <Star aria-label="best" /> : null}
       {value === null ? '–' : column.text(value)}
     </td>

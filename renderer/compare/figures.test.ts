@@ -54,8 +54,8 @@ describe('the table of figures', () => {
     expect(bestEpoch(fresh)).toBeNull();
     expect(['best', 'training.loss', 'validation.loss', 'validation.accuracy'].map((key) => text(key, overfits))).toEqual([
       '2',
-      '0.300',
-      '0.300',
+      '0.3',
+      '0.3',
       '70.0\u202f%',
     ]);
   });

@@ -2,7 +2,7 @@ import type { EpochPoint } from '../../shared/run';
 import { toldBy } from '../training/curves';
 import { engineWords } from '../training/engines-store';
 import type { RunData } from '../training/run-data';
-import { formatCount, formatMetric, formatNumber, metricName, timeLeft } from '../training/wording';
+import { formatCount, formatMetric, formatNumber, formatWeight, isShare, metricName, timeLeft } from '../training/wording';
 
 /** A column of the table of figures. */
 export interface FigureColumn {
@@ -31,7 +31,13 @@ function better(metric: string): FigureColumn['better'] {
 }
 
 function ofMetric(key: string, title: string, metric: string, value: (run: RunData) => number | null): FigureColumn {
-  return { key, title, better: better(metric), value, text: (v) => (typeof v === 'number' ? formatMetric(metric, v) : v) };
+  return {
+    key,
+    title,
+    better: better(metric),
+    value, // Three figures, not three decimals: the best of small losses is told from the second best.
+    text: (v) => (typeof v !== 'number' ? v : isShare(metric) ? formatMetric(metric, v) : formatWeight(v)),
+  };
 }
 
 function atBest(metric: string, part: 'training' | 'validation'): FigureColumn {

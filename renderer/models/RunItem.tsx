@@ -1,4 +1,4 @@
-import { FastForward, Pencil, Pin, PinOff, Play, Trash2 } from 'lucide-react';
+import { FastForward, Pencil, Pin, Play, Trash2 } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { RunInfo } from '../../shared/run';
 import { freePlace, toggleCompared, useCompare } from '../compare/compare-store';
@@ -139,7 +139,7 @@ export const RunItem = memo(function RunItem({
         <IconButton label={`Rename ${run.name}`} icon={<Pencil />} onClick={() => setAsking('rename')} />
         <IconButton
           label={`${run.pinned ? 'Unpin' : 'Pin'} ${run.name}`}
-          icon={run.pinned ? <PinOff /> : <Pin />}
+          icon={<Pin />}
           aria-pressed={run.pinned}
           onClick={() => void labelRun(run.id, { pinned: !run.pinned })}
         />

@@ -45,11 +45,13 @@ export default function RunsPanel() {
   }
   return (
     <div className="runs-panel">
-      <header className="runs-head">
-        <h2>Runs</h2>
-        <span className="soft figures">{formatBytes(runs.reduce((sum, run) => sum + run.diskBytes, 0))} on disk</span>
+      <header className="runs-top">
+        <div className="runs-head">
+          <h2>Runs</h2>
+          <span className="soft figures">{formatBytes(runs.reduce((sum, run) => sum + run.diskBytes, 0))} on disk</span>
+        </div>
+        <CompareBar runs={runs.length} />
       </header>
-      <CompareBar runs={runs.length} />
       <ul className="run-list">
         {pinnedFirst(runs).map((run) => (
           <RunItem key={run.id} run={run} current={run.id === currentId} busy={busy} />
