@@ -77,6 +77,9 @@ test('two runs are compared: curves, the parameter that differs, figures; tags a
   await table.getByRole('button', { name: 'parameters' }).click();
   await expect(table.getByRole('columnheader', { name: 'parameters' })).toHaveAttribute('aria-sort', 'ascending');
   await expectAccessible(page, 'the comparison');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page, 'the comparison, dark');
+  await page.emulateMedia({ colorScheme: 'light' });
 
   // The charts are zoomed together, with the keyboard as with the wheel.
   const plot = view.getByRole('group', { name: /^Curves of training loss/ });

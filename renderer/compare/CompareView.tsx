@@ -49,7 +49,7 @@ function TooFew() {
             for (const run of next) toggleCompared(run.id);
           }}
         >
-          {chosen.length === 0 ? 'Compare the two newest' : `Compare with ${next[0]?.name}`}
+          {chosen.length === 0 ? 'Compare the two newest' : 'Add the newest other run'}
         </Button>
       }
     >

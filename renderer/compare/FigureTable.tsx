@@ -53,7 +53,7 @@ export function FigureTable({ runs }: { readonly runs: readonly ComparedRun[] })
     <section aria-label="Figures">
       <div className="compare-head">
         <h3>Figures</h3>
-        <span className="soft">Training and validation at the best epoch, whose weights were kept.</span>
+        <span className="soft">Training and validation are those of the best epoch, by validation loss.</span>
         <Button icon={<Copy />} onClick={() => void copy(figuresCsv(sorted, columns), sorted.length)}>
           Copy as CSV
         </Button>

@@ -41,7 +41,7 @@ const text = (key: string, of: RunData) => {
 };
 
 describe('the table of figures', () => {
-  it('tells of the epoch whose weights were kept', () => {
+  it('tells of the best epoch', () => {
     expect(bestEpoch(overfits)?.epoch).toBe(2);
     expect(
       bestEpoch(

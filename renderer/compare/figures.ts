@@ -15,7 +15,7 @@ export interface FigureColumn {
   text(value: number | string): string;
 }
 
-/** The epoch whose weights a run keeps: the one with the lowest validation loss, without validation the lowest loss. */
+/** The epoch with the lowest validation loss, without validation the lowest loss: the one whose checkpoint is kept as the best. */
 export function bestEpoch({ epochs }: RunData): EpochPoint | null {
   const validated = epochs.some((epoch) => epoch.val_loss !== null);
   const loss = (epoch: EpochPoint) => (validated ? (epoch.val_loss ?? Infinity) : epoch.loss);
