@@ -2,7 +2,7 @@ import { type ReactNode, Suspense, useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas';
 import { Inspector } from '../inspector/Inspector';
-import { setNarrow, useView } from '../state/view';
+import { isComparing, setNarrow, useView } from '../state/view';
 import { Dock } from './Dock';
 import './editor.css';
 import { LeftPanel } from './LeftPanel';
@@ -104,8 +104,8 @@ function Drawer({ side, children }: { readonly side: 'left' | 'right'; readonly 
 export function Editor() {
   const narrow = useMedia('(max-width: 1099px)');
   useEffect(() => setNarrow(narrow), [narrow]);
-  const { leftOpen, rightOpen, dockOpen, rail, comparing } = useView();
-  const compares = comparing && rail === 'runs';
+  const { leftOpen, rightOpen, dockOpen } = useView();
+  const compares = useView(isComparing);
   const right = rightOpen && !narrow;
   const sides = useSizes('sides', right ? ['centre', 'right'] : ['centre']);
   return (

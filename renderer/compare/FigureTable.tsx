@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Copy, Star } from 'lucide-react';
 import { useState } from 'react';
+import { stateWords } from '../training/run-controls';
 import { Button } from '../ui/Button';
 import { notify } from '../ui/notices';
 import type { ComparedRun } from './compared-runs';
@@ -78,6 +79,7 @@ export function FigureTable({ runs }: { readonly runs: readonly ComparedRun[] })
                     <span className="run-name" title={compared.run.info.name}>
                       {compared.run.info.name}
                     </span>
+                    {compared.run.info.state === 'finished' ? null : <span className="soft">{stateWords(compared.run.info.state)}</span>}
                     {compared.run.info.tags.map((tag) => (
                       <span key={tag} className="tag">
                         {tag}

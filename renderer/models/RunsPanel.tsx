@@ -1,6 +1,6 @@
 import { ChartSpline, Columns2 } from 'lucide-react';
 import { useCompare, useOnlyListed } from '../compare/compare-store';
-import { showComparison, useView } from '../state/view';
+import { isComparing, showComparison, useView } from '../state/view';
 import { isUnderWay } from '../training/run-controls';
 import { pinnedFirst, useRuns } from '../training/runs-store';
 import { formatBytes } from '../training/wording';
@@ -12,7 +12,7 @@ import './runs.css';
 /** How many are chosen, and the way to their comparison. */
 function CompareBar({ runs }: { readonly runs: number }) {
   const chosen = useCompare((s) => s.chosen.length);
-  const comparing = useView((s) => s.comparing);
+  const comparing = useView(isComparing);
   if (comparing) return <p className="soft">Tick two to five runs.</p>;
   const hint =
     runs < 2

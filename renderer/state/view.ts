@@ -90,6 +90,11 @@ export function showDock(dockTab: DockTab): void {
   useView.setState({ dockTab, dockOpen: true, comparing: false });
 }
 
+/** Whether runs are compared now, in the place of the graph. */
+export function isComparing({ comparing, rail }: Pick<ViewState, 'comparing' | 'rail'>): boolean {
+  return comparing && rail === 'runs';
+}
+
 /** Compares the chosen runs, or goes back to the graph. */
 export function showComparison(comparing: boolean): void {
   useView.setState(comparing ? { comparing, rail: 'runs' } : { comparing });
