@@ -59,15 +59,12 @@ describe('a pyramid of extremes', () => {
     expect(pyramid.extent(2, 2)).toBeNull();
   });
 
-  it('takes a hundred thousand values and answers a thousand pixels in far less than a frame each', () => {
-    const pyramid = new MinMaxPyramid();
-    const began = performance.now();
-    for (let i = 0; i < 100_000; i++) pyramid.push(Math.sin(i * 0.37));
-    const built = performance.now() - began;
-    const asked = performance.now();
-    for (let frame = 0; frame < 10; frame++) for (let px = 0; px < 1000; px++) pyramid.extent(px * 100, px * 100 + 100);
-    // Forty times what it takes on one slow core: this fails where the work grows with the points, not where a machine is busy.
-    expect(built).toBeLessThan(1000);
-    expect((performance.now() - asked) / 10).toBeLessThan(40);
+  it('knows the extremes of each of a thousand pixels over a hundred thousand values', () => {
+    const values = Array.from({ length: 100_000 }, (_, i) => Math.sin(i * 0.37) * (i % 977));
+    const pyramid = pyramidOf(values);
+    for (let pixel = 0; pixel < 1000; pixel++) {
+      const [from, to] = [pixel * 99 + 7, pixel * 99 + 106];
+      expect(pyramid.extent(from, to)).toEqual(bruteForce(values, from, to));
+    }
   });
 });

@@ -23,7 +23,7 @@ export function plotOptions(element: Element, styles: readonly PlotStyle[], link
     height: Math.max(60, element.clientHeight),
     legend: { show: false },
     // Room for half of the last label of the x axis.
-    padding: [8, 16, 0, 0],
+    padding: [8, 24, 0, 0],
     cursor: {
       points: { size: 6 },
       y: false,

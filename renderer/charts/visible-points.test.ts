@@ -69,6 +69,9 @@ describe('the points that a picture needs', () => {
       [4, -100],
     ]);
     expect(visiblePoints(curve, 0.5, 3.5, 10).range).toEqual([-1, 2]);
-    expect(visiblePoints(curve, 1.5, 2.5, 10).range).toBeNull();
+    expect(visiblePoints(curve, 0.2, 0.8, 10).range).toEqual([2, 100]);
+    expect(visiblePoints(curve, 1.5, 2.5, 10).range).toEqual([-1, 2]);
+    expect(visiblePoints(curve, 5, 6, 10).range).toEqual([-100, -100]);
+    expect(visiblePoints(curveOf([[1, Number.NaN]]), 0, 2, 10).range).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { type Curve, firstFrom } from './curve';
 export interface VisiblePoints {
   /** Positions of its points, rising. */
   readonly points: readonly number[];
-  /** Least and greatest value in view; null where there is none. */
+  /** Least and greatest value in view, else of the points on either side, whose line crosses it; null where there is none. */
   readonly range: readonly [low: number, high: number] | null;
   /** Every point of the curve that lies in view is there. */
   readonly raw: boolean;
@@ -26,7 +26,7 @@ export function visiblePoints(curve: Curve, from: number, to: number, pixels: nu
   if (raw) for (let i = first; i < end; i++) points.push(i);
   else pushExtremes(curve, first, end, { from, width: (to - from) / pixels, pixels }, points);
   if (end < curve.y.length) points.push(end);
-  const extent = curve.y.extent(first, end);
+  const extent = curve.y.extent(first, end) ?? curve.y.extent(first - 1, end + 1);
   return { points, raw, range: extent && [curve.y.at(extent.low), curve.y.at(extent.high)] };
 }
 
