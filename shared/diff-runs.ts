@@ -22,7 +22,7 @@ export function completeParams(node: GraphNode): JsonObject {
   return { ...Object.fromEntries(defaults), ...node.params };
 }
 
-/** What a run's data is. What was found in it (`facts`) follows from that; reasons for an engine are words for people. */
+/** What a run's data is. What was found in it (`facts`) follows from that. */
 function dataOf({ data: { facts: _, ...data } }: FrozenRun): Json {
   return data as JsonObject;
 }
@@ -32,6 +32,7 @@ function machineOf({ engine, app }: FrozenRun): Json {
   return { engine: computes as JsonObject, app };
 }
 
+/** In what `after` differs from `before`. Words for people (an engine's reason) and what follows from the data make no difference. */
 export function diffRuns(before: FrozenRun, after: FrozenRun): RunDiff {
   return {
     graph: diffGraphs(before.graph, after.graph, completeParams),

@@ -7,6 +7,7 @@ import { saveAtomically } from '../../files/save-atomically';
 /** A file of the core's alone: a worker rewrites `run.json` while it trains, so that a label put there could be lost. */
 const labelsFile = (dir: string): string => path.join(dir, 'labels.json');
 
+/** Of a run that nobody marked. */
 export const NO_LABELS: RunLabels = { tags: [], pinned: false };
 
 /** How the person marked the run. A file that is not there, or damaged, marks nothing: the run itself is whole. */
