@@ -27,12 +27,15 @@ function dataOf({ data: { facts: _, ...data } }: FrozenRun): Json {
   return data as JsonObject;
 }
 
+/** Why this engine, why this step: words for people, which name speeds as they were measured that day. */
+const isReason = (field: string): boolean => /reason$/i.test(field);
+
 function machineOf({ engine, app }: FrozenRun): Json {
-  const { reason: _, ...computes } = engine ?? { reason: '' };
-  return { engine: computes as JsonObject, app };
+  const computes = Object.entries(engine ?? {}).filter(([field]) => !isReason(field));
+  return { engine: Object.fromEntries(computes), app };
 }
 
-/** In what `after` differs from `before`. Words for people (an engine's reason) and what follows from the data make no difference. */
+/** In what `after` differs from `before`. Words for people (why this engine and this step) and what follows from the data make no difference. */
 export function diffRuns(before: FrozenRun, after: FrozenRun): RunDiff {
   return {
     graph: diffGraphs(before.graph, after.graph, completeParams),

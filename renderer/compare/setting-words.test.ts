@@ -7,7 +7,7 @@ describe('settings in words', () => {
     expect(settingName('training', ['gradient_accumulation'])).toBe('gradient accumulation');
     expect(settingName('training', ['optimizer', 'beta_1'])).toBe('optimizer › beta 1');
     expect(settingName('data', ['read', 'features'])).toBe('features');
-    expect(settingName('machine', ['engine', 'threads'])).toBe('engine › threads');
+    expect(settingName('machine', ['engine', 'whatever_next'])).toBe('engine › whatever next');
   });
 
   it('tell a value in a line', () => {
