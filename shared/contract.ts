@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { datasetSummary, readerSettings, sampleView, splitSettings } from './dataset';
 import { projectSchema } from './project/schema';
-import { evaluation, exportFormat, exportReport, inspection, ownInput, runHistory, runInfo, runUpdate } from './run';
+import { evaluation, exportFormat, exportReport, frozenRun, inspection, ownInput, runHistory, runInfo, runTags, runUpdate } from './run';
 import { trainingSettings } from './training';
 
 /**
@@ -191,7 +191,11 @@ export const calls = {
   /** Trains a finished run for `epochs` more. */
   'runs.extend': { input: z.strictObject({ runId, epochs: z.int().min(1) }), output: nothing },
   'runs.rename': { input: z.strictObject({ runId, name: z.string().min(1).max(200) }), output: nothing },
+  /** Tags and pins a run; what is absent stays. */
+  'runs.label': { input: z.strictObject({ runId, tags: runTags.optional(), pinned: z.boolean().optional() }), output: nothing },
   'runs.delete': { input: z.strictObject({ runId }), output: nothing },
+  /** Graph, settings and data as the run froze them. */
+  'runs.frozen': { input: z.strictObject({ runId }), output: frozenRun },
   'runs.history': { input: z.strictObject({ runId }), output: runHistory },
   'runs.evaluate': { input: z.strictObject({ runId }), output: evaluation },
   /** The samples behind a cell of the confusion matrix (class indices). */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { sampleView } from './dataset';
+import { dataSettings, sampleView } from './dataset';
+import { graphSchema } from './project/schema';
+import { trainingSettings } from './training';
 
 /** The life of a run. Every transition stands in `RUN_TRANSITIONS`. */
 export const runState = z.enum(['queued', 'preparing', 'running', 'pausing', 'paused', 'stopping', 'finished', 'failed']);
@@ -71,10 +73,26 @@ export const runProgress = z.strictObject({
 });
 export type RunProgress = z.infer<typeof runProgress>;
 
+/** A few words of the person's own, told apart without regard to case. */
+export const runTags = z
+  .array(z.string().trim().min(1).max(40))
+  .max(12)
+  .refine((tags) => new Set(tags.map((tag) => tag.toLowerCase())).size === tags.length, 'every tag once');
+
+/** How the person marked a run. */
+export const runLabels = z.strictObject({
+  tags: runTags,
+  /** Stands before the others in every list. */
+  pinned: z.boolean(),
+});
+export type RunLabels = z.infer<typeof runLabels>;
+
 /** A run in a list, and the head of its panel. */
 export const runInfo = z.strictObject({
   id: z.string(),
   name: z.string(),
+  tags: runTags,
+  pinned: z.boolean(),
   projectId: z.string(),
   state: runState,
   failure: failure.nullable(),
@@ -165,6 +183,16 @@ export const runHistory = z.strictObject({
   capture: capture.optional(),
 });
 export type RunHistory = z.infer<typeof runHistory>;
+
+/** What a run froze when it was made: what tells it apart from another. */
+export const frozenRun = z.strictObject({
+  graph: graphSchema,
+  training: trainingSettings,
+  data: dataSettings,
+  engine: engineInUse.nullable(),
+  app: z.strictObject({ version: z.string(), node: z.string(), platform: z.string() }),
+});
+export type FrozenRun = z.infer<typeof frozenRun>;
 
 export const evaluation = z.strictObject({
   split: z.enum(['train', 'validation', 'test']),

@@ -82,6 +82,26 @@ describe('a run', () => {
     expect(await d.w.call('runs.list', { projectId })).toHaveLength(1);
   });
 
+  it('is tagged and pinned while it trains, and still is after the program began anew', async () => {
+    const projectId = await d.openProject(tableProject({}, 40));
+    const { id } = await d.w.call('runs.start', { projectId, training: null });
+    await d.until(projectId, id, 'running');
+    await Promise.all([
+      d.w.call('runs.label', { runId: id, tags: ['wide'] }),
+      d.w.call('runs.label', { runId: id, pinned: true }),
+      d.w.call('runs.label', { runId: id, tags: ['baseline', 'Žluť'] }),
+    ]);
+    await expect(d.w.call('runs.label', { runId: id, tags: ['a', 'A'] })).rejects.toThrow('in a form');
+    await d.w.call('runs.stop', { runId: id });
+    await d.until(projectId, id, 'finished');
+    const frozen = await d.w.call('runs.frozen', { runId: id });
+    expect(frozen).toMatchObject({ training: { epochs: 40, batch_size: 8 }, engine: { name: 'cpu' }, data: { read: { reader: 'table' } } });
+    expect(Object.keys(frozen.graph.nodes)).toContain('colour');
+    await d.restart();
+    const again = await d.w.call('projects.open', { path: path.join(d.folder, 'p.attention.json') });
+    expect(await d.w.call('runs.list', { projectId: again.projectId })).toMatchObject([{ id, tags: ['baseline', 'Žluť'], pinned: true }]);
+  });
+
   it('pauses, and goes on where it was', async () => {
     const projectId = await d.openProject(tableProject({}, 60));
     const { id } = await d.w.call('runs.start', { projectId, training: null });

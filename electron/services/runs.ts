@@ -45,9 +45,17 @@ export function runHandlers(projects: OpenProjects, runs: RunManager): Handlers<
       await runs.rename(runs.get(runId), name);
       return {};
     },
+    'runs.label': async ({ runId, ...labels }) => {
+      await runs.label(runs.get(runId), labels);
+      return {};
+    },
     'runs.delete': async ({ runId }) => {
       await runs.delete(runs.get(runId));
       return {};
+    },
+    'runs.frozen': async ({ runId }) => {
+      const { graph, training, data, engine, app } = runs.get(runId).file;
+      return { graph, training, data, engine, app };
     },
     'runs.history': async ({ runId }) => runs.get(runId).history(),
     'runs.evaluate': async ({ runId }) => {

@@ -8,8 +8,8 @@ import { trainingSettings } from '../../shared/training';
 /**
  * `run.json`: everything that a run froze, and where it stands. The core writes it before the worker starts
  * and after it ended; while a worker lives it alone writes here. A state that says `running` without a
- * living worker means that its process died. Beside it: `name.json` (the core's alone, so that a run
- * can be renamed while it trains), `metrics.jsonl`, `checkpoints/`, `attention/`, `log.txt`.
+ * living worker means that its process died. Beside it: `name.json` and `labels.json` (the core's alone, so that
+ * a run can be renamed and tagged while it trains), `metrics.jsonl`, `checkpoints/`, `attention/`, `log.txt`.
  */
 export const runFile = z.strictObject({
   format: z.literal('attention-studio-run'),

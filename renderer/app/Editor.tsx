@@ -1,14 +1,15 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas';
 import { Inspector } from '../inspector/Inspector';
-import { setNarrow, useView } from '../state/view';
+import { isComparing, setNarrow, useView } from '../state/view';
 import { Dock } from './Dock';
 import './editor.css';
 import { LeftPanel } from './LeftPanel';
 import { RailBar } from './RailBar';
 import { ReadOnlyBanner } from './ReadOnlyBanner';
 import { StatusBar } from './StatusBar';
+import { CompareView } from './slots';
 import { TopBar } from './TopBar';
 import { useMedia } from './use-media';
 
@@ -18,7 +19,7 @@ function useSizes(id: string, panelIds: string[]) {
   return { id, ...(defaultLayout ? { defaultLayout } : {}), onLayoutChanged };
 }
 
-function Centre({ left, dock }: { readonly left: boolean; readonly dock: boolean }) {
+function Centre({ left, dock, covered }: { readonly left: boolean; readonly dock: boolean; readonly covered: boolean }) {
   const columns = useSizes('columns', left ? ['left', 'canvas'] : ['canvas']);
   const rows = useSizes('rows', dock ? ['graph', 'dock'] : ['graph']);
   return (
@@ -35,7 +36,7 @@ function Centre({ left, dock }: { readonly left: boolean; readonly dock: boolean
                 maxSize="480px"
                 groupResizeBehavior="preserve-pixel-size"
               >
-                <LeftPanel />
+                {covered ? null : <LeftPanel />}
               </Panel>
               <Separator className="splitter" aria-label="Width of the left panel" />
             </>
@@ -57,6 +58,37 @@ function Centre({ left, dock }: { readonly left: boolean; readonly dock: boolean
   );
 }
 
+/** The comparison of runs, with the list beside it in which they are chosen. */
+function Comparison({ left }: { readonly left: boolean }) {
+  const sizes = useSizes('comparison', left ? ['left', 'compare'] : ['compare']);
+  return (
+    <div className="over-graph">
+      <Group orientation="horizontal" {...sizes}>
+        {left ? (
+          <>
+            <Panel
+              id="left"
+              className="panel"
+              defaultSize="248px"
+              minSize="200px"
+              maxSize="480px"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <LeftPanel />
+            </Panel>
+            <Separator className="splitter" aria-label="Width of the left panel" />
+          </>
+        ) : null}
+        <Panel id="compare" className="panel" minSize="320px">
+          <Suspense fallback={null}>
+            <CompareView />
+          </Suspense>
+        </Panel>
+      </Group>
+    </div>
+  );
+}
+
 /** A side panel over the canvas. Escape closes it. */
 function Drawer({ side, children }: { readonly side: 'left' | 'right'; readonly children: ReactNode }) {
   const close = () => useView.setState(side === 'left' ? { leftOpen: false } : { rightOpen: false });
@@ -73,6 +105,7 @@ export function Editor() {
   const narrow = useMedia('(max-width: 1099px)');
   useEffect(() => setNarrow(narrow), [narrow]);
   const { leftOpen, rightOpen, dockOpen } = useView();
+  const compares = useView(isComparing);
   const right = rightOpen && !narrow;
   const sides = useSizes('sides', right ? ['centre', 'right'] : ['centre']);
   return (
@@ -81,10 +114,10 @@ export function Editor() {
       <ReadOnlyBanner />
       <div className="editor-body">
         <RailBar />
-        <main className="editor-main">
+        <main className={`editor-main${compares ? ' compares' : ''}`}>
           <Group orientation="horizontal" {...sides}>
             <Panel id="centre" minSize="320px">
-              <Centre left={leftOpen && !narrow} dock={dockOpen} />
+              <Centre left={leftOpen && !narrow} dock={dockOpen} covered={compares} />
             </Panel>
             {right ? (
               <>
@@ -102,12 +135,13 @@ export function Editor() {
               </>
             ) : null}
           </Group>
+          {compares ? <Comparison left={leftOpen && !narrow} /> : null}
           {narrow && leftOpen ? (
             <Drawer side="left">
               <LeftPanel />
             </Drawer>
           ) : null}
-          {narrow && rightOpen ? (
+          {narrow && rightOpen && !compares ? (
             <Drawer side="right">
               <Inspector />
             </Drawer>

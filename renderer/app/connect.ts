@@ -33,7 +33,7 @@ function toError(error: CallError): StudioError {
 
 /** Calls that may be asked again after a lost connection without changing anything twice. */
 const REPEATABLE =
-  /^(app\.info|engines\.status|projects\.(templates|recent|recoverable|reopen|patch)|files\.list|datasets\.|runs\.(list|history|evaluate|cell|inspect|try))/;
+  /^(app\.info|engines\.status|projects\.(templates|recent|recoverable|reopen|patch)|files\.list|datasets\.|runs\.(list|label|frozen|history|evaluate|cell|inspect|try))/;
 
 /**
  * The core over the browser host's WebSocket. Calls made while the connection is down wait for it; one that

@@ -29,6 +29,16 @@ export const SHORTCUTS: readonly { readonly title: string; readonly lines: reado
     ],
   },
   {
+    title: 'Charts',
+    lines: [
+      ['Zoom', 'wheel', 'drag'],
+      ['Move', 'shift+wheel'],
+      ['Show everything', 'double click', '0'],
+      ['Zoom in, out', '+', '-'],
+      ['Move, with the keyboard', '← →'],
+    ],
+  },
+  {
     title: 'Graph',
     lines: [
       ['Go to the nearest node', 'arrows'],

@@ -8,3 +8,4 @@ export const TrainingDock = lazy(() => import('../training/TrainingDock'));
 export const TrainButtons = lazy(() => import('../training/TrainButtons'));
 /** The engine in words, in the status bar. */
 export const EngineBadge = lazy(() => import('../training/EngineBadge'));
+export const CompareView = lazy(() => import('../compare/CompareView'));

@@ -1,140 +1,32 @@
-import { ChartSpline, FastForward, Pencil, Play, Trash2 } from 'lucide-react';
-import { useState } from 'react';
-import type { RunInfo } from '../../shared/run';
-import { showDock } from '../state/view';
-import { headlineOf } from '../training/curves';
-import { isUnderWay, stateWords } from '../training/run-controls';
-import { deleteRun, extendRun, openRun, renameRun, resumeRun, useRuns } from '../training/runs-store';
-import { formatBytes, formatMetric, metricName } from '../training/wording';
+import { ChartSpline, Columns2 } from 'lucide-react';
+import { useCompare, useOnlyListed } from '../compare/compare-store';
+import { isComparing, showComparison, useView } from '../state/view';
+import { isUnderWay } from '../training/run-controls';
+import { pinnedFirst, useRuns } from '../training/runs-store';
+import { formatBytes } from '../training/wording';
 import { Button } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
 import { Empty } from '../ui/Empty';
-import { Field } from '../ui/Field';
-import { IconButton } from '../ui/IconButton';
-import { NumberField } from '../ui/NumberField';
-import { TextField } from '../ui/TextField';
-import './models.css';
+import { RunItem } from './RunItem';
+import './runs.css';
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-
-function DeleteDialog({ run, onClose }: { readonly run: RunInfo; onClose(): void }) {
+/** How many are chosen, and the way to their comparison. */
+function CompareBar({ runs }: { readonly runs: number }) {
+  const chosen = useCompare((s) => s.chosen.length);
+  const comparing = useView(isComparing);
+  if (comparing) return <p className="soft">Tick two to five runs.</p>;
+  const hint =
+    runs < 2
+      ? 'Change something and train again: then the two runs can be compared.'
+      : chosen < 2
+        ? 'Tick two to five runs to compare them.'
+        : null;
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`Delete ${run.name}?`}
-      description={`Its weights, curves and log are removed from the disk (${formatBytes(run.diskBytes)}). This cannot be undone.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button
-            variant="danger"
-            icon={<Trash2 />}
-            onClick={() => {
-              onClose();
-              void deleteRun(run.id);
-            }}
-          >
-            Delete
-          </Button>
-        </>
-      }
-    />
-  );
-}
-
-function ExtendDialog({ run, onClose }: { readonly run: RunInfo; onClose(): void }) {
-  const [epochs, setEpochs] = useState(run.progress.epochs);
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Train further"
-      description={`${run.name} goes on from its last weights with its own settings.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            icon={<FastForward />}
-            onClick={() => {
-              onClose();
-              showDock('training');
-              void extendRun(run.id, epochs);
-            }}
-          >
-            Train further
-          </Button>
-        </>
-      }
-    >
-      <Field label="Epochs more">
-        {(ids) => <NumberField {...ids} integer min={1} max={100_000} value={epochs} onCommit={(v) => v !== null && setEpochs(v)} />}
-      </Field>
-    </Dialog>
-  );
-}
-
-function RunItem({ run, current, busy }: { readonly run: RunInfo; readonly current: boolean; readonly busy: boolean }) {
-  const [asking, setAsking] = useState<'delete' | 'extend' | 'rename' | null>(null);
-  const close = () => setAsking(null);
-  const figure = headlineOf(run);
-  return (
-    <li className="run-item" aria-current={current}>
-      <div className="run-head">
-        {asking === 'rename' ? (
-          <TextField
-            aria-label="Name of the run"
-            autoFocus
-            value={run.name}
-            onCommit={(name) => void renameRun(run.id, name.trim() || run.name)}
-            onBlurCapture={close}
-          />
-        ) : (
-          <button type="button" className="run-open" onClick={() => void openRun(run.id)}>
-            {run.name}
-          </button>
-        )}
-        <IconButton label={`Rename ${run.name}`} icon={<Pencil />} onClick={() => setAsking('rename')} />
-        <IconButton
-          label={`Delete ${run.name}`}
-          icon={<Trash2 />}
-          disabled={isUnderWay(run.state) && run.state !== 'paused'}
-          onClick={() => setAsking('delete')}
-        />
-      </div>
-      <p className="run-line figures">
-        <span className={`state ${run.state}`}>{stateWords(run.state)}</span>
-        {figure ? (
-          <span>
-            {metricName(figure.name)} {formatMetric(figure.name, figure.value)}
-          </span>
-        ) : null}
-        <span>
-          epoch {run.progress.epoch} of {run.progress.epochs}
-        </span>
-      </p>
-      <p className="run-line figures">
-        <span>{day.format(new Date(run.created))}</span>
-        <span>{formatBytes(run.diskBytes)}</span>
-      </p>
-      {run.failure ? <p className="run-line">{run.failure.message}</p> : null}
-      {run.state === 'finished' || run.state === 'paused' || run.state === 'failed' ? (
-        <div className="run-actions">
-          {run.state === 'finished' ? (
-            <Button icon={<FastForward />} disabled={busy} onClick={() => setAsking('extend')}>
-              Train further
-            </Button>
-          ) : (
-            <Button icon={<Play />} disabled={busy && run.state !== 'paused'} onClick={() => void resumeRun(run.id)}>
-              Resume
-            </Button>
-          )}
-        </div>
-      ) : null}
-      {asking === 'delete' ? <DeleteDialog run={run} onClose={close} /> : null}
-      {asking === 'extend' ? <ExtendDialog run={run} onClose={close} /> : null}
-    </li>
+    <div className="runs-compare">
+      <Button variant={chosen < 2 ? 'quiet' : 'primary'} icon={<Columns2 />} disabled={chosen < 2} onClick={() => showComparison(true)}>
+        {chosen < 2 ? 'Compare' : `Compare ${chosen} runs`}
+      </Button>
+      {hint ? <p className="soft">{hint}</p> : null}
+    </div>
   );
 }
 
@@ -142,6 +34,7 @@ function RunItem({ run, current, busy }: { readonly run: RunInfo; readonly curre
 export default function RunsPanel() {
   const runs = useRuns((s) => s.runs);
   const currentId = useRuns((s) => (s.tick >= 0 ? (s.current?.info.id ?? null) : null));
+  useOnlyListed();
   const busy = runs.some((run) => isUnderWay(run.state));
   if (runs.length === 0) {
     return (
@@ -152,10 +45,15 @@ export default function RunsPanel() {
   }
   return (
     <div className="runs-panel">
-      <h2>Runs</h2>
-      <p className="soft figures">{formatBytes(runs.reduce((sum, run) => sum + run.diskBytes, 0))} on disk</p>
+      <header className="runs-top">
+        <div className="runs-head">
+          <h2>Runs</h2>
+          <span className="soft figures">{formatBytes(runs.reduce((sum, run) => sum + run.diskBytes, 0))} on disk</span>
+        </div>
+        <CompareBar runs={runs.length} />
+      </header>
       <ul className="run-list">
-        {runs.map((run) => (
+        {pinnedFirst(runs).map((run) => (
           <RunItem key={run.id} run={run} current={run.id === currentId} busy={busy} />
         ))}
       </ul>

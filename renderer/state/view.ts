@@ -14,6 +14,8 @@ interface ViewState {
   readonly rightOpen: boolean;
   readonly dockOpen: boolean;
   readonly dockTab: DockTab;
+  /** Runs are compared in the place of the graph and the dock, as long as the rail is at the runs. */
+  readonly comparing: boolean;
   readonly dialog: DialogName | null;
   /** The side panels are drawers over the canvas: one at a time, closed at first, not remembered. */
   readonly narrow: boolean;
@@ -44,6 +46,7 @@ export const useView = create<ViewState>(() => ({
   rightOpen: true,
   dockOpen: true,
   dockTab: 'training',
+  comparing: false,
   dialog: null,
   narrow: false,
   reveal: null,
@@ -69,7 +72,7 @@ export function showInspector(rightOpen: boolean): void {
 
 /** Brings a node into view. */
 export function reveal(node: NodeId): void {
-  useView.setState((s) => ({ reveal: { node, turn: (s.reveal?.turn ?? 0) + 1 } }));
+  useView.setState((s) => ({ reveal: { node, turn: (s.reveal?.turn ?? 0) + 1 }, comparing: false }));
 }
 
 export function select(nodes: Iterable<NodeId>, wires: Iterable<string> = []): void {
@@ -84,7 +87,17 @@ export function toggleRail(rail: Rail): void {
 }
 
 export function showDock(dockTab: DockTab): void {
-  useView.setState({ dockTab, dockOpen: true });
+  useView.setState({ dockTab, dockOpen: true, comparing: false });
+}
+
+/** Whether runs are compared now, in the place of the graph. */
+export function isComparing({ comparing, rail }: Pick<ViewState, 'comparing' | 'rail'>): boolean {
+  return comparing && rail === 'runs';
+}
+
+/** Compares the chosen runs, or goes back to the graph. */
+export function showComparison(comparing: boolean): void {
+  useView.setState(comparing ? { comparing, rail: 'runs' } : { comparing });
 }
 
 export function showDialog(dialog: DialogName | null): void {

@@ -1,7 +1,8 @@
 import { Database, MapPin, Play, RotateCw } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Failure } from '../../shared/run';
 import { LookCard } from '../attention/LookCard';
+import type { Span } from '../charts/zoom';
 import { locateData } from '../data/choose-data';
 import { useProject } from '../state/document';
 import { useReport } from '../state/report';
@@ -96,12 +97,17 @@ function FailureNote({ failure, runId }: { readonly failure: Failure; readonly r
 /** The live run: figures, curves, and what it looks at. */
 export function TrainingTab() {
   const { run, tick } = useRun(100);
+  // Both charts show the same steps. Another run is seen as a whole first.
+  const [zoomed, setZoomed] = useState<{ readonly run: string; readonly span: Span | null } | null>(null);
+  const span = zoomed && zoomed.run === run?.info.id ? zoomed.span : null;
+  const onSpan = (next: Span | null) => setZoomed(run && { run: run.info.id, span: next });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the run changes in place; the tick tells
   const drawn = useMemo(() => {
     if (!run) return null;
     const metric = watchedMetric(run);
     return { metric, loss: curvesOf(run, 'loss'), watched: metric === null ? null : curvesOf(run, metric) };
   }, [run, tick]);
+  const axis = { steps: run?.step.last ?? 0, until: run?.info.progress.steps ?? 0, span, onSpan };
   return (
     <div className="training-tab" data-run-state={run?.info.state ?? 'none'}>
       <div className="notes">
@@ -114,11 +120,11 @@ export function TrainingTab() {
             <FigureColumn run={run} />
           </div>
           <div className="cell">
-            <Chart metric="loss" name="loss" curves={drawn.loss} until={run.info.progress.steps} />
+            <Chart metric="loss" name="loss" curves={drawn.loss} {...axis} />
           </div>
           <div className="cell">
             {drawn.metric !== null && drawn.watched ? (
-              <Chart metric={drawn.metric} name={metricName(drawn.metric)} curves={drawn.watched} until={run.info.progress.steps} />
+              <Chart metric={drawn.metric} name={metricName(drawn.metric)} curves={drawn.watched} {...axis} />
             ) : (
               <p className="soft">The metric is drawn here after the first epoch.</p>
             )}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Curve } from '../charts/curve';
 import { curvesOf, headline, watchedMetric } from './curves';
 import { RunData } from './run-data';
 import { someRun } from './some-run.test-data';
@@ -9,10 +10,15 @@ const epochs = [
 ];
 const steps = [1, 2, 3, 4].map((step) => ({ step, loss: 1 / step, accuracy: step / 10, learningRate: 0.1 }));
 
+const pointsOf = ({ x, y }: Curve) => [...y.view()].map((value, i) => [x(i), value]);
+
 describe('curves', () => {
   it('put validation at the end of its epoch on the axis of steps', () => {
     const run = new RunData({ info: someRun(), seq: 0, steps, epochs, log: [] });
-    expect([...Array.from(curvesOf(run, 'loss').validation)]).toEqual([null, 0.4, null, 0.35]);
+    expect(pointsOf(curvesOf(run, 'loss').validation)).toEqual([
+      [2, 0.4],
+      [4, 0.35],
+    ]);
     expect(curvesOf(run, 'accuracy').lastValidation).toBe(0.85);
     expect(curvesOf(run, 'accuracy').lastTraining).toBe(0.4);
     expect(watchedMetric(run)).toBe('accuracy');
@@ -23,7 +29,12 @@ describe('curves', () => {
     const own = epochs.map((e) => ({ ...e, metrics: { mae: e.loss, val_mae: e.loss * 2 } }));
     const run = new RunData({ info: someRun(), seq: 0, steps: steps.map((s) => ({ ...s, accuracy: null })), epochs: own, log: [] });
     expect(watchedMetric(run)).toBe('mae');
-    expect([...Array.from(curvesOf(run, 'mae').training)]).toEqual([null, 0.5, null, 0.3]);
+    const { raw, training } = curvesOf(run, 'mae');
+    expect(raw).toBeNull();
+    expect(pointsOf(training)).toEqual([
+      [2, 0.5],
+      [4, 0.3],
+    ]);
   });
 
   it('show what was held out once the run is trained', () => {
@@ -40,6 +51,6 @@ describe('curves', () => {
   it('have no figure before the first epoch', () => {
     const run = new RunData({ info: someRun(), seq: 0, steps: [], epochs: [], log: [] });
     expect(headline(run)).toBeNull();
-    expect(curvesOf(run, 'loss').steps.length).toBe(0);
+    expect(curvesOf(run, 'loss').training.y.length).toBe(0);
   });
 });

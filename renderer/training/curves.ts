@@ -1,50 +1,70 @@
-import type { RunInfo } from '../../shared/run';
+import type { EpochPoint, RunInfo } from '../../shared/run';
+import type { Curve } from '../charts/curve';
+import { MinMaxPyramid } from '../charts/min-max-pyramid';
 import type { RunData } from './run-data';
-import { smooth, smoothingFor } from './smoothing';
 
-/** Curves of one chart over the steps, in the form that uPlot takes. */
+/** Curves of one chart. They grow in place with their run. */
 export interface Curves {
-  readonly steps: Float64Array;
   /** Every step as it was; null where only epochs are known. */
-  readonly raw: Float64Array;
-  readonly training: ArrayLike<number | null>;
-  /** A value at the end of each epoch, null between. */
-  readonly validation: ArrayLike<number | null>;
+  readonly raw: Curve | null;
+  readonly training: Curve;
+  /** A point at the end of each epoch. */
+  readonly validation: Curve;
   readonly lastTraining: number | null;
   readonly lastValidation: number | null;
 }
 
-function lastFinite(values: ArrayLike<number | null>): number | null {
-  for (let i = values.length - 1; i >= 0; i--) {
-    const value = values[i];
-    if (value !== null && value !== undefined && Number.isFinite(value)) return value;
-  }
+/** Where a step stands on the x axis. */
+export type StepToX = (step: number) => number;
+
+const asStep: StepToX = (step) => step;
+
+function lastFinite(y: MinMaxPyramid): number | null {
+  for (let i = y.length - 1; i >= 0; i--) if (Number.isFinite(y.at(i))) return y.at(i);
   return null;
+}
+
+/** A point at the end of each epoch that tells the value. */
+function byEpoch(epochs: readonly EpochPoint[], value: (epoch: EpochPoint) => number | null | undefined, toX: StepToX): Curve {
+  const y = new MinMaxPyramid();
+  const xs: number[] = [];
+  for (const epoch of epochs) {
+    const told = value(epoch);
+    if (told === null || told === undefined) continue;
+    xs.push(toX(epoch.step));
+    y.push(told);
+  }
+  return { y, x: (i) => xs[i] ?? Number.NaN };
+}
+
+/** What an epoch tells of a metric; null: nothing. */
+export function toldBy(epoch: EpochPoint, metric: string, part: 'training' | 'validation'): number | null {
+  const told =
+    metric === 'loss' ? (part === 'training' ? epoch.loss : epoch.val_loss) : epoch.metrics[part === 'training' ? metric : `val_${metric}`];
+  return told ?? null;
 }
 
 /**
  * @param metric `loss`, or a metric's name without `val_`
  */
-export function curvesOf(run: RunData, metric: string): Curves {
-  const steps = run.step.view();
-  const values: (number | null)[] = new Array(steps.length).fill(null);
-  const perEpoch: (number | null)[] = new Array(steps.length).fill(null);
-  for (const epoch of run.epochs) {
-    const at = Math.min(run.step.firstAtLeast(epoch.step), steps.length - 1);
-    if (at < 0) continue;
-    values[at] = (metric === 'loss' ? epoch.val_loss : epoch.metrics[`val_${metric}`]) ?? null;
-    perEpoch[at] = (metric === 'loss' ? epoch.loss : epoch.metrics[metric]) ?? null;
-  }
-  const stepwise = metric === 'loss' ? run.loss.view() : metric === 'accuracy' ? run.accuracy.view() : new Float64Array(0);
-  const hasSteps = stepwise.length > 0 && lastFinite(stepwise) !== null;
-  const training = hasSteps ? smooth(stepwise, smoothingFor(stepwise.length)) : perEpoch;
+export function curvesOf(run: RunData, metric: string, toX: StepToX = asStep): Curves {
+  const stepwise =
+    metric === 'loss'
+      ? { all: run.loss, smooth: run.smoothLoss.y }
+      : metric === 'accuracy'
+        ? { all: run.accuracy, smooth: run.smoothAccuracy.y }
+        : null;
+  const hasSteps = stepwise?.all.extent(0, stepwise.all.length) ?? null;
+  const x = (i: number) => toX(run.step.at(i) ?? Number.NaN);
+  const validation = byEpoch(run.epochs, (epoch) => toldBy(epoch, metric, 'validation'), toX);
+  const training =
+    stepwise && hasSteps ? { y: stepwise.smooth, x } : byEpoch(run.epochs, (epoch) => toldBy(epoch, metric, 'training'), toX);
   return {
-    steps,
-    raw: hasSteps ? stepwise : new Float64Array(steps.length).fill(Number.NaN),
+    raw: stepwise && hasSteps ? { y: stepwise.all, x } : null,
     training,
-    validation: values,
-    lastTraining: lastFinite(training),
-    lastValidation: lastFinite(values),
+    validation,
+    lastTraining: lastFinite(training.y),
+    lastValidation: lastFinite(validation.y),
   };
 }
 
@@ -55,7 +75,7 @@ export function watchedMetric(run: RunData): string | null {
     if (names.includes('accuracy')) return 'accuracy';
     if (names[0] !== undefined) return names[0];
   }
-  return lastFinite(run.accuracy.view()) === null ? null : 'accuracy';
+  return run.accuracy.extent(0, run.accuracy.length) === null ? null : 'accuracy';
 }
 
 /** A figure with its metric's name. */
@@ -79,6 +99,10 @@ export function headline(run: RunData): Figure | null {
   const tested = headlineOf(run.info);
   if (tested) return tested;
   const metric = watchedMetric(run) ?? 'loss';
-  const { lastValidation } = curvesOf(run, metric);
-  return lastValidation === null ? null : { name: metric, value: lastValidation, heldOut: false };
+  for (let i = run.epochs.length - 1; i >= 0; i--) {
+    const epoch = run.epochs[i];
+    const value = epoch && toldBy(epoch, metric, 'validation');
+    if (typeof value === 'number' && Number.isFinite(value)) return { name: metric, value, heldOut: false };
+  }
+  return null;
 }

@@ -1,5 +1,7 @@
 import type { Capture, EpochPoint, RunHistory, RunInfo, RunUpdate, StepPoint } from '../../shared/run';
-import { Growing } from './growing';
+import { Growing } from '../charts/growing';
+import { MinMaxPyramid } from '../charts/min-max-pyramid';
+import { Smoothed } from './smoothing';
 
 /** What became of an update: `gap` asks for the history, `old` is known already. */
 export type Applied = 'applied' | 'old' | 'gap';
@@ -12,9 +14,11 @@ export class RunData {
   info: RunInfo;
   seq: number;
   readonly step = new Growing();
-  readonly loss = new Growing();
+  readonly loss = new MinMaxPyramid();
   /** NaN where the task has no accuracy. */
-  readonly accuracy = new Growing();
+  readonly accuracy = new MinMaxPyramid();
+  readonly smoothLoss = new Smoothed(this.loss);
+  readonly smoothAccuracy = new Smoothed(this.accuracy);
   readonly learningRate = new Growing();
   epochs: EpochPoint[] = [];
   log: string[] = [];
@@ -50,6 +54,8 @@ export class RunData {
       this.accuracy.push(point.accuracy ?? Number.NaN);
       this.learningRate.push(point.learningRate);
     }
+    this.smoothLoss.update();
+    this.smoothAccuracy.update();
     if (epochs.length > 0) {
       const first = epochs[0]?.epoch ?? 0;
       this.epochs = [...this.epochs.filter((known) => known.epoch < first), ...epochs];
@@ -60,6 +66,8 @@ export class RunData {
   #rewind(step: number): void {
     const length = this.step.firstAtLeast(step);
     for (const numbers of [this.step, this.loss, this.accuracy, this.learningRate]) numbers.truncate(length);
+    this.smoothLoss.restart();
+    this.smoothAccuracy.restart();
     this.epochs = this.epochs.filter((known) => known.step < step);
   }
 }

@@ -13,7 +13,7 @@ vi.mock('../app/connect', () => ({
   asStudioError: (error: unknown) => error,
 }));
 
-const { deleteRun, followProject, onRunEnd, startRun, useRuns } = await import('./runs-store');
+const { deleteRun, followProject, labelRun, onRunEnd, pinnedFirst, startRun, useRuns } = await import('./runs-store');
 
 const point = (step: number) => ({ step, loss: 1, accuracy: null, learningRate: 0.1 });
 const history = (seq: number, steps: number, info: RunInfo = someRun()): RunHistory => ({
@@ -49,6 +49,14 @@ describe('the store of runs', () => {
     };
     await followProject(null);
     await followProject('p1');
+  });
+
+  it('has what was tagged and pinned before the core tells of it, pinned runs first in lists', async () => {
+    expect(await labelRun('r0', { pinned: true })).toBe(true);
+    await labelRun('r0', { tags: ['baseline'] });
+    const { runs } = useRuns.getState();
+    expect(runs.find((run) => run.id === 'r0')).toMatchObject({ pinned: true, tags: ['baseline'] });
+    expect(pinnedFirst(runs).map((run) => run.id)).toEqual(['r0', 'r1']);
   });
 
   it('shows the newest run of a project and follows it', () => {

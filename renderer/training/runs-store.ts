@@ -164,6 +164,19 @@ export function renameRun(runId: string, name: string): Promise<boolean> {
   });
 }
 
+/** Tags and pins a run; what `labels` leaves out stays. */
+export function labelRun(runId: string, labels: { readonly tags?: string[]; readonly pinned?: boolean }): Promise<boolean> {
+  return attempt(async () => {
+    await studio().call('runs.label', { runId, ...labels });
+    useRuns.setState((state) => ({ runs: state.runs.map((run) => (run.id === runId ? { ...run, ...labels } : run)) }));
+  });
+}
+
+/** As people read lists of runs: pinned ones before the others, each kind in its order. */
+export function pinnedFirst(runs: readonly RunInfo[]): readonly RunInfo[] {
+  return [...runs.filter((run) => run.pinned), ...runs.filter((run) => !run.pinned)];
+}
+
 export function deleteRun(runId: string): Promise<boolean> {
   return attempt(async () => {
     await studio().call('runs.delete', { runId });

@@ -6,7 +6,7 @@ import { lookAgain, useDataset } from '../data/dataset-store';
 import { currentProject, useDocument } from '../state/document';
 import { settled } from '../state/journal';
 import { useReport } from '../state/report';
-import { reveal, select, showDock, useView } from '../state/view';
+import { isComparing, reveal, select, showComparison, showDock, useView } from '../state/view';
 import { notify } from '../ui/notices';
 import { followEngines, useEngines } from './engines-store';
 import { hindranceOf } from './hindrance';
@@ -82,7 +82,10 @@ function afterTraining(info: RunInfo): void {
   forgetResults();
   showResultsOf(info.id);
   const attends = useReport.getState().report.order.some((id) => useReport.getState().report.nodes[id]?.definition?.map);
-  showDock(attends ? 'attention' : 'evaluation');
+  const dockTab = attends ? 'attention' : 'evaluation';
+  // Who compares runs meanwhile finds it there afterwards.
+  if (isComparing(useView.getState())) useView.setState({ dockTab });
+  else showDock(dockTab);
   void evaluateRun(info.id);
   void inspectSample(info.id, null);
 }
@@ -99,7 +102,9 @@ export function followSession(): () => void {
   const stops = [
     onRunEnd(afterTraining),
     useDocument.subscribe((now, before) => {
-      if (now.open?.projectId !== before.open?.projectId) follow();
+      if (now.open?.projectId === before.open?.projectId) return;
+      showComparison(false);
+      follow();
     }),
     useLink.subscribe((now, before) => {
       if (now.link === 'open' && before.link === 'lost') {

@@ -5,6 +5,8 @@ export function someRun(rest: Partial<RunInfo> = {}): RunInfo {
   return {
     id: 'r1',
     name: 'Run 1',
+    tags: [],
+    pinned: false,
     projectId: 'p1',
     state: 'running',
     failure: null,

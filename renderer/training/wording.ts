@@ -37,6 +37,11 @@ export function formatMetric(name: string, value: number): string {
   return isShare(name) ? formatShare(value) : formatNumber(value);
 }
 
+/** A metric at a line of an axis: as short as it can be told. */
+export function formatAxis(name: string, value: number): string {
+  return isShare(name) ? `${Number((value * 100).toFixed(1))}\u202f%` : `${Number(value.toPrecision(4))}`;
+}
+
 const NAMES: { readonly [metric: string]: string } = {
   loss: 'loss',
   accuracy: 'accuracy',

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
+import { chartFrames } from './chart-frames.mjs';
 import { median } from './median.mjs';
 import { frameTimes, largeProject, startToFirstLoss, startToWindow } from './start-up.mjs';
 
@@ -47,7 +48,10 @@ export async function measureWindow(parts, tell) {
   });
   try {
     if (parts.includes('start')) await measureStart(scratch, browser, tell);
-    if (parts.includes('frames')) await measureFrames(scratch, browser, tell);
+    if (parts.includes('frames')) {
+      await measureFrames(scratch, browser, tell);
+      for (const result of await chartFrames(root, scratch, browser, 5)) tell(result);
+    }
   } finally {
     await browser.close();
     rmSync(scratch, { recursive: true, force: true });

@@ -1,6 +1,7 @@
-import type { Capture, EpochPoint, Failure, RunHistory, RunInfo, RunState, RunUpdate, StepPoint } from '../../../shared/run';
+import type { Capture, EpochPoint, Failure, RunHistory, RunInfo, RunLabels, RunState, RunUpdate, StepPoint } from '../../../shared/run';
 import type { TrainReport } from '../../worker/protocol';
 import type { RunFile } from '../../worker/run-file';
+import { NO_LABELS } from './run-labels';
 import { moveState } from './transition';
 
 /** Windows get at most 20 updates a second. */
@@ -19,6 +20,8 @@ export interface LiveRunStart {
   readonly log: string[];
   readonly diskBytes: number;
   readonly capture?: Capture | undefined;
+  /** Absent: none. */
+  readonly labels?: RunLabels;
 }
 
 /**
@@ -31,6 +34,7 @@ export class LiveRun {
   dir: string;
   file: RunFile;
   name: string;
+  labels: RunLabels;
   diskBytes: number;
   /** Engine seconds of work still to do, by what the trainer measured last. */
   private speed: number | null = null;
@@ -50,6 +54,7 @@ export class LiveRun {
     this.dir = start.dir;
     this.file = start.file;
     this.name = start.name;
+    this.labels = start.labels ?? NO_LABELS;
     this.steps = start.steps;
     this.epochs = start.epochs;
     this.log = start.log.slice(-MOST_LOG);
@@ -71,6 +76,8 @@ export class LiveRun {
     return {
       id: this.id,
       name: this.name,
+      tags: this.labels.tags,
+      pinned: this.labels.pinned,
       projectId: this.projectId,
       state: this.state,
       failure: this.file.failure,
@@ -107,6 +114,11 @@ export class LiveRun {
 
   rename(name: string): void {
     this.name = name;
+    this.changed();
+  }
+
+  label(labels: RunLabels): void {
+    this.labels = labels;
     this.changed();
   }
 

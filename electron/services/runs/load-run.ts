@@ -6,6 +6,7 @@ import { latestCapture } from '../../worker/read-captures';
 import { logPath, metricsPath, readRunFile } from '../../worker/run-folder';
 import { LiveRun } from './live-run';
 import { bytesOf, readRunName } from './run-folders';
+import { readRunLabels } from './run-labels';
 import { isBusy } from './transition';
 
 /** The end of a log is what people read; a run of days can write megabytes. */
@@ -30,6 +31,7 @@ export async function loadRun(dir: string, projectId: string, tell: (update: Run
       log,
       diskBytes: await bytesOf(dir),
       capture: await latestCapture(dir),
+      labels: await readRunLabels(dir),
     },
     tell,
   );

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Project } from '../../../shared/project/schema';
-import type { Inspection, RunInfo, RunUpdate } from '../../../shared/run';
+import type { Inspection, RunInfo, RunLabels, RunUpdate } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';
 import { resolveDataPath } from '../../data/data-path';
@@ -16,6 +16,7 @@ import { LiveRun } from './live-run';
 import { loadRun } from './load-run';
 import { QuestionWorkers } from './question-workers';
 import { bytesOf, deleteRunFolder, freshRunId, listRunFolders, moveFolder, runsFolder, writeRunName } from './run-folders';
+import { writeRunLabels } from './run-labels';
 import { isBusy, mustBe, wayTo } from './transition';
 
 export interface RunManagerOptions {
@@ -46,6 +47,8 @@ export class RunManager {
   private readonly trainings = new Map<string, Training>();
   /** Where runs of a project go once their training lets go of them: it was saved elsewhere meanwhile. */
   private readonly moving = new Map<string, string>();
+  /** The last write of a run's labels: the next one waits for it. */
+  private readonly labelling = new Map<string, Promise<void>>();
   private closing = false;
 
   constructor(options: RunManagerOptions) {
@@ -232,6 +235,16 @@ export class RunManager {
     run.rename(name);
   }
 
+  /** Tags and pins: what `change` leaves out stays. The last asked stands on the disk, however fast they follow each other. */
+  async label(run: LiveRun, change: { readonly [F in keyof RunLabels]?: RunLabels[F] | undefined }): Promise<void> {
+    const labels = { tags: change.tags ?? run.labels.tags, pinned: change.pinned ?? run.labels.pinned };
+    run.label(labels);
+    const write = () => writeRunLabels(run.dir, run.labels);
+    const written = (this.labelling.get(run.id) ?? Promise.resolve()).then(write, write);
+    this.labelling.set(run.id, written);
+    await written;
+  }
+
   async delete(run: LiveRun): Promise<void> {
     if (isBusy(run.state)) {
       throw new StudioError('This run is at work.', { received: run.state, advice: 'Stop it first.' });
@@ -239,6 +252,7 @@ export class RunManager {
     await this.questions.forget(run.id);
     await deleteRunFolder(run.dir);
     this.runs.delete(run.id);
+    this.labelling.delete(run.id);
   }
 
   /** Whether a project without a file has runs that would be lost with it. */

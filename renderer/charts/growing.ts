@@ -1,6 +1,6 @@
 /** Numbers that grow at their end, in one typed array: a hundred thousand steps cost one allocation now and then. */
 export class Growing {
-  #values = new Float64Array(1024);
+  #values = new Float64Array(64);
   #length = 0;
 
   get length(): number {
@@ -9,6 +9,10 @@ export class Growing {
 
   get last(): number | undefined {
     return this.#length === 0 ? undefined : this.#values[this.#length - 1];
+  }
+
+  at(index: number): number | undefined {
+    return index < this.#length ? this.#values[index] : undefined;
   }
 
   push(value: number): void {
