@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sampleView } from './dataset';
+import { precision, threads } from './training';
 
 /** The life of a run. Every transition stands in `RUN_TRANSITIONS`. */
 export const runState = z.enum(['queued', 'preparing', 'running', 'pausing', 'paused', 'stopping', 'finished', 'failed']);
@@ -53,6 +54,14 @@ export const engineInUse = z.strictObject({
   version: z.string(),
   /** Why this one, and, where it is a fall-back, what it stands in for. */
   reason: z.string(),
+  /** What the run froze of how it computes. `traced`: the step is one graph; `eager`: kernel by kernel. */
+  step: z.enum(['traced', 'eager']),
+  /** Whether XLA compiles the graph. */
+  xla: z.boolean(),
+  precision,
+  threads,
+  /** Why the step is run so, in words; of a graph that cannot be traced, what in it cannot. */
+  stepReason: z.string(),
 });
 export type EngineInUse = z.infer<typeof engineInUse>;
 
