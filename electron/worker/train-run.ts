@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import type { Evaluation } from '../../shared/run';
-import { type Engine, engineInUse } from '../engine/backends/engine';
+import { type Engine, engineInUse, type StepInUse } from '../engine/backends/engine';
 import { openEngine } from '../engine/backends/open-engine';
 import { Captures } from '../engine/captures';
 import { CheckpointStore } from '../engine/checkpoint/store';
@@ -21,6 +21,8 @@ import type { TrainEnd, TrainReport } from './protocol';
 import type { RunFile } from './run-file';
 import { checkpointsPath, logPath, metricsPath } from './run-folder';
 import { RunWriter } from './run-writer';
+
+const HOW: StepInUse = { step: 'eager', xla: false, precision: 'float32', threads: null, stepReason: '' };
 
 /** What the tensors of a checkpoint belong to. */
 export function graphHash(run: Pick<RunFile, 'graph' | 'training'>): string {
@@ -94,7 +96,7 @@ async function runTrainer(
   const { training } = writer.run;
   const samples = { train: parts.split.train.length, validation: parts.split.validation.length, test: parts.split.test.length };
   await writer.set({
-    engine: engineInUse(engine),
+    engine: engineInUse(engine, HOW),
     parameters: parts.plan.parameters,
     samples,
     preprocessing: parts.preprocessing,
@@ -137,7 +139,7 @@ async function runTrainer(
       const stepsPerEpoch = Math.max(1, Math.ceil(samples.train / training.batch_size));
       report({
         type: 'started',
-        engine: engineInUse(engine),
+        engine: engineInUse(engine, HOW),
         samples,
         parameters: parts.plan.parameters,
         epochs: training.epochs,

@@ -17,7 +17,10 @@ export interface Engine {
   memory(): { readonly tensors: number; readonly bytes: number };
 }
 
+/** How a run computes on its engine. */
+export type StepInUse = Pick<EngineInUse, 'step' | 'xla' | 'precision' | 'threads' | 'stepReason'>;
+
 /** What stands in `run.json` and in the window. */
-export function engineInUse(engine: Engine): EngineInUse {
-  return { name: engine.name, device: engine.device, version: engine.version, reason: engine.reason };
+export function engineInUse(engine: Engine, how: StepInUse): EngineInUse {
+  return { name: engine.name, device: engine.device, version: engine.version, reason: engine.reason, ...how };
 }

@@ -9,7 +9,7 @@ import { resolveDataPath } from '../../data/data-path';
 import { mustTellApart } from '../../data/must-tell-apart';
 import { splitIndices } from '../../data/split';
 import { classWeights } from '../../engine/class-weights';
-import type { RunFile } from '../../worker/run-file';
+import { RUN_VERSION, type RunFile } from '../../worker/run-file';
 import type { DatasetCache } from '../datasets/dataset-cache';
 import { mustFit } from './memory-need';
 
@@ -61,7 +61,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
     if (facts.target?.kind === 'classes') classWeights(f.training.class_weight, facts.target.labels, dataset.targets, parts.train);
     const run: RunFile = {
       format: 'attention-studio-run',
-      version: 1,
+      version: RUN_VERSION,
       id: f.id,
       projectName: f.project.name,
       created: f.now.toISOString(),
