@@ -47,7 +47,7 @@ export const trainingSettings = z.strictObject({
   class_weight: z.union([z.literal('none'), z.literal('balanced'), z.record(z.string(), z.number().positive())]),
   /** By the id of an output: how much its loss counts in the sum of all; absent: 1. An id that is no output's counts for nothing. */
   loss_weights: z.record(z.string().regex(NODE_ID), z.number().positive()),
-  /** Gradients of so many batches are averaged before one update. Schedules and Adam count updates. */
+  /** As in Keras: gradients of so many batches are averaged before one update. Adam counts updates, a schedule batches. */
   gradient_accumulation_steps: z.int().min(1).max(1024),
   seed: z
     .int()
@@ -62,6 +62,11 @@ export const trainingSettings = z.strictObject({
   threads,
 });
 export type TrainingSettings = z.infer<typeof trainingSettings>;
+
+/** How much the loss of an output counts. */
+export function lossWeight(training: Pick<TrainingSettings, 'loss_weights'>, output: string): number {
+  return Object.hasOwn(training.loss_weights, output) ? (training.loss_weights[output] ?? 1) : 1;
+}
 
 export const DEFAULT_TRAINING: TrainingSettings = {
   epochs: 10,

@@ -1,4 +1,4 @@
-import { planModel } from '../../../shared/codegen/plan';
+import { type ModelPlan, planModel } from '../../../shared/codegen/plan';
 import type { Problem } from '../../../shared/graph/problem';
 import { NODES } from '../../../shared/nodes/registry.gen';
 import type { Project } from '../../../shared/project/schema';
@@ -35,6 +35,12 @@ export function refuseProblems(problems: readonly Problem[]): never {
   });
 }
 
+/** The weights of the outputs that the graph has: one that was removed may come back, and its weight waits in the project. */
+function ofOutputs(weights: TrainingSettings['loss_weights'], plan: ModelPlan): TrainingSettings['loss_weights'] {
+  const outputs = new Set(plan.targets.map((target) => target.plan.node));
+  return Object.fromEntries(Object.entries(weights).filter(([node]) => outputs.has(node)));
+}
+
 /**
  * Everything that a run freezes: graph, training, data as found now. Checks in the order in which a person
  * mends: data, graph, memory. Nothing is written and nothing built.
@@ -68,7 +74,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
       state: 'queued',
       failure: null,
       graph: f.project.graph,
-      training: f.training,
+      training: { ...f.training, loss_weights: ofOutputs(f.training.loss_weights, planning.plan) },
       data: { path: data.path.startsWith('resource:') ? data.path : dataPath, read: dataset.read, split: data.split, fingerprint, facts },
       app: { version: APP_VERSION, node: process.version, platform: `${process.platform}-${process.arch}` },
       engine: null,
