@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import type { EnginesStatus } from '../../shared/contract';
+import type { EngineInUse } from '../../shared/run';
+import { stepWords } from '../../shared/step-words';
 import type { StudioError } from '../../shared/studio-error';
 import { asStudioError, studio } from '../app/connect';
 
@@ -49,4 +51,14 @@ export function engineWords(engine: { readonly name: string; readonly version: s
   const head = [names[engine.name] ?? engine.name, engine.name === 'cpu' ? null : short].filter(Boolean).join(' ');
   if (!engine.device) return head;
   return engine.device.startsWith(head) ? engine.device : `${head} · ${engine.device}`;
+}
+
+/** `TensorFlow 2.21 · CPU, 2 threads · traced, XLA` */
+export function runEngineWords(engine: EngineInUse): string {
+  return `${engineWords(engine)} · ${stepWords(engine)}`;
+}
+
+/** Why a run's steps are not traced, where there is something to say; null: they are. */
+export function whyEager(engine: EngineInUse): string | null {
+  return engine.step === 'eager' && engine.stepReason !== '' ? engine.stepReason : null;
 }
