@@ -36,7 +36,7 @@ async function openChanged(page: Page, change: (project: Record<string, unknown>
   return file;
 }
 
-const advanced = (page: Page) => page.getByRole('button', { name: /^More: accumulate/ });
+const advanced = (page: Page) => page.getByRole('button', { name: /^More: gradient accumulation/ });
 
 test('how a step runs is set, saved and undone', async ({ page }) => {
   // Made before there were such choices.
@@ -55,7 +55,7 @@ test('how a step runs is set, saved and undone', async ({ page }) => {
   await advanced(page).click();
   await expect(page.getByLabel('training step', { exact: true })).toHaveValue('auto');
   await expect(page.getByText(/^Effective batch size/)).toHaveCount(0);
-  await setTraining(page, 'accumulate', 4);
+  await setTraining(page, 'gradient accumulation', 4);
   await expect(page.getByText('Effective batch size 16 × 4 = 64')).toBeVisible();
   await page.getByLabel('precision', { exact: true }).selectOption('mixed_bfloat16');
   await setTraining(page, 'threads', 1);

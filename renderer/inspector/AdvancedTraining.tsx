@@ -46,7 +46,7 @@ function Accumulation({ training: t, disabled }: Props) {
   return (
     <>
       <NumberRow
-        label="accumulate"
+        label="gradient accumulation"
         hint="gradient_accumulation_steps: batches whose gradients are averaged before one update. The effective batch size is batch_size times this."
         integer
         min={1}
@@ -69,7 +69,7 @@ export function AdvancedTraining({ training: t, disabled }: Props) {
   return (
     <section>
       <h3 className="section-head">Advanced</h3>
-      <More names={['accumulate', 'training step', 'XLA', 'precision', 'threads']} open={chosen(t)}>
+      <More names={['gradient accumulation', 'training step', 'XLA', 'precision', 'threads']} open={chosen(t)}>
         <Accumulation training={t} disabled={disabled} />
         <Field
           label="training step"

@@ -1,5 +1,5 @@
 import { EngineArrivalBar } from './EngineArrival';
-import { engineWords, runEngineWords, useEngines, whyEager } from './engines-store';
+import { engineWords, runEngineWords, useEngines, whyEngine } from './engines-store';
 import { useRuns } from './runs-store';
 import './training.css';
 
@@ -12,19 +12,13 @@ export default function EngineBadge() {
   const running = underWay ? inUse : null;
   const engine = running ?? chosen ?? inUse;
   const slow = engine?.name === 'cpu';
-  const reason = running
-    ? [running.reason, running.stepReason].filter(Boolean).join('; ')
-    : slow
-      ? status?.engines.find((e) => e.name === 'tensorflow')?.reason
-      : null;
-  const eager = running && whyEager(running);
+  const reason = running ? whyEngine(running) : slow ? status?.engines.find((e) => e.name === 'tensorflow')?.reason : null;
   return (
     <>
       <span className="status-engine" title={reason ?? undefined}>
         <span className={`status-dot${engine ? (slow ? ' working' : '') : status ? ' bad' : ' working'}`} aria-hidden="true" />
         <span className="status-words">
           {running ? runEngineWords(running) : engine ? engineWords(engine) : status ? 'No engine' : 'Looking for engines…'}
-          {eager ? ` (${eager})` : null}
         </span>
         {slow ? <span className="hidden-text">, slower than TensorFlow</span> : null}
       </span>

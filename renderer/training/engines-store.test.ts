@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EnginesStatus } from '../../shared/contract';
 import type { EngineInUse } from '../../shared/run';
-import { arrival, engineWords, runEngineWords, whyEager } from './engines-store';
+import { arrival, engineWords, runEngineWords, whyEngine } from './engines-store';
 
 const status = (install: EnginesStatus['install']): EnginesStatus => ({ engines: [], chosen: 'cpu', electron: null, fixes: [], install });
 
@@ -34,10 +34,10 @@ describe('engines', () => {
       stepReason: 'twice as fast as kernel by kernel',
     };
     expect(runEngineWords(traced)).toBe('TensorFlow 2.21 · CPU, 2 threads · traced, XLA');
-    expect(whyEager(traced)).toBeNull();
+    expect(whyEngine(traced)).toBe('the fastest here; twice as fast as kernel by kernel');
     const eager: EngineInUse = { ...traced, step: 'eager', xla: false, stepReason: 'this graph cannot be traced: …' };
-    expect(runEngineWords(eager)).toBe('TensorFlow 2.21 · CPU, 2 threads · kernel by kernel');
-    expect(whyEager(eager)).toBe('this graph cannot be traced: …');
-    expect(whyEager({ ...eager, stepReason: '' })).toBeNull();
+    expect(runEngineWords(eager)).toBe('TensorFlow 2.21 · CPU, 2 threads · kernel by kernel – this graph cannot be traced: …');
+    expect(runEngineWords({ ...eager, stepReason: '' })).toBe('TensorFlow 2.21 · CPU, 2 threads · kernel by kernel');
+    expect(whyEngine({ ...eager, stepReason: '' })).toBe('the fastest here');
   });
 });

@@ -53,12 +53,13 @@ export function engineWords(engine: { readonly name: string; readonly version: s
   return engine.device.startsWith(head) ? engine.device : `${head} · ${engine.device}`;
 }
 
-/** `TensorFlow 2.21 · CPU, 2 threads · traced, XLA` */
+/** `TensorFlow 2.21 · CPU, 2 threads · traced, XLA`; where steps are not traced, also why. */
 export function runEngineWords(engine: EngineInUse): string {
-  return `${engineWords(engine)} · ${stepWords(engine)}`;
+  const why = engine.step === 'eager' && engine.stepReason !== '' ? ` – ${engine.stepReason}` : '';
+  return `${engineWords(engine)} · ${stepWords(engine)}${why}`;
 }
 
-/** Why a run's steps are not traced, where there is something to say; null: they are. */
-export function whyEager(engine: EngineInUse): string | null {
-  return engine.step === 'eager' && engine.stepReason !== '' ? engine.stepReason : null;
+/** Why a run computes on this engine, and its steps in this way. */
+export function whyEngine(engine: EngineInUse): string {
+  return [engine.reason, engine.stepReason].filter((reason) => reason !== '').join('; ');
 }
