@@ -84,7 +84,7 @@ describe('train', () => {
     const { status, out } = await cli('train', 'p.attention.json', '--out', 'run 3', '--epochs', '1');
     expect(status).toBe(0);
     expect(out).toMatch(/Epoch 1\/1: loss/);
-    expect(out).toContain('Steps: kernel by kernel');
+    expect(out).toContain('steps kernel by kernel');
     expect(out).not.toContain('{');
   });
 

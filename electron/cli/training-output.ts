@@ -85,10 +85,7 @@ export class TrainingOutput {
         test_samples: samples.test,
         parameters,
       },
-      [
-        `${engine.name} ${engine.version} on ${engine.device}; ${samples.train} samples to learn from, ${samples.validation} to watch, ${samples.test} held out; ${parameters.toLocaleString('en')} parameters.`,
-        `Steps: ${stepWords(engine)}${engine.stepReason === '' ? '' : ` – ${engine.stepReason}`}.`,
-      ].join('\n'),
+      `${engine.name} ${engine.version} on ${engine.device}; steps ${stepWords(engine)}; ${samples.train} samples to learn from, ${samples.validation} to watch, ${samples.test} held out; ${parameters.toLocaleString('en')} parameters.`,
     );
   }
 

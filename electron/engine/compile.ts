@@ -8,6 +8,7 @@ import { type NamedWeight, namedWeights } from './named-weights';
 import { seedStep } from './randomness';
 import { splitSoftmax } from './split-softmax';
 import type { Objective } from './step/objective';
+import { paddableFeeds } from './step/round-length';
 
 export interface CompiledModel {
   /** From the feeds to the outputs of `plan.targets`, in their orders. */
@@ -19,6 +20,10 @@ export interface CompiledModel {
   /** Node ids, in the order of the model's inputs. */
   readonly feedOrder: readonly string[];
   readonly weights: readonly NamedWeight[];
+  /** Inputs of any length that may be padded without a difference. */
+  readonly paddable: ReadonlySet<string>;
+  /** Batches come in ever new shapes: sequences are as long as the data. */
+  readonly anyLength: boolean;
   /** Seeds what is random within a step (dropout): called before each training step, and before it is repeated. */
   seedStep(step: number | tf.Scalar): void;
   dispose(): void;
@@ -61,6 +66,8 @@ export function compileModel(plan: ModelPlan, seed: number): CompiledModel {
     probe: part(whole.outputs.slice(0, targets.length + split.maps.length)),
     feedOrder: plan.feeds.map((feed) => feed.node),
     weights,
+    paddable: paddableFeeds(plan),
+    anyLength: plan.feeds.some((feed) => feed.kind === 'text' && feed.output_sequence_length === null),
     seedStep: (step) => seedStep(seed, step),
     // The layers are the same: disposed once.
     dispose: () => {

@@ -1,16 +1,25 @@
 import * as tf from '@tensorflow/tfjs';
+import type { EncodedBatch } from '../data/dataset';
 import type { CompiledModel } from './compile';
-import type { Runner } from './runner';
+import type { Probed, Runner } from './runner';
 import { eagerStep } from './step/eager';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
 import { sampleLosses, sampleMetrics } from './step/losses';
+import { scoped } from './step/scoped';
 import { readWeights, writeWeights } from './weight-tensors';
 
 /** Kernel by kernel: the reference, and what every engine can do. */
-export function eagerRunner(compiled: CompiledModel): Runner {
+export function eagerRunner(compiled: CompiledModel, stepReason: string, threads: number | null = null): Runner {
   const { model, probe, objective, weights } = compiled;
   const { targets, forms } = objective;
+  const probed = (batch: EncodedBatch): Probed => {
+    const all = applyModel(probe, feedTensors(model, batch), false);
+    return { outputs: all.slice(0, targets.length), maps: all.slice(targets.length) };
+  };
   return {
+    expect: () => {},
+    countMaps: (batch) => scoped(() => probed(batch).maps.reduce((sum, map) => sum + map.size, 0)),
+    how: { step: 'eager', xla: false, precision: 'float32', threads, stepReason },
     readWeights: () => readWeights(weights),
     writeWeights: (saved) => writeWeights(weights, saved),
     trainingStep: (options) => eagerStep({ ...options, objective, weights, seedStep: compiled.seedStep }),
@@ -31,10 +40,7 @@ export function eagerRunner(compiled: CompiledModel): Runner {
       return { outputs, loss: sum, metrics };
     },
     predict: (batch) => applyModel(model, feedTensors(model, batch), false),
-    probe: (batch) => {
-      const all = applyModel(probe, feedTensors(model, batch), false);
-      return { outputs: all.slice(0, targets.length), maps: all.slice(targets.length) };
-    },
+    probe: probed,
     dispose: () => {},
   };
 }

@@ -8,9 +8,12 @@ import { fitPreprocessing } from '../data/fit-preprocessing';
 import { openDataset } from '../data/open-dataset';
 import { splitIndices } from '../data/split';
 import type { RunFile } from '../worker/run-file';
-import { compileModel } from './compile';
+import { type CompiledModel, compileModel } from './compile';
 import type { RunParts } from './run-parts';
-import { applyModel } from './step/feeds';
+import type { Runner } from './runner';
+
+/** A run whose data is open and whose model is built, before it is decided how it computes. */
+export type Prepared = Omit<RunParts, 'runner' | 'dispose'> & { readonly compiled: CompiledModel };
 
 type Frozen = Pick<RunFile, 'graph' | 'training' | 'data' | 'preprocessing'>;
 
@@ -30,19 +33,30 @@ function plan(run: Frozen, facts: DataFacts) {
  * learned then (classes, vocabulary, statistics). The engine must be open.
  *
  * @param at told before each stage, for the words of a failure
+ * @param open decides how the model computes
  */
-export async function prepareRun(run: Frozen, dataPath: string, at: (stage: 'data' | 'graph') => void): Promise<RunParts> {
+export async function prepareRun<R extends Runner>(
+  run: Frozen,
+  dataPath: string,
+  at: (stage: 'data' | 'graph') => void,
+  open: (prepared: Prepared) => Promise<R>,
+): Promise<RunParts & { readonly runner: R }> {
   at('data');
   const dataset = await openDataset(dataPath, run.data.read, null);
   try {
-    return await prepare(run, dataset, at);
+    return await prepare(run, dataset, at, open);
   } catch (error) {
     await dataset.close();
     throw error;
   }
 }
 
-async function prepare(run: Frozen, dataset: Dataset, at: (stage: 'data' | 'graph') => void): Promise<RunParts> {
+async function prepare<R extends Runner>(
+  run: Frozen,
+  dataset: Dataset,
+  at: (stage: 'data' | 'graph') => void,
+  open: (prepared: Prepared) => Promise<R>,
+): Promise<RunParts & { readonly runner: R }> {
   const facts = (run.preprocessing && run.data.facts) || dataset.facts;
   const split = splitIndices(dataset, run.data.split);
   at('graph');
@@ -53,22 +67,22 @@ async function prepare(run: Frozen, dataset: Dataset, at: (stage: 'data' | 'grap
   at('graph');
   const compiled = compileModel(model, run.training.seed);
   const [target] = preprocessing.targets;
-  return {
+  const prepared: Prepared = {
+    compiled,
     dataset,
     facts,
     split,
     plan: model,
     preprocessing,
-    model: compiled.model,
-    weights: compiled.weights,
     encode: (indices) => encodeBatch(preprocessing, dataset, indices),
     actual: (index) => (target ? targetsFor(target.state, dataset)[index] : undefined) ?? -1,
-    probe: (inputs) => {
-      const all = applyModel(compiled.probe, inputs, false);
-      return { outputs: all.slice(0, targetPlans.length), maps: all.slice(targetPlans.length) };
-    },
-    seedStep: compiled.seedStep,
+  };
+  const runner = await open(prepared);
+  return {
+    ...prepared,
+    runner,
     dispose: async () => {
+      runner.dispose();
       compiled.dispose();
       await dataset.close();
     },

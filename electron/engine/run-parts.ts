@@ -1,9 +1,8 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { ModelPlan } from '../../shared/codegen/plan';
 import type { DataFacts } from '../../shared/graph/facts';
 import type { Preprocessing, TargetPlan } from '../../shared/graph/feed';
 import type { Dataset, EncodedBatch, SplitIndices } from '../data/dataset';
-import type { NamedWeight } from './named-weights';
+import type { Runner } from './runner';
 
 /** What a run is made of once its data is open and its model built: the trainer and the open session work on this. */
 export interface RunParts {
@@ -13,16 +12,12 @@ export interface RunParts {
   readonly split: SplitIndices;
   readonly plan: ModelPlan;
   readonly preprocessing: Preprocessing;
-  readonly model: tf.LayersModel;
-  readonly weights: readonly NamedWeight[];
+  /** The model with its weights. */
+  readonly runner: Runner;
   /** Reads and encodes samples by their position in the data set. */
   encode(indices: Uint32Array): Promise<EncodedBatch>;
   /** The true class (into the run's labels) or value of a sample; -1 or NaN where the run does not know it. */
   actual(index: number): number;
-  /** Outputs and attention maps (in the order of `plan.maps`) in inference mode; call within a tidy. */
-  probe(inputs: tf.Tensor[]): { readonly outputs: readonly tf.Tensor[]; readonly maps: readonly tf.Tensor[] };
-  /** Seeds what is random within a step (dropout). */
-  seedStep(step: number): void;
   dispose(): Promise<void>;
 }
 

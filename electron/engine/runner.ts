@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch } from '../data/dataset';
 import type { NamedTensor } from './checkpoint/safetensors';
+import type { How } from './how';
 import type { Optimizer } from './optimizers/optimizer';
 import type { TrainingStep } from './step/training-step';
 
@@ -23,16 +24,33 @@ export interface JudgedBatch {
   readonly metrics: readonly number[];
 }
 
+export interface Probed {
+  readonly outputs: readonly tf.Tensor[];
+  readonly maps: readonly tf.Tensor[];
+}
+
+/** Batches whose shapes will come, whatever is in them. */
+export interface ExpectedBatches {
+  readonly train: readonly EncodedBatch[];
+  readonly judge: readonly EncodedBatch[];
+  readonly probe: readonly EncodedBatch[];
+}
+
 /** A model with its weights, and how it computes: kernel by kernel, or as graphs that are recorded once. */
 export interface Runner {
+  readonly how: How;
   readWeights(): NamedTensor[];
   /** Throws, with nothing changed, when one is missing or of another shape. */
   writeWeights(saved: ReadonlyMap<string, NamedTensor>): void;
+  /** Gets ready for batches of these shapes, all at once, when the first of them comes. */
+  expect(batches: ExpectedBatches, options: StepOptions): void;
+  /** How many numbers the attention maps of a batch have. */
+  countMaps(batch: EncodedBatch): number;
   trainingStep(options: StepOptions): TrainingStep;
   /** Tensors live as long as the caller's tidy. */
   judge(batch: EncodedBatch): JudgedBatch;
   predict(batch: EncodedBatch): readonly tf.Tensor[];
   /** Outputs and attention maps, in the order of the plan's. */
-  probe(batch: EncodedBatch): { readonly outputs: readonly tf.Tensor[]; readonly maps: readonly tf.Tensor[] };
+  probe(batch: EncodedBatch): Probed;
   dispose(): void;
 }

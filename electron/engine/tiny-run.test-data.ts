@@ -1,21 +1,36 @@
 import * as tf from '@tensorflow/tfjs';
 import { DEFAULT_TRAINING, type TrainingSettings } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
+import { openEngine } from './backends/open-engine';
 import type { CheckpointStore } from './checkpoint/store';
+import type { CompiledModel } from './compile';
+import { eagerRunner } from './eager-runner';
 import { seededBits } from './epoch-order';
 import { namedWeights } from './named-weights';
 import { createOptimizer } from './optimizers/create-optimizer';
-import { metricScales, type RunParts, targetPlans } from './run-parts';
-import { eagerStep } from './step/eager';
-import { applyModel } from './step/feeds';
+import { metricScales, type RunParts } from './run-parts';
+import type { Runner } from './runner';
+import { TracedRunner } from './traced-runner';
 import { TrainControl } from './train-control';
 import { Trainer, type TrainOptions } from './trainer';
 
 const FEATURES = 4;
 const CLASSES = 3;
 
+/** Kernel by kernel. */
+export const TINY_EAGER = (compiled: CompiledModel): Runner => eagerRunner(compiled, 'for a test');
+
+/** As one graph; TensorFlow must be open. */
+export async function tinyTraced(xla = false): Promise<(compiled: CompiledModel) => Runner> {
+  const { graphs } = await openEngine('tensorflow');
+  if (!graphs) throw new Error('TensorFlow runs no graphs');
+  const how = { step: 'traced', xla, precision: 'float32', threads: null, stepReason: 'for a test' } as const;
+  return (compiled) =>
+    new TracedRunner(graphs, compiled, { how, batchSize: TINY_TRAINING.batch_size, optimizer: createOptimizer(TINY_TRAINING.optimizer) });
+}
+
 /** A tiny classification task with weights drawn by a seed: 48 samples of 4 numbers, 3 classes. */
-export function tinyParts(seed = 7): RunParts {
+export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = TINY_EAGER): RunParts {
   const bits = seededBits(seed, 'test', 0);
   const random = () => (bits() / 2 ** 32) * 2 - 1;
   const size = 48;
@@ -74,8 +89,17 @@ export function tinyParts(seed = 7): RunParts {
       feeds: [],
       targets: [{ plan, state: { kind: 'classes', labels: ['x', 'y', 'z'] } }],
     },
-    model,
-    weights,
+    runner: open({
+      model,
+      probe: model,
+      objective: { model, targets: [plan], forms: ['values'] },
+      feedOrder: ['table'],
+      weights,
+      paddable: new Set(),
+      anyLength: false,
+      seedStep: () => {},
+      dispose: () => {},
+    }),
     encode: async (indices) => {
       const feed = new Float32Array(indices.length * FEATURES);
       const target = new Float32Array(indices.length * CLASSES);
@@ -90,8 +114,6 @@ export function tinyParts(seed = 7): RunParts {
       };
     },
     actual: (index) => targets[index] ?? -1,
-    probe: (inputs) => ({ outputs: applyModel(model, inputs, false), maps: [] }),
-    seedStep: () => {},
     dispose: async () => model.dispose() as unknown as undefined,
   };
 }
@@ -105,15 +127,11 @@ export function tinyTrainer(
 ): { trainer: Trainer; parts: RunParts } {
   const parts = rest.parts ?? tinyParts();
   const training = rest.training ?? TINY_TRAINING;
-  const step = eagerStep({
-    model: parts.model,
-    targets: targetPlans(parts.plan),
-    weights: parts.weights,
+  const step = parts.runner.trainingStep({
     optimizer: createOptimizer(training.optimizer),
     clipNorm: training.clip_norm,
     classWeights: null,
     metricScales: metricScales(parts),
-    seedStep: parts.seedStep,
   });
   const identity = { seed: training.seed, graphHash: 'graph', dataFingerprint: 'test', engine: 'cpu', appVersion: '0' };
   const control = rest.control ?? new TrainControl();

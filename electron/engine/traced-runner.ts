@@ -1,27 +1,35 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch, EncodedTensor } from '../data/dataset';
 import type { CompiledModel } from './compile';
+import { eagerRunner } from './eager-runner';
 import { ModelGraph } from './graph/model-graph';
 import type { GraphHost } from './graph/native-binding';
 import type { ProgramSource, Recording, Variable } from './graph/program';
 import { DT } from './graph/proto';
+import { Untraceable } from './graph/recorder';
+import type { How } from './how';
 import type { NamedWeight } from './named-weights';
 import type { Optimizer } from './optimizers/optimizer';
-import type { JudgedBatch, Runner, StepOptions } from './runner';
+import type { ExpectedBatches, JudgedBatch, Probed, Runner, StepOptions } from './runner';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
 import { sampleLosses, sampleMetrics } from './step/losses';
+import { likelyBatches, roundLengths } from './step/round-length';
 import { batchFeeds, bindWeights, shapeKey, TracedStep } from './step/traced';
-import type { TrainingStep } from './step/training-step';
 import { readWeights, writeWeights } from './weight-tensors';
 
 export interface TraceSettings {
-  /** The training step is compiled as a whole by XLA. */
-  readonly xla: boolean;
+  readonly how: How;
   /** The run's: batches of fewer samples are filled up where they are judged. */
   readonly batchSize: number;
   /** What remembers something of each weight; null: nothing will be trained. */
   readonly optimizer: Optimizer | null;
 }
+
+/** Samples that are judged at once, for a batch size of training. */
+export const judgeSize = (batchSize: number): number => Math.max(32, batchSize);
+
+/** So many shapes of one kind of question get a graph of their own. */
+const MOST_SHAPES = 16;
 
 /** The first `size` rows again and again: what is added is looked at by nobody. */
 function filled(tensor: EncodedTensor, size: number): EncodedTensor {
@@ -41,12 +49,15 @@ function filledBatch(batch: EncodedBatch, size: number): EncodedBatch {
 
 /** The model as graphs over one set of variables in one session of TensorFlow: training, judging, predicting, probing. */
 export class TracedRunner implements Runner {
+  how: How;
   readonly #compiled: CompiledModel;
   readonly #settings: TraceSettings;
   readonly #graph: ModelGraph;
   readonly #variables = new Map<NamedWeight, Variable>();
   readonly #slots = new Map<NamedWeight, readonly Variable[]>();
   readonly #names = new Map<string, string>();
+  readonly #eager: Runner;
+  #untraceable = false;
   /** Training has changed the session's weights, and tfjs's are those of before. */
   #ahead = false;
   /** tfjs's weights were set, and the session's are those of before. */
@@ -55,6 +66,8 @@ export class TracedRunner implements Runner {
   constructor(host: GraphHost, compiled: CompiledModel, settings: TraceSettings) {
     this.#compiled = compiled;
     this.#settings = settings;
+    this.how = settings.how;
+    this.#eager = eagerRunner(compiled, settings.how.stepReason);
     const all: Variable[] = [];
     for (const weight of compiled.weights) {
       const { shape } = weight.variable;
@@ -67,6 +80,26 @@ export class TracedRunner implements Runner {
       all.push(...slots);
     }
     this.#graph = new ModelGraph(host, all);
+  }
+
+  /** How many nodes its programs have. */
+  get nodes(): number {
+    return this.#graph.nodes;
+  }
+
+  /** Shapes come without end, or a graph cannot hold it: what is asked of now and then runs kernel by kernel. */
+  #aside<T>(kind: string, graph: () => T, kernels: (eager: Runner) => T): T {
+    const many = [...this.#names.keys()].filter((key) => key.startsWith(`${kind} `)).length > MOST_SHAPES;
+    if (!many && !this.#untraceable) {
+      try {
+        return graph();
+      } catch (error) {
+        if (!(error instanceof Untraceable)) throw error;
+        this.#untraceable = true;
+      }
+    }
+    this.#pull();
+    return kernels(this.#eager);
   }
 
   /** Brings tfjs's weights up to date. */
@@ -101,7 +134,22 @@ export class TracedRunner implements Runner {
     this.#behind = true;
   }
 
-  trainingStep(options: StepOptions): TrainingStep {
+  expect(batches: ExpectedBatches, options: StepOptions): void {
+    const { paddable } = this.#compiled;
+    const step = this.trainingStep(options);
+    this.#graph.expect([
+      ...batches.train.flatMap((batch) => likelyBatches(batch, paddable)).map((batch) => step.source(batch)),
+      ...batches.judge.flatMap((batch) => likelyBatches(this.#whole(batch), paddable)).map((batch) => this.#judgeSource(batch)),
+      ...batches.probe.map((batch) => this.#probeSource(batch)),
+    ]);
+  }
+
+  countMaps(batch: EncodedBatch): number {
+    const outputs = this.#graph.outputs(this.#probeSource(batch)).slice(this.#compiled.objective.targets.length);
+    return outputs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  }
+
+  trainingStep(options: StepOptions): TracedStep {
     const { objective, weights, seedStep } = this.#compiled;
     const step = new TracedStep({
       ...options,
@@ -110,9 +158,13 @@ export class TracedRunner implements Runner {
       weights,
       variables: this.#variables,
       slots: this.#slots,
-      xla: this.#settings.xla,
+      xla: this.how.xla,
+      batchSize: this.#settings.batchSize,
+      paddable: this.#compiled.paddable,
+      precision: this.how.precision,
       seedStep,
       pull: () => this.#pull(),
+      nameOf: (shapes) => this.#nameOf('train', shapes),
       onStep: () => {
         this.#push();
         this.#ahead = true;
@@ -122,14 +174,19 @@ export class TracedRunner implements Runner {
     return step;
   }
 
-  #source(kind: string, batch: EncodedBatch, targets: boolean, body: (recording: Recording) => readonly tf.Tensor[]): ProgramSource {
-    const feeds = batchFeeds(this.#compiled.objective, batch, targets);
-    const key = `${kind} ${shapeKey(feeds)}`;
+  #nameOf(kind: string, shapes: string): string {
+    const key = `${kind} ${shapes}`;
     const name = this.#names.get(key) ?? `${kind}${this.#names.size}`;
     this.#names.set(key, name);
+    return name;
+  }
+
+  #source(kind: string, batch: EncodedBatch, targets: boolean, body: (recording: Recording) => readonly tf.Tensor[]): ProgramSource {
+    const feeds = batchFeeds(this.#compiled.objective, batch, targets);
     return {
-      name,
+      name: this.#nameOf(kind, shapeKey(feeds)),
       xla: false,
+      precision: this.how.precision,
       feeds,
       variables: [...this.#variables.values()],
       body: (recording) => {
@@ -155,10 +212,22 @@ export class TracedRunner implements Runner {
   }
 
   judge(batch: EncodedBatch): JudgedBatch {
+    return this.#aside(
+      'judge',
+      () => this.#judge(batch),
+      (eager) => eager.judge(batch),
+    );
+  }
+
+  /** One size of batches for all that is judged. */
+  #whole(batch: EncodedBatch): EncodedBatch {
+    return roundLengths(filledBatch(batch, judgeSize(this.#settings.batchSize)), this.#compiled.paddable);
+  }
+
+  #judgeSource(batch: EncodedBatch): ProgramSource {
     const { objective, model } = this.#compiled;
     const { targets, forms } = objective;
-    const whole = filledBatch(batch, this.#settings.batchSize);
-    const source = this.#source('judge', whole, true, (recording) => {
+    return this.#source('judge', batch, true, (recording) => {
       const inputs = this.#inputs(recording);
       const outputs = applyModel(model, inputs, false);
       const judged = forms.includes('logits') ? applyModel(objective.model, inputs, false) : outputs;
@@ -171,6 +240,12 @@ export class TracedRunner implements Runner {
       const loss = parts.map((part) => part.loss as tf.Tensor).reduce((a, b) => a.add(b));
       return [tf.stack([loss, ...parts.map((part) => part.metric)]), ...outputs];
     });
+  }
+
+  #judge(batch: EncodedBatch): JudgedBatch {
+    const { targets } = this.#compiled.objective;
+    const whole = this.#whole(batch);
+    const source = this.#judgeSource(whole);
     const [numbers, ...outputs] = this.#run(source, whole, true);
     const read = numbers?.dataSync<'float32'>() ?? new Float32Array();
     const sumOf = (row: number): number => {
@@ -178,17 +253,40 @@ export class TracedRunner implements Runner {
       for (let i = 0; i < batch.size; i++) sum += read[row * whole.size + i] ?? Number.NaN;
       return sum;
     };
-    return { outputs: outputs.map((output) => firstRows(output, batch.size)), loss: sumOf(0), metrics: targets.map((_, i) => sumOf(i + 1)) };
+    return {
+      outputs: outputs.map((output) => firstRows(output, batch.size)),
+      loss: sumOf(0),
+      metrics: targets.map((_, i) => sumOf(i + 1)),
+    };
   }
 
   predict(batch: EncodedBatch): readonly tf.Tensor[] {
+    return this.#aside(
+      'predict',
+      () => this.#predict(batch),
+      (eager) => eager.predict(batch),
+    );
+  }
+
+  #predict(batch: EncodedBatch): readonly tf.Tensor[] {
     const source = this.#source('predict', batch, false, (recording) => applyModel(this.#compiled.model, this.#inputs(recording), false));
     return this.#run(source, batch, false);
   }
 
-  probe(batch: EncodedBatch): { readonly outputs: readonly tf.Tensor[]; readonly maps: readonly tf.Tensor[] } {
-    const source = this.#source('probe', batch, false, (recording) => applyModel(this.#compiled.probe, this.#inputs(recording), false));
-    const all = this.#run(source, batch, false);
+  probe(batch: EncodedBatch): Probed {
+    return this.#aside(
+      'probe',
+      () => this.#probe(batch),
+      (eager) => eager.probe(batch),
+    );
+  }
+
+  #probeSource(batch: EncodedBatch): ProgramSource {
+    return this.#source('probe', batch, false, (recording) => applyModel(this.#compiled.probe, this.#inputs(recording), false));
+  }
+
+  #probe(batch: EncodedBatch): Probed {
+    const all = this.#run(this.#probeSource(batch), batch, false);
     const count = this.#compiled.objective.targets.length;
     return { outputs: all.slice(0, count), maps: all.slice(count) };
   }
@@ -199,4 +297,9 @@ export class TracedRunner implements Runner {
 }
 
 const firstRows = (tensor: tf.Tensor, rows: number): tf.Tensor =>
-  tensor.shape[0] === rows ? tensor : tensor.slice(tensor.shape.map(() => 0), [rows, ...tensor.shape.slice(1)]);
+  tensor.shape[0] === rows
+    ? tensor
+    : tensor.slice(
+        tensor.shape.map(() => 0),
+        [rows, ...tensor.shape.slice(1)],
+      );

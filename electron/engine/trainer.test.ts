@@ -9,10 +9,10 @@ import { openEngine } from './backends/open-engine';
 import { type Disk, realDisk } from './checkpoint/disk';
 import { CheckpointStore } from './checkpoint/store';
 import { seededBits } from './epoch-order';
+import type { RunParts } from './run-parts';
 import { NotFinite } from './step/training-step';
 import { TINY_TRAINING, tinyTrainer } from './tiny-run.test-data';
 import { TrainControl } from './train-control';
-import { readWeights } from './weight-tensors';
 
 let folder: string;
 beforeAll(async () => {
@@ -27,8 +27,11 @@ const store = (name: string) => new CheckpointStore(path.join(folder, name, 'che
 const metrics = (name: string) => path.join(folder, `${name}.jsonl`);
 
 /** Every weight's bits, and `metrics.jsonl` without what a clock wrote. */
-async function outcome(name: string, parts: Parameters<typeof readWeights>[0]) {
-  const bits = readWeights(parts).map((w) => [w.name, Buffer.from(w.data.buffer, w.data.byteOffset, w.data.byteLength).toString('hex')]);
+async function outcome(name: string, parts: RunParts | null) {
+  const bits = (parts?.runner.readWeights() ?? []).map((w) => [
+    w.name,
+    Buffer.from(w.data.buffer, w.data.byteOffset, w.data.byteLength).toString('hex'),
+  ]);
   const lines = (await readFile(metrics(name), 'utf8')).replace(/"(seconds|samples_per_second)":[^,}]+/g, '');
   return { bits, lines };
 }
@@ -36,7 +39,7 @@ async function outcome(name: string, parts: Parameters<typeof readWeights>[0]) {
 async function uninterrupted(name = 'whole') {
   const { trainer, parts } = tinyTrainer(store(name), metrics(name));
   expect(await trainer.run(async () => {})).toBe('ended');
-  return outcome(name, parts.weights);
+  return outcome(name, parts);
 }
 
 describe('Trainer', () => {
@@ -69,7 +72,7 @@ describe('Trainer', () => {
         parts = made.parts;
         ended = (await made.trainer.run(async () => {})) === 'ended';
       }
-      expect(await outcome(name, parts?.weights ?? [])).toEqual(whole);
+      expect(await outcome(name, parts)).toEqual(whole);
     }
   });
 
@@ -77,7 +80,7 @@ describe('Trainer', () => {
     const whole = await uninterrupted();
     const { trainer, parts } = tinyTrainer(store('often'), metrics('often'), { checkpointEvery: 0 });
     await trainer.run(async () => {});
-    expect(await outcome('often', parts.weights)).toEqual(whole);
+    expect(await outcome('often', parts)).toEqual(whole);
   });
 
   it('keeps the number of tensors over 200 steps', async () => {
@@ -98,7 +101,7 @@ describe('Trainer', () => {
     expect(more.trainer.progress.epoch).toBe(5);
     const whole = tinyTrainer(store('five'), metrics('five'), { training: { ...TINY_TRAINING, epochs: 5 } });
     await whole.trainer.run(async () => {});
-    expect((await outcome('further', more.parts.weights)).bits).toEqual((await outcome('five', whole.parts.weights)).bits);
+    expect((await outcome('further', more.parts)).bits).toEqual((await outcome('five', whole.parts)).bits);
   });
 
   it('stops early and keeps the best weights', async () => {
@@ -128,7 +131,7 @@ describe('Trainer', () => {
       await expect(broken.trainer.run(async () => {})).rejects.toMatchObject({ code: 'ENOSPC' });
       const { trainer, parts } = tinyTrainer(store(name), metrics(name));
       expect(await trainer.run(async () => {})).toBe('ended');
-      expect(await outcome(name, parts.weights)).toEqual(whole);
+      expect(await outcome(name, parts)).toEqual(whole);
     }
   });
 

@@ -15,7 +15,6 @@ import { afterEpoch, learningRate } from './schedule';
 import { NotFinite, type TrainingStep } from './step/training-step';
 import type { TrainControl } from './train-control';
 import { breathe, measure } from './validation';
-import { readWeights, writeWeights } from './weight-tensors';
 
 /** What a checkpoint of a run is stamped with. */
 export type Identity = Pick<CheckpointState, 'seed' | 'graphHash' | 'dataFingerprint' | 'engine' | 'appVersion'>;
@@ -80,7 +79,7 @@ export class Trainer {
     if (checkpoint.state.dataFingerprint !== identity.dataFingerprint) {
       this.log('The data has changed since this run began: it goes on, but not as it would have.');
     }
-    writeWeights(parts.weights, checkpoint.tensors);
+    parts.runner.writeWeights(checkpoint.tensors);
     step.loadState(checkpoint.tensors);
     this.#progress = resumeProgress(checkpoint.state, training);
     if (this.#progress.best.epoch > 0) {
@@ -108,8 +107,8 @@ export class Trainer {
       await this.#checkpoint(metrics);
       return outcome;
     } catch (error) {
-      // The weights are those of the last good step: kept before the failure is told.
-      if (error instanceof NotFinite) {
+      // The weights are those of the last good step, unless they are at fault: kept before the failure is told.
+      if (error instanceof NotFinite && error.where !== 'weight') {
         this.#reporter.flush();
         await this.#checkpoint(metrics);
       }
@@ -129,7 +128,7 @@ export class Trainer {
       const validation =
         part.length > 0 ? await measure(parts, part, Math.max(32, training.batch_size), () => control.wish !== 'go') : null;
       if (part.length > 0 && !validation) return this.#asked();
-      if (validation && !Number.isFinite(validation.loss)) throw new NotFinite('loss', parts.model.outputNames[0] ?? null);
+      if (validation && !Number.isFinite(validation.loss)) throw new NotFinite('loss', parts.plan.targets[0]?.ref.layer ?? null);
       this.#finishEpoch(metrics, validation);
       await this.#capture('epoch');
       if (shouldStop(this.#progress.best, training.early_stopping)) {
@@ -227,7 +226,7 @@ export class Trainer {
     };
     // Without a validation part the training loss is all there is to watch, and the last weights are kept.
     const watched = watchLoss(this.#progress.best, point.val_loss ?? point.loss, epoch);
-    if (watched.improved && (validation || training.early_stopping)) this.#best = { weights: readWeights(parts.weights), saved: false };
+    if (watched.improved && (validation || training.early_stopping)) this.#best = { weights: parts.runner.readWeights(), saved: false };
     const plateau = afterEpoch(training, this.#progress.plateau, point.val_loss ?? point.loss);
     this.#progress = { ...this.#progress, epoch, position: 0, running: emptyRunning, best: watched.state, plateau };
     metrics.add({ epoch: point });
@@ -244,7 +243,7 @@ export class Trainer {
       await store.save('best', state, this.#best.weights);
       this.#best = { ...this.#best, saved: true };
     }
-    await store.save('step', state, [...readWeights(parts.weights), ...step.saveState()]);
+    await store.save('step', state, [...parts.runner.readWeights(), ...step.saveState()]);
     this.#savedAt = performance.now();
     this.#saveCost = this.#savedAt - began;
     this.#flushedAt = this.#savedAt;

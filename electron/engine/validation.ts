@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { RunParts } from './run-parts';
 import { metricScales, targetPlans } from './run-parts';
-import { applyModel, feedTensors, toTensor } from './step/feeds';
-import { namedMetrics, targetLoss, targetMetricSum } from './step/losses';
+import { namedMetrics } from './step/losses';
+import { scoped } from './step/scoped';
 
 export interface Measured {
   /** Mean over the samples, without class weights, as Keras's `evaluate`. */
@@ -38,21 +38,11 @@ export async function measure(
       pending.catch(() => {});
     }
     if (aborted()) return null;
-    const read = tf.tidy(() => {
-      const outputs = applyModel(parts.model, feedTensors(parts.model, batch), false);
-      const measured = targets.map((plan, i) => {
-        const encoded = batch.targets[plan.node];
-        const output = outputs[i];
-        if (!encoded || !output) throw new Error(`no target or output for “${plan.node}”`);
-        const target = toTensor(encoded) as tf.Tensor2D;
-        return [targetLoss(plan, target, output as tf.Tensor2D, null), targetMetricSum(plan, target, output as tf.Tensor2D)] as const;
-      });
-      const loss = measured.map(([l]) => l).reduce((a, b) => a.add(b));
+    scoped(() => {
+      const { outputs, loss, metrics } = parts.runner.judge(batch);
       onOutputs(indices.subarray(at, at + batch.size), outputs);
-      return tf.stack([loss, ...measured.map(([, metric]) => metric)]).dataSync<'float32'>();
+      for (const [i, value] of [loss, ...metrics].entries()) sums[i] = (sums[i] ?? 0) + value;
     });
-    // The loss is a mean over the batch, the metrics are sums already.
-    for (const [i, value] of read.entries()) sums[i] = (sums[i] ?? 0) + (i === 0 ? value * batch.size : value);
     await breathe();
   }
   const [loss = 0, ...metrics] = Array.from(sums, (sum) => sum / Math.max(1, indices.length));

@@ -54,8 +54,7 @@ async function firstLosses(id: string, size: number, rate: number): Promise<numb
   const compiled = compileModel(plan, 1);
   fillWeights(compiled);
   const step = eagerStep({
-    model: compiled.model,
-    targets,
+    objective: compiled.objective,
     weights: compiled.weights,
     optimizer: createOptimizer({ name: 'adam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }),
     clipNorm: null,

@@ -9,11 +9,11 @@ import { pythonScript } from '../../shared/codegen/python';
 import { projectSchema } from '../../shared/project/schema';
 import { resolveDataPath } from '../data/data-path';
 import { openEngine } from '../engine/backends/open-engine';
-import { createOptimizer } from '../engine/optimizers/create-optimizer';
+import { eagerRunner } from '../engine/eager-runner';
 import { prepareRun } from '../engine/prepare-run';
-import { metricScales, type RunParts, targetPlans } from '../engine/run-parts';
+import type { RunParts } from '../engine/run-parts';
 import { learningRate, startPlateau } from '../engine/schedule';
-import { eagerStep } from '../engine/step/eager';
+import { stepOptions } from '../engine/step-options';
 import { exportModel } from './export-model';
 import { trainedFromRun } from './trained-from-run';
 import type { TrainedModel } from './trained-model';
@@ -37,17 +37,13 @@ async function trainBriefly(id: string): Promise<{ model: TrainedModel; losses: 
   const dataPath = resolveDataPath(project.data.path, null, path.join(root, 'resources'));
   const { training } = project;
   const frozen = { projectName: project.name, graph: project.graph, training, data: project.data, preprocessing: null };
-  const parts = await prepareRun(frozen, dataPath, () => {});
-  const step = eagerStep({
-    model: parts.model,
-    targets: targetPlans(parts.plan),
-    weights: parts.weights,
-    optimizer: createOptimizer(training.optimizer),
-    clipNorm: training.clip_norm,
-    classWeights: null,
-    metricScales: metricScales(parts),
-    seedStep: parts.seedStep,
-  });
+  const parts = await prepareRun(
+    frozen,
+    dataPath,
+    () => {},
+    async ({ compiled }) => eagerRunner(compiled, 'for a test'),
+  );
+  const step = parts.runner.trainingStep(stepOptions(parts, training));
   const { beginning } = await trainedFromRun(parts, frozen, dataPath);
   const perEpoch = Math.ceil(parts.split.train.length / training.batch_size);
   const losses: number[] = [];

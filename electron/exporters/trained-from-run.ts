@@ -1,7 +1,7 @@
 import { compileModel } from '../engine/compile';
 import { epochOrder } from '../engine/epoch-order';
 import type { RunParts } from '../engine/run-parts';
-import { applyModel, feedTensors } from '../engine/step/feeds';
+import { scoped } from '../engine/step/scoped';
 import { readWeights } from '../engine/weight-tensors';
 import type { RunFile } from '../worker/run-file';
 import type { HeldOut, TrainedModel } from './trained-model';
@@ -11,7 +11,7 @@ const SAMPLES = 100;
 /** First steps whose batches are written down. */
 const FIRST_BATCHES = 20;
 
-/** An open run as the exporters want it. The best weights must be loaded into `parts.model`. */
+/** An open run as the exporters want it. The best weights must be loaded. */
 export async function trainedFromRun(
   parts: RunParts,
   run: Pick<RunFile, 'projectName' | 'training' | 'data'>,
@@ -27,7 +27,7 @@ export async function trainedFromRun(
     dataPath,
     split,
     origins: dataset.origins ?? { kind: 'positions' },
-    weights: readWeights(parts.weights),
+    weights: parts.runner.readWeights(),
     beginning: {
       weights: initialWeights(parts, run.training.seed),
       batches: firstBatches(split.train, run.training.seed, run.training.batch_size),
@@ -55,14 +55,13 @@ function firstBatches(train: Uint32Array, seed: number, size: number): number[][
 }
 
 /** Samples of the test split, or of whatever split has some, with the model's answers. */
-async function heldOut({ split, model, encode, dataset }: RunParts): Promise<HeldOut> {
+async function heldOut({ split, runner, encode, dataset }: RunParts): Promise<HeldOut> {
   const part = [split.test, split.validation, split.train].find((indices) => indices.length > 0) ?? new Uint32Array();
   const indices = part.slice(0, SAMPLES);
   const batch = await encode(indices);
-  const inputs = feedTensors(model, batch);
-  const outputs = applyModel(model, inputs, false);
-  const predictions = outputs.map((output) => ({ shape: output.shape, data: Float32Array.from(output.dataSync()) }));
-  for (const tensor of [...inputs, ...outputs]) tensor.dispose();
+  const predictions = scoped(() =>
+    runner.predict(batch).map((output) => ({ shape: output.shape, data: Float32Array.from(output.dataSync()) })),
+  );
   const texts = await Promise.all(
     Array.from(indices, async (index) => {
       const sample = await dataset.sample(index);

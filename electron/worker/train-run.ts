@@ -1,28 +1,25 @@
 import { createHash } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import type { Evaluation } from '../../shared/run';
-import { type Engine, engineInUse, type StepInUse } from '../engine/backends/engine';
+import { stepWords } from '../../shared/step-words';
+import { type Engine, engineInUse } from '../engine/backends/engine';
 import { openEngine } from '../engine/backends/open-engine';
 import { Captures } from '../engine/captures';
 import { CheckpointStore } from '../engine/checkpoint/store';
-import { classWeights } from '../engine/class-weights';
-import { createOptimizer } from '../engine/optimizers/create-optimizer';
 import { prepareRun } from '../engine/prepare-run';
-import { metricScales, type RunParts, targetPlans } from '../engine/run-parts';
+import type { RunParts } from '../engine/run-parts';
 import { evaluateSplit } from '../engine/session/evaluate';
 import { heldOutPart, inspectSample } from '../engine/session/inspect';
 import { openProbeSet } from '../engine/session/probe-set';
-import { eagerStep } from '../engine/step/eager';
+import { stepOptions } from '../engine/step-options';
 import type { TrainControl } from '../engine/train-control';
 import { Trainer, type TrainOutcome } from '../engine/trainer';
-import { writeWeights } from '../engine/weight-tensors';
+import { decideHow } from './decide-how';
 import { type Stage, toFailure } from './failure';
 import type { TrainEnd, TrainReport } from './protocol';
 import type { RunFile } from './run-file';
 import { checkpointsPath, logPath, metricsPath } from './run-folder';
 import { RunWriter } from './run-writer';
-
-const HOW: StepInUse = { step: 'eager', xla: false, precision: 'float32', threads: null, stepReason: '' };
 
 /** What the tensors of a checkpoint belong to. */
 export function graphHash(run: Pick<RunFile, 'graph' | 'training'>): string {
@@ -63,9 +60,16 @@ export async function trainRun(
     const engine = await openEngine(writer.run.training.engine);
     report({ type: 'log', line: `Engine: ${engine.name} ${engine.version}, ${engine.device} – ${engine.reason}.` });
     stage = 'data';
-    parts = await prepareRun(writer.run, dataPath, (next) => {
-      stage = next;
-    });
+    parts = await prepareRun(
+      writer.run,
+      dataPath,
+      (next) => {
+        stage = next;
+      },
+      (prepared) => decideHow(prepared, engine, writer.run, captureEvery !== null, (line) => report({ type: 'log', line })),
+    );
+    const { how } = parts.runner;
+    report({ type: 'log', line: `Training step: ${stepWords({ device: engine.device, ...how })} – ${how.stepReason}.` });
     stage = 'training';
     const built = parts;
     control.inspect = (index) => inspectSample(built, index ?? built.split[heldOutPart(built)][0] ?? 0);
@@ -96,23 +100,13 @@ async function runTrainer(
   const { training } = writer.run;
   const samples = { train: parts.split.train.length, validation: parts.split.validation.length, test: parts.split.test.length };
   await writer.set({
-    engine: engineInUse(engine, HOW),
+    engine: engineInUse(engine, parts.runner.how),
     parameters: parts.plan.parameters,
     samples,
     preprocessing: parts.preprocessing,
     data: { ...writer.run.data, facts: parts.facts, fingerprint: parts.dataset.fingerprint },
   });
-  const labels = parts.preprocessing.targets.map((t) => t.state).find((s) => s.kind === 'classes')?.labels ?? null;
-  const step = eagerStep({
-    model: parts.model,
-    targets: targetPlans(parts.plan),
-    weights: parts.weights,
-    optimizer: createOptimizer(training.optimizer),
-    clipNorm: training.clip_norm,
-    classWeights: labels ? classWeights(training.class_weight, labels, parts.dataset.targets, parts.split.train) : null,
-    metricScales: metricScales(parts),
-    seedStep: parts.seedStep,
-  });
+  const step = parts.runner.trainingStep(stepOptions(parts, training));
   const probes = () => (captureEvery === null ? Promise.resolve(null) : openProbeSet(parts, training.seed, training.batch_size));
   const captures = new Captures(probes, runDir, (line) => report({ type: 'log', line }), captureEvery ?? undefined);
   const trainer = new Trainer({
@@ -139,7 +133,7 @@ async function runTrainer(
       const stepsPerEpoch = Math.max(1, Math.ceil(samples.train / training.batch_size));
       report({
         type: 'started',
-        engine: engineInUse(engine, HOW),
+        engine: engineInUse(engine, parts.runner.how),
         samples,
         parameters: parts.plan.parameters,
         epochs: training.epochs,
@@ -169,7 +163,7 @@ async function finish(
   const best = await new CheckpointStore(checkpointsPath(runDir)).newest('best');
   for (const name of best.damaged) report({ type: 'log', line: `Best weights ${name}.` });
   if (best.checkpoint) {
-    writeWeights(parts.weights, best.checkpoint.tensors);
+    parts.runner.writeWeights(best.checkpoint.tensors);
     report({ type: 'log', line: `The weights of epoch ${best.checkpoint.state.best.epoch} are the best and are kept.` });
   }
   let evaluation: Evaluation | null = null;

@@ -1,68 +1,113 @@
-// Bundled and run by scripts/bench.mjs: `train MODEL SECONDS` or `infer NODES`. Prints one JSON line.
+// Bundled and run by the bench: `train MODEL SECONDS [--threads N]`, `choose MODEL`, or `infer NODES`. Prints one JSON line.
 
+import { spawnSync } from 'node:child_process';
+import * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch, EncodedTensor } from '../../electron/data/dataset';
 import { openEngine } from '../../electron/engine/backends/open-engine';
-import { compileModel } from '../../electron/engine/compile';
+import { chooseRunner, runnerFor } from '../../electron/engine/choose-runner';
+import { type CompiledModel, compileModel } from '../../electron/engine/compile';
 import { seededBits } from '../../electron/engine/epoch-order';
+import type { How } from '../../electron/engine/how';
 import { createOptimizer } from '../../electron/engine/optimizers/create-optimizer';
-import { eagerStep } from '../../electron/engine/step/eager';
-import { planModel } from '../../shared/codegen/plan';
+import type { StepOptions } from '../../electron/engine/runner';
+import type { FeedPlan } from '../../shared/graph/feed';
 import { inferGraph } from '../../shared/graph/infer';
 import { NODES } from '../../shared/nodes/registry.gen';
 import { BENCH_MODELS, type BenchModel, chain } from './models';
+import { BenchPositions } from './positions';
 
-function batchFor({ facts, batch }: BenchModel, feed: ReturnType<typeof planFor>['feeds'][number]): EncodedTensor {
-  const bits = seededBits(1, 'bench', 0);
+const DISTINCT = 8;
+/** A usual training: what `auto` weighs the time of compiling against. */
+const USUAL_STEPS = 5000;
+
+function feedOf(feed: FeedPlan, batch: number, bits: () => number): EncodedTensor {
   if (feed.kind === 'text') {
     const length = feed.output_sequence_length ?? 1;
     return { shape: [batch, length], data: Int32Array.from({ length: batch * length }, () => bits() % feed.max_tokens) };
   }
   const shape = feed.kind === 'image' ? [batch, feed.height, feed.width, feed.channels] : [batch, feed.columns.length];
   const size = shape.reduce((product, dim) => product * dim, 1);
-  return { shape, data: Float32Array.from({ length: size }, () => (facts.input.kind === 'image' ? bits() % 256 : bits() / 2 ** 32)) };
+  return { shape, data: Float32Array.from({ length: size }, () => bits() / 2 ** 32) };
 }
 
-function planFor({ graph, facts }: BenchModel) {
-  const planned = planModel(graph, NODES, facts);
-  if (!planned.ok) throw new Error(planned.problems.map((p) => `${p.node}: ${p.message}`).join('; '));
-  return planned.plan;
+/** Batches that differ, from a seed. */
+function batchesFor({ plan, batch, places }: BenchModel): EncodedBatch[] {
+  const bits = seededBits(1, 'bench', 0);
+  return Array.from({ length: DISTINCT }, () => {
+    const [target] = plan.targets;
+    const classes = target?.plan.kind === 'classes' ? target.plan.classes : 1;
+    const size = places.reduce((product, dim) => product * dim, batch);
+    const ids = { shape: [batch, ...places], data: Int32Array.from({ length: size }, () => bits() % classes) };
+    return {
+      size: batch,
+      feeds: Object.fromEntries(plan.feeds.map((feed) => [feed.node, feedOf(feed, batch, bits)])),
+      targets: { [target?.plan.node ?? '']: ids },
+    };
+  });
 }
 
-async function train(name: string, seconds: number): Promise<void> {
+const OPTIONS: StepOptions = {
+  optimizer: createOptimizer({ name: 'adam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }),
+  clipNorm: null,
+  classWeights: null,
+  metricScales: [1],
+};
+
+function modelOf(name: string): BenchModel {
   const model = BENCH_MODELS[name]?.();
   if (!model) throw new Error(`no model ${name}`);
-  const engine = await openEngine('auto');
-  const plan = planFor(model);
-  const targets = plan.targets.map((target) => target.plan);
-  const compiled = compileModel(plan, 1);
-  const step = eagerStep({
-    model: compiled.model,
-    targets,
-    weights: compiled.weights,
-    optimizer: createOptimizer({ name: 'adam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }),
-    clipNorm: null,
-    classWeights: null,
-    metricScales: targets.map(() => 1),
-    seedStep: compiled.seedStep,
-  });
-  const labels = model.facts.target?.kind === 'classes' ? model.facts.target.labels.length : 1;
-  const hot = new Float32Array(model.batch * labels);
-  for (let row = 0; row < model.batch; row += 1) hot[row * labels + (row % labels)] = 1;
-  const batch: EncodedBatch = {
-    size: model.batch,
-    feeds: Object.fromEntries(plan.feeds.map((feed) => [feed.node, batchFor(model, feed)])),
-    targets: Object.fromEntries(targets.map((target) => [target.node, { shape: [model.batch, labels], data: hot }])),
-  };
-  let at = 0;
-  for (; at < 3; at += 1) step.run(batch, { step: at, rate: 0.001 });
+  tf.serialization.registerClass(BenchPositions);
+  return model;
+}
+
+const parametersOf = (weights: CompiledModel['weights']): number => weights.reduce((sum, { variable }) => sum + variable.size, 0);
+
+/** What `auto` takes for this model, as a run would decide it when it begins. */
+async function choose(name: string): Promise<void> {
+  const model = modelOf(name);
+  const engine = await openEngine('tensorflow');
+  const compiled = compileModel(model.plan, 1);
+  const expected = { train: batchesFor(model).slice(0, 1), judge: [], probe: [] };
+  const wished = { step: 'auto', xla: 'auto', precision: 'float32', threads: null } as const;
+  const choosing = { engine, compiled, options: OPTIONS, batchSize: model.batch, expected, steps: USUAL_STEPS, wished, log: () => {} };
+  console.log(JSON.stringify(chooseRunner(choosing).how));
+}
+
+async function train(name: string, seconds: number, how: How): Promise<void> {
+  const model = modelOf(name);
+  const batches = batchesFor(model);
+  const engine = await openEngine('tensorflow');
   const began = performance.now();
-  let steps = 0;
-  while (performance.now() - began < seconds * 1000) {
-    step.run(batch, { step: at + steps, rate: 0.001 });
-    steps += 1;
-  }
-  const took = (performance.now() - began) / 1000;
-  console.log(JSON.stringify({ samples_per_second: (steps * model.batch) / took, engine: engine.name, parameters: plan.parameters }));
+  const compiled = compileModel(model.plan, 1);
+  const built = performance.now();
+  const expected = { train: batches.slice(0, 1), judge: [], probe: [] };
+  const step = runnerFor({ engine, compiled, options: OPTIONS, batchSize: model.batch, expected }, how).trainingStep(OPTIONS);
+  const losses: number[] = [];
+  let at = 0;
+  const run = (): void => {
+    const batch = batches[at % DISTINCT];
+    if (batch) losses.push(step.run(batch, { step: at, rate: 0.001 }).loss);
+    at += 1;
+  };
+  run();
+  const first = performance.now();
+  for (let warm = 0; warm < 4; warm += 1) run();
+  const start = performance.now();
+  const from = at;
+  while (performance.now() - start < seconds * 1000 || at - from < 3) run();
+  const took = (performance.now() - start) / 1000;
+  const figures = {
+    samples_per_second: ((at - from) * model.batch) / took,
+    first_step_seconds: (first - began) / 1000,
+    build_seconds: (built - began) / 1000,
+    peak_rss_mb: process.resourceUsage().maxRSS / 1024,
+    parameters: parametersOf(compiled.weights),
+    trainable_parameters: parametersOf(compiled.weights.filter((weight) => weight.trainable)),
+    engine: engine.name,
+    ...how,
+    losses_first: losses.slice(0, 5),
+  };
+  console.log(JSON.stringify(figures));
 }
 
 function infer(count: number): void {
@@ -77,6 +122,23 @@ function infer(count: number): void {
   console.log(JSON.stringify({ first_ms: times[0], median_ms: times.sort((a, b) => a - b)[10] }));
 }
 
-const [what, subject = '', amount = '5'] = process.argv.slice(2);
-if (what === 'train') void train(subject, Number(amount));
+/** Asked of a process of its own, so that what was only tried stands in nobody's memory. */
+function chosen(name: string): How {
+  const asked = spawnSync(process.execPath, [__filename, 'choose', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = asked.stdout.trim().split('\n').at(-1) ?? '';
+  if (asked.status !== 0) throw new Error(`choosing for ${name} failed`);
+  return JSON.parse(line) as How;
+}
+
+const FORCED: { readonly [name: string]: How | undefined } = Object.fromEntries(
+  (['eager', 'traced', 'xla'] as const).map((name) => [
+    name,
+    { step: name === 'eager' ? 'eager' : 'traced', xla: name === 'xla', precision: 'float32', threads: null, stepReason: 'by hand' },
+  ]),
+);
+
+const [what, subject = '', amount = '5', ...rest] = process.argv.slice(2);
+const at = rest.indexOf('--how');
+if (what === 'train') void train(subject, Number(amount), FORCED[rest[at + 1] ?? ''] ?? chosen(subject));
+else if (what === 'choose') void choose(subject);
 else infer(Number(subject));

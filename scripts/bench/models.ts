@@ -1,109 +1,188 @@
+import type { ModelPlan } from '../../shared/codegen/plan';
 import type { Graph, GraphNode, Wire } from '../../shared/graph/document';
 import type { DataFacts } from '../../shared/graph/facts';
-import type { Json } from '../../shared/json';
+import type { FeedPlan, TargetPlan } from '../../shared/graph/feed';
+import type { LayerRecord, TensorRef } from '../../shared/graph/layer-record';
+import type { JsonObject } from '../../shared/json';
 
-/** A model that is measured: its graph, what its data would look like, and the batch. */
+/** A model that is measured: what the engine builds, and the batch. */
 export interface BenchModel {
-  readonly graph: Graph;
-  readonly facts: DataFacts;
+  readonly plan: ModelPlan;
   readonly batch: number;
+  /** Of the targets, without the batch: empty for one class a sample. */
+  readonly places: readonly number[];
 }
 
-/** Draws a graph line by line. */
-class Sketch {
-  readonly nodes: { [id: string]: GraphNode } = {};
-  readonly wires: Wire[] = [];
+/** Writes Keras layer records one after the other. */
+class Stack {
+  readonly feeds: FeedPlan[] = [];
+  readonly records: LayerRecord[] = [];
 
-  /** `from`: `node.port` by input port. */
-  add(
-    id: string,
-    kind: string,
-    params: { readonly [name: string]: Json },
-    from: { readonly [port: string]: string | readonly string[] },
-  ): void {
-    this.nodes[id] = { kind, title: null, params };
-    for (const [port, sources] of Object.entries(from)) {
-      for (const source of typeof sources === 'string' ? [sources] : sources) {
-        const [node = '', output = ''] = source.split('.');
-        this.wires.push({ from: { node, port: output }, to: { node: id, port } });
-      }
-    }
+  #add(className: string, config: JsonObject, inbound: readonly TensorRef[]): TensorRef {
+    const name = `${className.toLowerCase()}_${this.records.length}`;
+    this.records.push({ name, class_name: className, config, inbound });
+    return { layer: name, output: 0 };
   }
 
-  done(): Graph {
-    return { nodes: this.nodes, wires: this.wires };
+  layer(className: string, config: JsonObject, ...inbound: readonly TensorRef[]): TensorRef {
+    return this.#add(className, config, inbound);
+  }
+
+  #input(shape: readonly number[], dtype: string): TensorRef {
+    return this.#add('InputLayer', { batch_shape: [null, ...shape], dtype }, []);
+  }
+
+  ids(length: number, below: number): TensorRef {
+    const ref = this.#input([length], 'int32');
+    const words = { standardize: 'none', split: 'whitespace' } as const;
+    this.feeds.push({ kind: 'text', node: ref.layer, max_tokens: below, output_sequence_length: length, ...words });
+    return ref;
+  }
+
+  image(side: number, channels: 1 | 3): TensorRef {
+    const ref = this.#input([side, side, channels], 'float32');
+    this.feeds.push({ kind: 'image', node: ref.layer, height: side, width: side, channels, fit: 'stretch' });
+    return ref;
+  }
+
+  columns(count: number): TensorRef {
+    const ref = this.#input([count], 'float32');
+    this.feeds.push({ kind: 'table', node: ref.layer, columns: Array.from({ length: count }, (_, i) => `c${i}`), standardize: false });
+    return ref;
+  }
+
+  conv(x: TensorRef, filters: number, window: number, rest: JsonObject = {}): TensorRef {
+    const config = {
+      filters,
+      kernel_size: [window, window],
+      padding: 'valid',
+      strides: [1, 1],
+      activation: 'relu',
+      use_bias: true,
+      ...rest,
+    };
+    return this.layer('Conv2D', config, x);
+  }
+
+  pool(x: TensorRef): TensorRef {
+    return this.layer('MaxPooling2D', { pool_size: [2, 2], strides: [2, 2], padding: 'valid' }, x);
+  }
+
+  dense(x: TensorRef, units: number, activation = 'linear', bias = true): TensorRef {
+    return this.layer('Dense', { units, activation, use_bias: bias }, x);
+  }
+
+  norm(x: TensorRef): TensorRef {
+    return this.layer('LayerNormalization', { epsilon: 1e-3 }, x);
+  }
+
+  attend(x: TensorRef, heads: number, size: number): TensorRef {
+    return this.layer('MultiHeadAttention', { num_heads: heads, key_dim: size, dropout: 0, use_bias: true }, x, x);
+  }
+
+  add(a: TensorRef, b: TensorRef): TensorRef {
+    return this.layer('Add', {}, a, b);
+  }
+
+  /** Attention and a wide layer, each on normalised inputs and added to them. */
+  preNormBlock(x: TensorRef, heads: number, size: number, wide: number, activation: string): TensorRef {
+    const attended = this.add(x, this.attend(this.norm(x), heads, size));
+    return this.add(attended, this.dense(this.dense(this.norm(attended), wide, activation), heads * size));
+  }
+
+  mean(x: TensorRef): TensorRef {
+    return this.layer('GlobalAveragePooling1D', {}, x);
+  }
+
+  done(x: TensorRef, classes: number, batch: number, places: readonly number[] = []): BenchModel {
+    const ref = this.dense(x, classes, 'softmax');
+    const plan: TargetPlan = { kind: 'classes', node: ref.layer, classes, loss: 'categorical_crossentropy', label_smoothing: 0 };
+    return { plan: { feeds: this.feeds, records: this.records, targets: [{ plan, ref }], maps: [], parameters: 0 }, batch, places };
   }
 }
 
-const classes = (n: number): DataFacts['target'] => ({ kind: 'classes', labels: Array.from({ length: n }, (_, i) => String(i)) });
-
-function digits(): BenchModel {
-  const s = new Sketch();
-  s.add('image', 'ImageInput', { size: [28, 28] }, {});
-  s.add('rescaling', 'Rescaling', { scale: 1 / 255, offset: 0 }, { input: 'image.image' });
-  s.add('conv', 'Conv2D', { filters: 16, kernel_size: [3, 3], padding: 'same', activation: 'relu' }, { input: 'rescaling.output' });
-  s.add('pool', 'MaxPooling2D', { pool_size: [2, 2] }, { input: 'conv.output' });
-  s.add('conv_1', 'Conv2D', { filters: 32, kernel_size: [3, 3], padding: 'same', activation: 'relu' }, { input: 'pool.output' });
-  s.add('pool_1', 'MaxPooling2D', { pool_size: [2, 2] }, { input: 'conv_1.output' });
-  s.add('places', 'Reshape', { target_shape: [49, 32] }, { input: 'pool_1.output' });
-  s.add('attention', 'MultiHeadAttention', { num_heads: 4, key_dim: 8 }, { query: 'places.output' });
-  s.add('add', 'Add', {}, { inputs: ['places.output', 'attention.output'] });
-  s.add('norm', 'LayerNormalization', {}, { input: 'add.output' });
-  s.add('flatten', 'Flatten', {}, { input: 'norm.output' });
-  s.add('classification', 'Classification', {}, { input: 'flatten.output' });
-  return {
-    graph: s.done(),
-    facts: { samples: 1, input: { kind: 'image', height: 28, width: 28, channels: 1 }, target: classes(10) },
-    batch: 64,
-  };
+function cnn(): BenchModel {
+  const s = new Stack();
+  const pooled = s.pool(s.conv(s.pool(s.conv(s.image(28, 1), 32, 3)), 64, 3));
+  return s.done(s.dense(s.layer('Flatten', {}, pooled), 128, 'relu'), 10, 64);
 }
 
-function words(s: Sketch, length: number, vocabulary: number, size: number): void {
-  s.add('text', 'TextInput', {}, {});
-  s.add('words', 'TextVectorization', { max_tokens: vocabulary, output_sequence_length: length }, { text: 'text.text' });
-  s.add('embedding', 'Embedding', { output_dim: size, mask_zero: false }, { ids: 'words.ids' });
+function embedded(s: Stack, length: number, below: number, size: number): TensorRef {
+  return s.layer('Embedding', { input_dim: below, output_dim: size, mask_zero: false }, s.ids(length, below));
 }
 
 function lstm(): BenchModel {
-  const s = new Sketch();
-  words(s, 100, 5000, 64);
-  s.add('lstm', 'LSTM', { units: 64 }, { input: 'embedding.output' });
-  s.add('classification', 'Classification', {}, { input: 'lstm.output' });
-  return { graph: s.done(), facts: { samples: 1, input: { kind: 'text' }, target: classes(2) }, batch: 32 };
+  const s = new Stack();
+  return s.done(s.layer('LSTM', { units: 64, return_sequences: false }, embedded(s, 100, 5000, 64)), 2, 32);
 }
 
 function transformer(): BenchModel {
-  const s = new Sketch();
-  words(s, 64, 5000, 128);
-  let from = 'embedding.output';
-  for (const block of ['a', 'b']) {
-    s.add(`attention_${block}`, 'MultiHeadAttention', { num_heads: 4, key_dim: 32 }, { query: from });
-    s.add(`add_${block}`, 'Add', {}, { inputs: [from, `attention_${block}.output`] });
-    s.add(`norm_${block}`, 'LayerNormalization', {}, { input: `add_${block}.output` });
-    s.add(`wide_${block}`, 'Dense', { units: 512, activation: 'relu' }, { input: `norm_${block}.output` });
-    s.add(`narrow_${block}`, 'Dense', { units: 128 }, { input: `wide_${block}.output` });
-    s.add(`sum_${block}`, 'Add', {}, { inputs: [`norm_${block}.output`, `narrow_${block}.output`] });
-    s.add(`out_${block}`, 'LayerNormalization', {}, { input: `sum_${block}.output` });
-    from = `out_${block}.output`;
+  const s = new Stack();
+  let x = embedded(s, 64, 5000, 128);
+  for (let block = 0; block < 2; block++) {
+    const attended = s.norm(s.add(x, s.attend(x, 4, 32)));
+    x = s.norm(s.add(attended, s.dense(s.dense(attended, 512, 'relu'), 128)));
   }
-  s.add('mean', 'GlobalAveragePooling1D', {}, { input: from });
-  s.add('classification', 'Classification', {}, { input: 'mean.output' });
-  return { graph: s.done(), facts: { samples: 1, input: { kind: 'text' }, target: classes(2) }, batch: 32 };
+  return s.done(s.mean(x), 2, 32);
 }
 
-/** The three models, by name; scripts/bench/train_keras.py has the same ones. */
-export const BENCH_MODELS: { readonly [name: string]: () => BenchModel } = { digits, lstm, transformer };
+function vit(): BenchModel {
+  const s = new Stack();
+  const patches = s.conv(s.image(32, 3), 192, 4, { strides: [4, 4], activation: 'linear' });
+  let x = s.layer('BenchPositions', {}, s.layer('Reshape', { target_shape: [64, 192] }, patches));
+  for (let block = 0; block < 12; block++) x = s.preNormBlock(x, 3, 64, 768, 'gelu');
+  return s.done(s.mean(s.norm(x)), 10, 32);
+}
+
+function translator(): BenchModel {
+  const s = new Stack();
+  const units = { units: 128, return_sequences: true };
+  const encoder = { layer: { class_name: 'LSTM', config: units }, merge_mode: 'concat' };
+  const encoded = s.layer('Bidirectional', encoder, embedded(s, 20, 4000, 256));
+  const state = s.layer('LSTM', { units: 256, return_sequences: true }, embedded(s, 20, 4000, 256));
+  const [query, key] = [s.dense(state, 256, 'linear', false), s.dense(encoded, 256, 'linear', false)];
+  const context = s.layer('AdditiveAttention', { use_scale: true, dropout: 0 }, query, encoded, key);
+  return s.done(s.dense(s.layer('Concatenate', { axis: -1 }, state, context), 256, 'tanh'), 4000, 64, [20]);
+}
+
+function ft(): BenchModel {
+  const s = new Stack();
+  let x = s.layer('ColumnEmbedding', { units: 192 }, s.columns(16));
+  for (let block = 0; block < 3; block++) x = s.preNormBlock(x, 8, 24, 256, 'relu');
+  return s.done(s.mean(s.norm(x)), 2, 256);
+}
+
+function vgg(): BenchModel {
+  const s = new Stack();
+  let x = s.image(224, 3);
+  for (const [filters, count] of [
+    [64, 2],
+    [128, 2],
+    [256, 3],
+    [512, 3],
+    [512, 3],
+  ] as const) {
+    for (let i = 0; i < count; i++) x = s.conv(x, filters, 3, { padding: 'same', trainable: false });
+    x = s.pool(x);
+  }
+  return s.done(s.dense(s.layer('GlobalAveragePooling2D', {}, x), 128, 'relu'), 10, 8);
+}
+
+/** The measured models by name; scripts/bench/twins has the same ones in Keras and in PyTorch. */
+export const BENCH_MODELS: { readonly [name: string]: () => BenchModel } = { cnn, lstm, transformer, vit, translator, ft, vgg };
 
 /** A chain of `count` nodes, the input and the output among them. */
-export function chain(count: number): BenchModel {
-  const s = new Sketch();
-  s.add('table', 'TableInput', {}, {});
-  let from = 'table.columns';
-  for (let i = 0; i < count - 2; i += 1) {
-    const id = `dense_${i}`;
-    s.add(id, 'Dense', { units: 16 + (i % 16) }, { input: from });
-    from = `${id}.output`;
-  }
-  s.add('classification', 'Classification', {}, { input: from });
-  return { graph: s.done(), facts: { samples: 1, input: { kind: 'table', columns: ['a', 'b'] }, target: classes(3) }, batch: 32 };
+export function chain(count: number): { readonly graph: Graph; readonly facts: DataFacts } {
+  const nodes: { [id: string]: GraphNode } = { table: { kind: 'TableInput', title: null, params: {} } };
+  const wires: Wire[] = [];
+  let from = { node: 'table', port: 'columns' };
+  const add = (id: string, kind: string, params: JsonObject): void => {
+    nodes[id] = { kind, title: null, params };
+    wires.push({ from, to: { node: id, port: 'input' } });
+    from = { node: id, port: 'output' };
+  };
+  for (let i = 0; i < count - 2; i += 1) add(`dense_${i}`, 'Dense', { units: 16 + (i % 16) });
+  add('classification', 'Classification', {});
+  const target = { kind: 'classes' as const, labels: ['0', '1', '2'] };
+  return { graph: { nodes, wires }, facts: { samples: 1, input: { kind: 'table', columns: ['a', 'b'] }, target } };
 }

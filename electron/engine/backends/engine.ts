@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { EngineInUse } from '../../../shared/run';
 import type { GraphHost } from '../graph/native-binding';
+import type { How } from '../how';
 
 /** A device that computes tensors, opened and chosen as tfjs's backend in this process. */
 export interface Engine {
@@ -17,10 +18,7 @@ export interface Engine {
   memory(): { readonly tensors: number; readonly bytes: number };
 }
 
-/** How a run computes on its engine. */
-export type StepInUse = Pick<EngineInUse, 'step' | 'xla' | 'precision' | 'threads' | 'stepReason'>;
-
 /** What stands in `run.json` and in the window. */
-export function engineInUse(engine: Engine, how: StepInUse): EngineInUse {
+export function engineInUse(engine: Engine, how: How): EngineInUse {
   return { name: engine.name, device: engine.device, version: engine.version, reason: engine.reason, ...how };
 }

@@ -70,7 +70,11 @@ function replaceGather(): void {
       const { x, indices } = args.inputs as { readonly x: tf.Tensor; readonly indices: tf.Tensor };
       const backend = args.backend as NodeJSKernelBackend;
       const axis = tf.scalar(args.attrs?.axis as number, 'int32');
-      const type = (name: string, dtype: tf.DataType) => ({ name, type: backend.binding.TF_ATTR_TYPE, value: backend.getDTypeInteger(dtype) });
+      const type = (name: string, dtype: tf.DataType) => ({
+        name,
+        type: backend.binding.TF_ATTR_TYPE,
+        value: backend.getDTypeInteger(dtype),
+      });
       const attributes = [
         { name: 'batch_dims', type: backend.binding.TF_ATTR_INT, value: args.attrs?.batchDims as number },
         type('Tparams', x.dtype),

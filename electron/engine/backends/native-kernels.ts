@@ -16,11 +16,7 @@ export function registerNativeKernels(): void {
     backendName: 'tensorflow',
     kernelFunc: (args) => {
       const shape = tf.tensor1d(args.attrs?.shape as unknown as number[], 'int32');
-      const types = [
-        typed(args, 'dtype', 'float32'),
-        typed(args, 'T', 'int32'),
-        typed(args, 'Tseed', 'int32'),
-      ];
+      const types = [typed(args, 'dtype', 'float32'), typed(args, 'T', 'int32'), typed(args, 'Tseed', 'int32')];
       const drawn = native(args).executeSingleOutput(RANDOM_KERNEL, types, [shape, input(args, 'seed')]);
       shape.dispose();
       return drawn;

@@ -5,17 +5,17 @@ import { StudioError } from '../../../shared/studio-error';
 import { bindingPath, TENSORFLOW_VERSION } from '../../runtime/binding-path';
 import { type GraphHost, openBinding, type TensorKeeper } from '../graph/native-binding';
 import type { Engine } from './engine';
+import { registerFasterKernels } from './faster-kernels';
 import { lightenKernels } from './lighter-kernels';
 import { registerNativeKernels } from './native-kernels';
 
 let host: GraphHost | null = null;
 
 /**
- * Set before the library is loaded. The same seed gives the same bits only with deterministic kernels.
- * Values that the user set win.
+ * Set before the library is loaded; values that the user set win. TF_DETERMINISTIC_OPS is not among them: kernels of the
+ * CPU give the same bits without it, and with it XLA refuses the gradient of pooling.
  */
 function prepareEnvironment(threads: number): void {
-  if (!process.env.NODET) process.env.TF_DETERMINISTIC_OPS ??= '1';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
   process.env.TF_NUM_INTEROP_THREADS ??= '1';
@@ -48,6 +48,7 @@ export async function openTensorflow(reason: string): Promise<Engine> {
     tf.registerBackend('tensorflow', () => made, 3);
     host = { binding: opened, backend: made as unknown as TensorKeeper };
     lightenKernels();
+    registerFasterKernels();
     registerNativeKernels();
   }
   if (!(await tf.setBackend('tensorflow'))) throw new Error('the TensorFlow backend did not start');

@@ -133,9 +133,12 @@ export function recordLoop(recorder: Recorder, { functions, name, lowered }: Loo
       if (!list) throw new Error('a loop lost what it kept');
       return recorder.tensorFor(
         only(
-          outer.emit('TensorListStack', [resultOf(list), ints(item.shape)], { element_dtype: attr.type(item.dtype), num_elements: attr.int(steps) }, [
-            { dtype: item.dtype, shape: [steps, ...item.shape] },
-          ]),
+          outer.emit(
+            'TensorListStack',
+            [resultOf(list), ints(item.shape)],
+            { element_dtype: attr.type(item.dtype), num_elements: attr.int(steps) },
+            [{ dtype: item.dtype, shape: [steps, ...item.shape] }],
+          ),
         ),
       );
     }),

@@ -11,6 +11,7 @@ export class ModelGraph {
   readonly #host: GraphHost;
   readonly #variables: readonly Variable[];
   readonly #programs = new Map<string, Program>();
+  readonly #expected: ProgramSource[] = [];
   /** Variables that have a value. */
   readonly #filled = new Set<string>();
   #session: ModelSession | null = null;
@@ -20,19 +21,33 @@ export class ModelGraph {
     this.#variables = variables;
   }
 
-  get size(): number {
-    return this.#programs.size;
+  get nodes(): number {
+    let count = 0;
+    for (const { functions } of this.#programs.values()) for (const { node_def } of functions) count += node_def.length;
+    return count;
   }
 
   has(name: string): boolean {
     return this.#programs.has(name);
   }
 
+  /** Programs that will be wanted: written down and loaded together with the first that is. */
+  expect(sources: readonly ProgramSource[]): void {
+    this.#expected.push(...sources);
+  }
+
+  /** What a program gives, without running it. Throws `Untraceable`. */
+  outputs(source: ProgramSource): Program['outputs'] {
+    this.add([source]);
+    return this.#programs.get(source.name)?.outputs ?? [];
+  }
+
   /** Writes programs down, so that the session is loaded once for all of them. Throws `Untraceable`. */
   add(sources: readonly ProgramSource[]): void {
-    const fresh = sources.filter((source) => !this.#programs.has(source.name)).map((source) => recordProgram(this.#host, source));
-    if (fresh.length === 0) return;
-    for (const program of fresh) this.#programs.set(program.name, program);
+    if (sources.every((source) => this.#programs.has(source.name))) return;
+    for (const source of [...sources, ...this.#expected.splice(0)]) {
+      if (!this.#programs.has(source.name)) this.#programs.set(source.name, recordProgram(this.#host, source));
+    }
     const filled = this.#variables.filter(({ name }) => this.#filled.has(name));
     const values = this.#session?.read(filled) ?? [];
     this.#session?.dispose();

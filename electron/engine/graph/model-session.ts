@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { attr, tensorProto } from './attrs';
 import type { GraphHost, NativeBinding, TensorKeeper } from './native-binding';
-import { DT, encodeSavedModel, type NodeDef } from './proto';
 import type { Program, Variable } from './program';
+import { DT, encodeSavedModel, type NodeDef } from './proto';
 
 /** Programs and the variables that they share, loaded as one session of TensorFlow. */
 export class ModelSession {

@@ -4,7 +4,7 @@ import { attr } from './attrs';
 import { recordLoop } from './loop';
 import type { GraphHost } from './native-binding';
 import { DT, type FunctionDef } from './proto';
-import { Recorder } from './recorder';
+import { type Precision, Recorder } from './recorder';
 import { type Ref, Scope, type TensorSpec } from './scope';
 
 /** A variable that lives in a session. */
@@ -42,6 +42,7 @@ export interface ProgramSource {
   readonly feeds: Program['feeds'];
   readonly variables: readonly Variable[];
   readonly xla: boolean;
+  readonly precision?: Precision;
   /** Computes with tfjs; what it returns are the outputs. */
   body(recording: Recording): readonly tf.Tensor[];
 }
@@ -50,10 +51,12 @@ export interface ProgramSource {
 export function recordProgram(host: GraphHost, source: ProgramSource): Program {
   const graph = new Scope(null);
   const scope = new Scope(graph);
-  const recorder = new Recorder(host, scope);
+  const recorder = new Recorder(host, scope, source.precision ?? 'float32');
   const functions: FunctionDef[] = [];
   const feeds = new Map(source.feeds.map((feed) => [feed.name, scope.argument(`feed_${feed.name}`, feed)] as const));
-  const handles = new Map(source.variables.map((v) => [v.name, scope.argument(`variable_${v.name}`, { dtype: DT.resource, shape: [] })] as const));
+  const handles = new Map(
+    source.variables.map((v) => [v.name, scope.argument(`variable_${v.name}`, { dtype: DT.resource, shape: [] })] as const),
+  );
   const reads = new Map<string, Ref>();
   const actions: string[] = [];
   const handle = ({ name }: Variable): Ref => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { attr, tensorProto } from './attrs';
 import type { GraphHost, NativeBinding, OpAttribute, Operations, TensorKeeper, TensorMeta, Values } from './native-binding';
-import { type AttrValue, type Attrs, DT } from './proto';
+import { type Attrs, type AttrValue, DT } from './proto';
 import type { Ref, Scope, TensorSpec } from './scope';
 import { outputSpecs } from './shape-functions';
 
@@ -15,6 +15,12 @@ export class Untraceable extends Error {
 
 /** A constant made in JavaScript larger than this is data, not structure. */
 const MAX_CONSTANT_BYTES = 64 * 2 ** 20;
+
+/** The number format of matrix products and convolutions; all else is computed in single precision. */
+export type Precision = 'float32' | 'mixed_bfloat16';
+
+/** What takes nearly all the time of a model, and loses little by shorter numbers: products are added up in single precision. */
+const PRODUCTS = new Set(['MatMul', 'BatchMatMulV2', 'Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter']);
 
 /** What a tensor's number stands for while recording. */
 type Entry = { readonly spec: TensorSpec } & (
@@ -36,10 +42,12 @@ export class Recorder {
   readonly #written = new Map<Scope, Map<number | string, Ref>>();
   /** Numbers of tensors whose values tfjs has not handed over yet: it would keep the number, so it never learns of it. */
   readonly #waiting = new WeakMap<object, number>();
+  readonly #precision: Precision;
   #scope: Scope;
   #next = -2;
 
-  constructor({ binding, backend }: GraphHost, scope: Scope) {
+  constructor({ binding, backend }: GraphHost, scope: Scope, precision: Precision = 'float32') {
+    this.#precision = precision;
     this.#binding = binding;
     this.#backend = backend;
     this.#scope = scope;
@@ -115,12 +123,20 @@ export class Recorder {
 
   /** Adds an operation that tfjs has no kernel for; the tensors stand for what it gives. */
   emit(op: string, inputs: readonly tf.Tensor[], attrs: Attrs, outputs: readonly TensorSpec[]): Ref[] {
-    return this.#scope.emit(op, inputs.map((tensor) => this.refOf(tensor)), attrs, outputs);
+    return this.#scope.emit(
+      op,
+      inputs.map((tensor) => this.refOf(tensor)),
+      attrs,
+      outputs,
+    );
   }
 
   /** A constant in the present scope. */
   constant(dtype: number, shape: readonly number[], values: ArrayBufferView): Ref {
-    const key = values.byteLength <= 64 ? `${dtype}:${shape.join()}:${Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('hex')}` : null;
+    const key =
+      values.byteLength <= 64
+        ? `${dtype}:${shape.join()}:${Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('hex')}`
+        : null;
     const known = key !== null && this.#known().get(key);
     if (known) return known;
     const [ref] = this.#scope.emit('Const', [], { dtype: attr.type(dtype), value: attr.tensor(tensorProto(dtype, shape, values)) }, [
@@ -189,9 +205,31 @@ export class Recorder {
       const entry = entries[index];
       return entry?.kind === 'constant' ? Array.from(entry.values) : null;
     };
-    const outputs = outputSpecs({ op, attrs, inputs: entries.map((entry) => entry.spec), constant }) ?? this.#tried(op, attributes, entries, count);
-    const refs = this.#scope.emit(op, inputs.map((id) => this.#resolve(id)), attrs, outputs);
+    const outputs =
+      outputSpecs({ op, attrs, inputs: entries.map((entry) => entry.spec), constant }) ?? this.#tried(op, attributes, entries, count);
+    const resolved = inputs.map((id) => this.#resolve(id));
+    const short = this.#precision === 'mixed_bfloat16' && PRODUCTS.has(op);
+    const refs = short ? this.#shortly(op, resolved, attrs, outputs) : this.#scope.emit(op, resolved, attrs, outputs);
     return refs.map((ref) => this.#note({ kind: 'ref', ref, spec: ref }));
+  }
+
+  #cast(ref: Ref, dtype: number): Ref {
+    const types = { SrcT: attr.type(ref.dtype), DstT: attr.type(dtype) };
+    const [cast] = this.#scope.emit('Cast', [ref], types, [{ dtype, shape: ref.shape }]);
+    if (!cast) throw new Error('a cast gave nothing');
+    return cast;
+  }
+
+  /** An operation on shorter numbers, whose result is made long again. */
+  #shortly(op: string, inputs: readonly Ref[], attrs: Attrs, outputs: readonly TensorSpec[]): Ref[] {
+    const short = inputs.map((ref) => (ref.dtype === DT.float ? this.#cast(ref, DT.bfloat16) : ref));
+    const results = this.#scope.emit(
+      op,
+      short,
+      { ...attrs, T: attr.type(DT.bfloat16) },
+      outputs.map(({ shape }) => ({ dtype: DT.bfloat16, shape })),
+    );
+    return results.map((ref) => this.#cast(ref, DT.float));
   }
 
   /** The outputs of an operation whose shapes nobody wrote down: it runs once, on zeros. */
@@ -199,7 +237,8 @@ export class Recorder {
     const made = entries.map(({ spec, ...entry }) => {
       const size = spec.shape.reduce((a, b) => a * b, 1);
       if ('values' in entry) return this.#native.createTensor([...spec.shape], spec.dtype, entry.values);
-      const zeros = spec.dtype === DT.float ? new Float32Array(size) : spec.dtype === DT.int32 ? new Int32Array(size) : new Uint8Array(size);
+      const zeros =
+        spec.dtype === DT.float ? new Float32Array(size) : spec.dtype === DT.int32 ? new Int32Array(size) : new Uint8Array(size);
       return this.#native.createTensor([...spec.shape], spec.dtype, zeros);
     });
     const outputs = this.#native.executeOp(op, attributes, made, count);

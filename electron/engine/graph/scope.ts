@@ -1,5 +1,5 @@
 import table from './op-table.json';
-import type { AttrValue, Attrs, FunctionDef, NodeDef } from './proto';
+import type { Attrs, AttrValue, FunctionDef, NodeDef } from './proto';
 
 /** What is known of a tensor before anything runs. */
 export interface TensorSpec {
@@ -84,7 +84,14 @@ export class Scope {
 
   argument(hint: string, spec: TensorSpec): Ref {
     if (!this.parent) throw new Error('only functions have arguments');
-    const ref: Ref = { scope: this, node: this.name(`a_${hint}`).toLowerCase(), output: null, index: 0, dtype: spec.dtype, shape: spec.shape };
+    const ref: Ref = {
+      scope: this,
+      node: this.name(`a_${hint}`).toLowerCase(),
+      output: null,
+      index: 0,
+      dtype: spec.dtype,
+      shape: spec.shape,
+    };
     this.arguments.push(ref);
     return ref;
   }
@@ -106,7 +113,14 @@ export class Scope {
    *
    * @param control names of nodes here that must have run before
    */
-  emit(op: string, inputs: readonly Ref[], attrs: Attrs, outputs: readonly TensorSpec[], control: readonly string[] = [], name?: string): Ref[] {
+  emit(
+    op: string,
+    inputs: readonly Ref[],
+    attrs: Attrs,
+    outputs: readonly TensorSpec[],
+    control: readonly string[] = [],
+    name?: string,
+  ): Ref[] {
     const node = name ?? this.name(op);
     const input = [...inputs.map((ref) => this.spell(this.bring(ref))), ...control.map((before) => `^${before}`)];
     const whole = withTypes(op, attrs, inputs);

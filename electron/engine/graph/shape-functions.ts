@@ -144,8 +144,89 @@ function split(sizes: (call: OpCall, side: number) => readonly number[], value: 
   };
 }
 
-const SAME_AS_FIRST = ['Abs', 'Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atanh', 'BiasAdd', 'Ceil', 'ClipByValue', 'Cos', 'Cosh', 'Cumsum', 'Elu', 'Erf', 'Erfc', 'Exp', 'Expm1', 'Floor', 'Identity', 'Inv', 'LeakyRelu', 'Log', 'Log1p', 'LogSoftmax', 'LogicalNot', 'Neg', 'OnesLike', 'PreventGradient', 'Reciprocal', 'Relu', 'Relu6', 'ReverseV2', 'Rint', 'Round', 'Rsqrt', 'Selu', 'Sigmoid', 'Sign', 'Sin', 'Sinh', 'Softmax', 'Softplus', 'Softsign', 'Sqrt', 'Square', 'StopGradient', 'Tan', 'Tanh', 'ZerosLike', 'EluGrad', 'ReluGrad', 'Relu6Grad', 'SigmoidGrad', 'TanhGrad', 'SoftplusGrad', 'SeluGrad', 'LeakyReluGrad', 'MaxPoolGrad', 'RsqrtGrad', 'SqrtGrad'] as const;
-const BINARY = ['Add', 'AddV2', 'AddN', 'Atan2', 'Div', 'DivNoNan', 'FloorDiv', 'FloorMod', 'Maximum', 'Minimum', 'Mod', 'Mul', 'Pow', 'RealDiv', 'SquaredDifference', 'Sub', 'LogicalAnd', 'LogicalOr'] as const;
+const SAME_AS_FIRST = [
+  'Abs',
+  'Acos',
+  'Acosh',
+  'Asin',
+  'Asinh',
+  'Atan',
+  'Atanh',
+  'BiasAdd',
+  'Ceil',
+  'ClipByValue',
+  'Cos',
+  'Cosh',
+  'Cumsum',
+  'Elu',
+  'Erf',
+  'Erfc',
+  'Exp',
+  'Expm1',
+  'Floor',
+  'Identity',
+  'Inv',
+  'LeakyRelu',
+  'Log',
+  'Log1p',
+  'LogSoftmax',
+  'LogicalNot',
+  'Neg',
+  'OnesLike',
+  'PreventGradient',
+  'Reciprocal',
+  'Relu',
+  'Relu6',
+  'ReverseV2',
+  'Rint',
+  'Round',
+  'Rsqrt',
+  'Selu',
+  'Sigmoid',
+  'Sign',
+  'Sin',
+  'Sinh',
+  'Softmax',
+  'Softplus',
+  'Softsign',
+  'Sqrt',
+  'Square',
+  'StopGradient',
+  'Tan',
+  'Tanh',
+  'ZerosLike',
+  'EluGrad',
+  'ReluGrad',
+  'Relu6Grad',
+  'SigmoidGrad',
+  'TanhGrad',
+  'SoftplusGrad',
+  'SeluGrad',
+  'LeakyReluGrad',
+  'MaxPoolGrad',
+  'RsqrtGrad',
+  'SqrtGrad',
+] as const;
+const BINARY = [
+  'Add',
+  'AddV2',
+  'AddN',
+  'Atan2',
+  'Div',
+  'DivNoNan',
+  'FloorDiv',
+  'FloorMod',
+  'Maximum',
+  'Minimum',
+  'Mod',
+  'Mul',
+  'Pow',
+  'RealDiv',
+  'SquaredDifference',
+  'Sub',
+  'LogicalAnd',
+  'LogicalOr',
+] as const;
 const COMPARISONS = ['Equal', 'NotEqual', 'Greater', 'GreaterEqual', 'Less', 'LessEqual', 'IsFinite', 'IsInf', 'IsNan'] as const;
 const REDUCTIONS = ['Sum', 'Mean', 'Max', 'Min', 'Prod', 'All', 'Any'] as const;
 
@@ -163,6 +244,7 @@ const FUNCTIONS = new Map<string, (call: OpCall) => TensorSpec[]>([
   ['Cast', (call) => [{ dtype: typeAttr(call, 'DstT', DT.float), shape: specAt(call, 0).shape }]],
   ['Select', like(1)],
   ['SelectV2', (call) => [{ dtype: specAt(call, 1).dtype, shape: call.inputs.map((input) => input.shape).reduce(broadcast) }]],
+  ['BiasAddGrad', (call) => [{ dtype: specAt(call, 0).dtype, shape: specAt(call, 0).shape.slice(-1) }]],
   ['L2Loss', (call) => [{ dtype: specAt(call, 0).dtype, shape: [] }]],
   ['Conv2D', conv2d],
   ['Conv2DBackpropInput', fromConstant(0, 2)],
@@ -189,7 +271,16 @@ const FUNCTIONS = new Map<string, (call: OpCall) => TensorSpec[]>([
       const parts = call.inputs.slice(0, -1);
       const { dtype, shape } = specAt(call, 0);
       const axis = wrap(constantAt(call, call.inputs.length - 1)[0] ?? 0, shape.length);
-      return [{ dtype, shape: resized(shape, axis, parts.reduce((sum, part) => sum + (part.shape[axis] ?? 0), 0)) }];
+      return [
+        {
+          dtype,
+          shape: resized(
+            shape,
+            axis,
+            parts.reduce((sum, part) => sum + (part.shape[axis] ?? 0), 0),
+          ),
+        },
+      ];
     },
   ],
   [

@@ -6,6 +6,28 @@ interface Config {
 }
 
 /**
+ * (x − mean) / √(variance + ε) over the last axis. With n for the result and d for its gradient, that of x is
+ * (d − mean(d) − n · mean(d · n)) / √(variance + ε): three passes fewer than automatic differentiation takes, and only n
+ * and the roots are kept.
+ */
+function normalise(x: tf.Tensor, epsilon: number): tf.Tensor {
+  const run = tf.customGrad((...args) => {
+    const [input, save] = args as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
+    const centred = input.sub(input.mean(-1, true));
+    const scale = centred.square().mean(-1, true).add(epsilon).rsqrt();
+    const normal = centred.mul(scale);
+    save([normal, scale]);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
+      const [n, s] = saved;
+      if (!n || !s) throw new Error('a normalisation lost what its gradient needs');
+      return dy.sub(dy.mean(-1, true)).sub(n.mul(dy.mul(n).mean(-1, true))).mul(s);
+    };
+    return { value: normal, gradFunc };
+  });
+  return run(x);
+}
+
+/**
  * Keras's `LayerNormalization` over the last axis. tfjs's own tiles its parameters, whose gradient loops in
  * JavaScript: thousands of kernels a step. This is mean, square, rsqrt, broadcast.
  */
@@ -33,10 +55,7 @@ export class LayerNormalization extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const x = firstTensor(inputs);
-      const centred = x.sub(x.mean(-1, true));
-      const scale = centred.square().mean(-1, true).add(this.#epsilon).rsqrt();
-      const normal = centred.mul(scale);
+      const normal = normalise(firstTensor(inputs), this.#epsilon);
       return this.#gamma && this.#beta ? normal.mul(this.#gamma.read()).add(this.#beta.read()) : normal;
     });
   }

@@ -111,7 +111,9 @@ function backward(
       const throughGates = tf.matMul(dGates, recurrent, false, true);
       const throughForget = dCell.mul(forget);
       return {
-        carry: drop ? [throughGates.add((zeroPadding ? dh : total).mul(drop)), throughForget.add(dc.mul(drop))] : [throughGates, throughForget],
+        carry: drop
+          ? [throughGates.add((zeroPadding ? dh : total).mul(drop)), throughForget.add(dc.mul(drop))]
+          : [throughGates, throughForget],
         outputs: [dGates],
       };
     },

@@ -6,14 +6,13 @@ import type { EncodedBatch, RawSample } from '../../data/dataset';
 import { seenByModel } from '../../data/seen-by-model';
 import type { Look } from '../../worker/capture-file';
 import type { RunParts } from '../run-parts';
-import { feedTensors } from '../step/feeds';
 import { attentionOf } from './positions';
 import { predictionsOf } from './predictions';
 
 /** What the model says of samples that were encoded together, and what every attention node looks at, with the weights as they are now. */
 export function lookAt(parts: RunParts, raws: readonly RawSample[], batch: EncodedBatch): Look[] {
   const { outputs, maps } = tf.tidy(() => {
-    const probed = parts.probe(feedTensors(parts.model, batch));
+    const probed = parts.runner.probe(batch);
     const read = (tensor: tf.Tensor) => ({ shape: tensor.shape, values: tensor.dataSync<'float32'>() });
     return { outputs: probed.outputs.map(read), maps: probed.maps.map(read) };
   });

@@ -7,9 +7,9 @@ import type { RunFile } from '../../worker/run-file';
 import { checkpointsPath } from '../../worker/run-folder';
 import { openEngine } from '../backends/open-engine';
 import { CheckpointStore } from '../checkpoint/store';
+import { openRunner } from '../open-runner';
 import { prepareRun } from '../prepare-run';
 import type { RunParts } from '../run-parts';
-import { writeWeights } from '../weight-tensors';
 import { judgeSplit, type Verdict } from './evaluate';
 import { heldOutPart, inspectSample, look } from './inspect';
 
@@ -37,7 +37,7 @@ async function loadWeights(parts: RunParts, runDir: string): Promise<void> {
       advice: 'Train it, or resume it, first.',
     });
   }
-  writeWeights(parts.weights, found.tensors);
+  parts.runner.writeWeights(found.tensors);
 }
 
 /** Opens a run's best weights. The data may be another of the same form; classes and statistics stay the run's. */
@@ -49,8 +49,13 @@ export async function openSession(run: RunFile, runDir: string, dataPath: string
       advice: 'Train it first.',
     });
   }
-  await openEngine(run.training.engine);
-  const parts = await prepareRun(run, dataPath, () => {});
+  const engine = await openEngine(run.training.engine);
+  const parts = await prepareRun(
+    run,
+    dataPath,
+    () => {},
+    async (prepared) => openRunner(engine, prepared, run.training),
+  );
   await loadWeights(parts, runDir).catch(async (error) => {
     await parts.dispose();
     throw error;

@@ -1,10 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch, RawSample } from '../../data/dataset';
 import { seenByModel } from '../../data/seen-by-model';
 import type { Look, ProbeSample } from '../../worker/capture-file';
 import { epochOrder } from '../epoch-order';
 import type { RunParts } from '../run-parts';
-import { feedTensors } from '../step/feeds';
 import { lookAt } from './inspect';
 
 /** Up to so many samples are followed. */
@@ -43,13 +41,8 @@ export function chooseProbes(parts: Pick<RunParts, 'split' | 'actual' | 'preproc
   return [...first, ...others].slice(0, most);
 }
 
-/** How many weights the maps of one encoded sample have. */
-function countWeights(parts: RunParts, batch: EncodedBatch): number {
-  return tf.tidy(() => parts.probe(feedTensors(parts.model, batch)).maps.reduce((sum, map) => sum + map.size, 0));
-}
-
 /** Samples that are encoded in the same shapes go through the model together; nothing is padded for the others’ sake. */
-async function grouped(parts: RunParts, indices: readonly number[], most: number): Promise<Group[]> {
+async function grouped(parts: Pick<RunParts, 'encode'>, indices: readonly number[], most: number): Promise<Group[]> {
   const alike = new Map<string, number[]>();
   for (const [place, index] of indices.entries()) {
     const { feeds } = await parts.encode(Uint32Array.of(index));
@@ -66,6 +59,16 @@ async function grouped(parts: RunParts, indices: readonly number[], most: number
   return groups;
 }
 
+/** The batches in which a run's probe samples will be looked at, as long as their maps are not too large. */
+export async function probeBatches(parts: Omit<RunParts, 'runner' | 'dispose'>, seed: number, batchSize: number): Promise<EncodedBatch[]> {
+  if (parts.plan.maps.length === 0) return [];
+  const chosen = chooseProbes(parts, seed, MOST_SAMPLES);
+  const [first] = chosen;
+  if (first === undefined) return [];
+  const groups = await grouped(parts, chosen, batchSize);
+  return [await parts.encode(Uint32Array.of(first)), ...groups.map((group) => group.batch)];
+}
+
 /**
  * Reads and encodes the probe samples of a run.
  *
@@ -77,7 +80,7 @@ export async function openProbeSet(parts: RunParts, seed: number, batchSize: num
   const chosen = chooseProbes(parts, seed, MOST_SAMPLES);
   const [first] = chosen;
   if (first === undefined) return null;
-  const weights = countWeights(parts, await parts.encode(Uint32Array.of(first)));
+  const weights = parts.runner.countMaps(await parts.encode(Uint32Array.of(first)));
   if (weights > MOST_WEIGHTS) return null;
   const indices = chosen.slice(0, Math.max(1, Math.floor(MOST_WEIGHTS / Math.max(1, weights))));
   const split = (['validation', 'test', 'train'] as const).find((part) => parts.split[part].includes(first)) ?? null;

@@ -32,8 +32,7 @@ beforeEach(() => {
 
 function stepWith(clipNorm: number | null, rate = 0.02): (batch: EncodedBatch, step?: number) => ReturnType<TrainingStep['run']> {
   const step = eagerStep({
-    model,
-    targets: [target],
+    objective: { model, targets: [target], forms: ['values'] },
     weights: namedWeights(model),
     optimizer: createOptimizer({ name: 'adam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }),
     clipNorm,

@@ -35,7 +35,8 @@ export function valueLoss(loss: Extract<TargetPlan, { kind: 'value' }>['loss'], 
 /** What a model gives at an output: the target's own numbers, or what goes into the softmax that makes them. */
 export type OutputForm = 'values' | 'logits';
 
-const rows = (tensor: tf.Tensor): tf.Tensor2D => (tensor.rank === 2 ? (tensor as tf.Tensor2D) : tensor.reshape([-1, tensor.shape.at(-1) ?? 1]));
+const rows = (tensor: tf.Tensor): tf.Tensor2D =>
+  tensor.rank === 2 ? (tensor as tf.Tensor2D) : tensor.reshape([-1, tensor.shape.at(-1) ?? 1]);
 
 /** One number a sample out of one a row: where a sample has several places, their mean. */
 const bySample = (values: tf.Tensor1D, batch: number): tf.Tensor1D =>
@@ -49,7 +50,12 @@ function classLosses(plan: ClassesPlan, target: tf.Tensor, output: tf.Tensor, fo
   const losses = (): tf.Tensor1D => {
     if (form === 'values') return categoricalCrossentropy(hot(), flat, plan.label_smoothing);
     if (indices && plan.label_smoothing === 0) return softmaxCrossentropy(target.flatten() as tf.Tensor1D, flat);
-    const smooth = plan.label_smoothing > 0 ? hot().mul(1 - plan.label_smoothing).add(plan.label_smoothing / classes) : hot();
+    const smooth =
+      plan.label_smoothing > 0
+        ? hot()
+            .mul(1 - plan.label_smoothing)
+            .add(plan.label_smoothing / classes)
+        : hot();
     return softmaxCrossentropy(smooth as tf.Tensor2D, flat);
   };
   const weighted = weights ? losses().mul(hot().mul(weights).sum(-1)).as1D() : losses();
@@ -61,7 +67,13 @@ function classLosses(plan: ClassesPlan, target: tf.Tensor, output: tf.Tensor, fo
  *
  * @param target as the batch has it: one row a sample, or class indices (int32)
  */
-export function sampleLosses(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D {
+export function sampleLosses(
+  plan: TargetPlan,
+  target: tf.Tensor,
+  output: tf.Tensor,
+  form: OutputForm,
+  weights: tf.Tensor1D | null,
+): tf.Tensor1D {
   switch (plan.kind) {
     case 'classes':
       return classLosses(plan, target, output, form, weights);

@@ -35,7 +35,9 @@ const L2 = (recording: Recording, ref: Ref): Ref => {
 export function sumOfSquares(recording: Recording, refs: readonly Ref[]): tf.Scalar {
   const { recorder } = recording;
   const halves = refs.map((ref) => L2(recording, ref));
-  const [sum] = recorder.scope.emit('AddN', halves, { N: attr.int(halves.length), T: attr.type(DT.float) }, [{ dtype: DT.float, shape: [] }]);
+  const [sum] = recorder.scope.emit('AddN', halves, { N: attr.int(halves.length), T: attr.type(DT.float) }, [
+    { dtype: DT.float, shape: [] },
+  ]);
   if (!sum) throw new Error('AddN gave nothing');
   return recorder.tensorFor(sum).mul(2) as tf.Scalar;
 }
@@ -90,7 +92,12 @@ function updateByAssigning(recording: Recording, options: UpdateOptions, trained
   });
   const refs = pairs.map(({ variable, tensor, next }) => {
     if (!next) throw new Error(`the optimizer lost ${variable.name}`);
-    return { variable, old: recorder.refOf(tensor), next: recorder.refOf(next), isWeight: trained.some(({ weight }) => weight === variable) };
+    return {
+      variable,
+      old: recorder.refOf(tensor),
+      next: recorder.refOf(next),
+      isWeight: trained.some(({ weight }) => weight === variable),
+    };
   });
   // What weights would become must be finite too.
   const weights = refs.filter(({ isWeight }) => isWeight).map(({ next }) => next);

@@ -23,7 +23,9 @@ function composed(target: tf.Tensor2D, logits: tf.Tensor2D): LossAndSlope {
 
 function compute(target: tf.Tensor2D | tf.Tensor1D, logits: tf.Tensor2D): LossAndSlope {
   if (target.rank === 2) return fused(DENSE_KERNEL, target, logits) ?? composed(target as tf.Tensor2D, logits);
-  return fused(SPARSE_KERNEL, target, logits) ?? composed(tf.oneHot(target as tf.Tensor1D, logits.shape[1]).toFloat() as tf.Tensor2D, logits);
+  return (
+    fused(SPARSE_KERNEL, target, logits) ?? composed(tf.oneHot(target as tf.Tensor1D, logits.shape[1]).toFloat() as tf.Tensor2D, logits)
+  );
 }
 
 /**

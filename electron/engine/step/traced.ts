@@ -4,6 +4,7 @@ import type { NamedTensor } from '../checkpoint/safetensors';
 import type { ModelGraph } from '../graph/model-graph';
 import type { ProgramSource, Recording, Variable } from '../graph/program';
 import { DT } from '../graph/proto';
+import type { Precision } from '../graph/recorder';
 import type { TensorSpec } from '../graph/scope';
 import type { NamedWeight } from '../named-weights';
 import type { StepOptions } from '../runner';
@@ -13,6 +14,7 @@ import { refuseNotFinite } from './finite-input';
 import { namedMetrics } from './losses';
 import { judge, type Objective } from './objective';
 import { recordUpdate, sumOfSquares } from './record-update';
+import { likelyBatches, roundLengths } from './round-length';
 import { scoped } from './scoped';
 import type { StepContext, StepResult, TrainingStep } from './training-step';
 
@@ -49,10 +51,16 @@ export interface TracedOptions extends StepOptions {
   readonly variables: ReadonlyMap<NamedWeight, Variable>;
   /** The session's variables of the optimizer's memory, by weight. */
   readonly slots: ReadonlyMap<NamedWeight, readonly Variable[]>;
+  /** Whole batches: only these are worth XLA's time. */
+  readonly batchSize: number;
+  readonly paddable: ReadonlySet<string>;
   readonly xla: boolean;
+  readonly precision: Precision;
   readonly seedStep: (step: number | tf.Scalar) => void;
   /** Brings the weights that tfjs sees up to date. */
   pull(): void;
+  /** The program that trains on batches of these shapes. */
+  nameOf(shapes: string): string;
   /** Told before weights change in the session. */
   onStep(): void;
 }
@@ -61,7 +69,6 @@ export interface TracedOptions extends StepOptions {
 export class TracedStep implements TrainingStep {
   readonly #options: TracedOptions;
   readonly #trained: readonly NamedWeight[];
-  readonly #names = new Map<string, string>();
 
   constructor(options: TracedOptions) {
     this.#options = options;
@@ -70,26 +77,26 @@ export class TracedStep implements TrainingStep {
 
   /** The program that trains on batches of this shape, to be added to the graph. */
   source(batch: EncodedBatch): ProgramSource {
-    const { objective, optimizer, weights, variables, slots, xla } = this.#options;
+    const { objective, optimizer, weights, variables, slots, precision, nameOf, batchSize } = this.#options;
     const own = batchFeeds(objective, batch, true);
     const key = shapeKey(own);
-    const name = this.#names.get(key) ?? `train${this.#names.size}`;
-    this.#names.set(key, name);
+    const name = nameOf(key);
+    const xla = this.#options.xla && batch.size === batchSize;
     return {
       name,
       xla,
-      feeds: [
-        ...own,
-        { name: 'step', dtype: DT.int32, shape: [] },
-        ...optimizer.scalars.map((scalar) => ({ name: scalar, ...SCALAR })),
+      precision,
+      feeds: [...own, { name: 'step', dtype: DT.int32, shape: [] }, ...optimizer.scalars.map((scalar) => ({ name: scalar, ...SCALAR }))],
+      variables: [
+        ...weights.flatMap((weight) => variables.get(weight) ?? []),
+        ...this.#trained.flatMap((weight) => slots.get(weight) ?? []),
       ],
-      variables: [...weights.flatMap((weight) => variables.get(weight) ?? []), ...this.#trained.flatMap((weight) => slots.get(weight) ?? [])],
-      body: (recording) => this.#body(recording),
+      body: (recording) => this.#body(recording, xla),
     };
   }
 
-  #body(recording: Recording): tf.Tensor[] {
-    const { objective, optimizer, weights, variables, slots, clipNorm, classWeights, xla, seedStep } = this.#options;
+  #body(recording: Recording, xla: boolean): tf.Tensor[] {
+    const { objective, optimizer, weights, variables, slots, clipNorm, classWeights, seedStep } = this.#options;
     const { recorder } = recording;
     bindWeights(recording, weights, variables);
     seedStep(recording.feed('step') as tf.Scalar);
@@ -116,7 +123,7 @@ export class TracedStep implements TrainingStep {
       {
         optimizer,
         scalars: optimizer.scalars.map((name) => recording.feed(name) as tf.Scalar),
-        witness: value.add(squares) as tf.Scalar,
+        witness: this.#witness(recording, value, squares),
         guard: xla ? 'select' : 'assert',
       },
       this.#trained.map((weight, i) => {
@@ -131,11 +138,19 @@ export class TracedStep implements TrainingStep {
     return [result];
   }
 
-  run(batch: EncodedBatch, context: StepContext): StepResult {
-    const { graph, objective, optimizer, metricScales } = this.#options;
-    refuseNotFinite(batch);
+  /** Finite exactly when loss, gradients and weights are. */
+  #witness(recording: Recording, value: tf.Scalar, squares: tf.Scalar): tf.Scalar {
+    const { variables } = this.#options;
+    const weights = this.#trained.flatMap((weight) => variables.get(weight) ?? []).map((variable) => recording.read(variable));
+    return value.add(squares).add(sumOfSquares(recording, weights)) as tf.Scalar;
+  }
+
+  run(given: EncodedBatch, context: StepContext): StepResult {
+    const { graph, objective, optimizer, metricScales, paddable } = this.#options;
+    refuseNotFinite(given);
+    const batch = roundLengths(given, paddable);
     const source = this.source(batch);
-    graph.add([source]);
+    if (!graph.has(source.name)) graph.add(likelyBatches(batch, paddable).map((likely) => this.source(likely)));
     this.#options.onStep();
     const scalars = optimizer.scalarsAt(context.rate, context.step);
     const inputs = feedTensors(objective.model, batch);

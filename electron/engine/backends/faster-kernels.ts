@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs';
+import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node/dist/nodejs_kernel_backend.js';
+
+type KernelArgs = Parameters<tf.KernelFunc>[0];
+
+const RELU_GRAD = 'ReluGrad';
+
+const nativeOf = (args: KernelArgs): NodeJSKernelBackend => args.backend as NodeJSKernelBackend;
+const inputOf = (args: KernelArgs, name: string): tf.Tensor => (args.inputs as { [name: string]: tf.Tensor })[name] as tf.Tensor;
+const flag = (args: KernelArgs, name: string): boolean => args.attrs?.[name] === true;
+const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {
+  if (tf.getKernel(kernelName, 'tensorflow')) tf.unregisterKernel(kernelName, 'tensorflow');
+  tf.registerKernel({ kernelName, backendName: 'tensorflow', kernelFunc });
+}
+
+/**
+ * Operations of TensorFlow that give the same as those that tfjs-node takes, and are faster on the CPU:
+ * `MatMul` for one product (2.3 times, 2048×768×192, where `BatchMatMulV2` is asked), `BiasAddGrad` for sums over all but the
+ * last axis (twice), `ReluGrad` (one operation for five, and what went into the ReLU need not be kept).
+ */
+export function registerFasterKernels(): void {
+  const batched = tf.getKernel('BatchMatMul', 'tensorflow');
+  const sum = tf.getKernel('Sum', 'tensorflow');
+  if (!batched || !sum) throw new Error('tfjs-node has no BatchMatMul or Sum');
+
+  replace('BatchMatMul', (args) => {
+    const [a, b] = [inputOf(args, 'a'), inputOf(args, 'b')];
+    const single = sizeOf(a.shape.slice(0, -2)) === 1 && sizeOf(b.shape.slice(0, -2)) === 1 && a.rank === b.rank;
+    if (!single || a.dtype !== 'float32') return batched.kernelFunc(args);
+    const backend = nativeOf(args);
+    const [x, y] = [a, b].map((t) => (t.rank === 2 ? t : t.reshape(t.shape.slice(-2))));
+    if (!x || !y) throw new Error('a product needs two matrices');
+    const attributes = [
+      { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.getDTypeInteger('float32') },
+      { name: 'transpose_a', type: backend.binding.TF_ATTR_BOOL, value: flag(args, 'transposeA') },
+      { name: 'transpose_b', type: backend.binding.TF_ATTR_BOOL, value: flag(args, 'transposeB') },
+    ];
+    const product = backend.executeSingleOutput('MatMul', attributes, [x, y]);
+    return a.rank === 2 ? product : product.reshape([...a.shape.slice(0, -2), ...product.shape]);
+  });
+
+  replace('Sum', (args) => {
+    const x = inputOf(args, 'x');
+    const axes = tf.util.parseAxisParam(args.attrs?.axis as unknown as number[], x.shape);
+    const leading = x.rank > 1 && axes.length === x.rank - 1 && axes.every((axis) => axis < x.rank - 1);
+    if (!leading || x.dtype !== 'float32' || flag(args, 'keepDims')) return sum.kernelFunc(args);
+    const backend = nativeOf(args);
+    const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.getDTypeInteger('float32') };
+    const format = { name: 'data_format', type: backend.binding.TF_ATTR_STRING, value: 'NHWC' };
+    return backend.executeSingleOutput('BiasAddGrad', [type, format], [x]);
+  });
+
+  replace(RELU_GRAD, (args) => {
+    const backend = nativeOf(args);
+    const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.getDTypeInteger('float32') };
+    return backend.executeSingleOutput(RELU_GRAD, [type], [inputOf(args, 'dy'), inputOf(args, 'y')]);
+  });
+  replaceReluGradient();
+}
+
+/** What came out of the ReLU tells where it let through. */
+function replaceReluGradient(): void {
+  tf.unregisterGradient('Relu');
+  tf.registerGradient({
+    kernelName: 'Relu',
+    inputsToSave: [],
+    outputsToSave: [true],
+    gradFunc: (dy, saved) => {
+      const [y] = saved;
+      if (!y || Array.isArray(dy)) throw new Error('a ReLU has one output');
+      return {
+        x: () =>
+          tf.getKernel(RELU_GRAD, tf.getBackend())
+            ? (tf.engine().runKernel(RELU_GRAD, { dy, y }) as tf.Tensor)
+            : dy.mul(y.step().cast('float32')),
+      };
+    },
+  });
+}

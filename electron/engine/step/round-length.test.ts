@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { lengthsAround, roundLength, roundLengths } from './round-length';
+
+describe('roundLength', () => {
+  it('is never shorter, seldom half as long again, and takes few values', () => {
+    const seen = new Set<number>();
+    for (let length = 1; length <= 4096; length++) {
+      const rounded = roundLength(length);
+      expect(rounded).toBeGreaterThanOrEqual(length);
+      if (length > 16) expect(rounded).toBeLessThan(length * 1.5);
+      expect(roundLength(rounded)).toBe(rounded);
+      seen.add(rounded);
+    }
+    expect(seen.size).toBeLessThan(20);
+  });
+
+  it('lists what may come next', () => {
+    expect(lengthsAround(20)).toEqual([8, 16, 24]);
+    expect(lengthsAround(24)).toEqual([8, 16, 24, 32]);
+  });
+});
+
+it('fills up ids with padding, row by row, and leaves other inputs alone', () => {
+  const batch = {
+    size: 2,
+    feeds: { words: { shape: [2, 3], data: Int32Array.of(1, 2, 3, 4, 5, 0) }, table: { shape: [2, 1], data: Float32Array.of(1, 2) } },
+    targets: {},
+  };
+  const { feeds } = roundLengths(batch, new Set(['words']));
+  expect(feeds.words?.shape).toEqual([2, 8]);
+  expect([...(feeds.words?.data ?? [])]).toEqual([1, 2, 3, 0, 0, 0, 0, 0, 4, 5, 0, 0, 0, 0, 0, 0]);
+  expect(feeds.table).toBe(batch.feeds.table);
+});

@@ -1,0 +1,24 @@
+import type { Engine } from '../engine/backends/engine';
+import { chooseRunner, runnerFor } from '../engine/choose-runner';
+import { expectedBatches } from '../engine/expected-batches';
+import type { Prepared } from '../engine/prepare-run';
+import type { Runner } from '../engine/runner';
+import { stepOptions } from '../engine/step-options';
+import type { RunFile } from './run-file';
+
+/** How a run computes: as it did before, or, when it begins, as a few measured steps say. */
+export async function decideHow(
+  prepared: Prepared,
+  engine: Engine,
+  run: RunFile,
+  probes: boolean,
+  log: (line: string) => void,
+): Promise<Runner> {
+  const { training } = run;
+  const options = stepOptions(prepared, training);
+  const expected = await expectedBatches(prepared, training.batch_size, training.seed, probes);
+  const common = { engine, compiled: prepared.compiled, options, batchSize: training.batch_size, expected };
+  if (run.engine && run.engine.name === engine.name) return runnerFor(common, run.engine);
+  const steps = Math.max(1, Math.ceil(prepared.split.train.length / training.batch_size)) * training.epochs;
+  return chooseRunner({ ...common, steps, wished: training, log });
+}
