@@ -12,7 +12,7 @@ import { tableText } from './run-folder.test-data';
 import { RUN_MIGRATIONS } from './run-migrations';
 import { trainRun } from './train-run';
 
-// `fixtures/version-1` are runs of the table of `tableRun` that the version before made, with the engine `cpu`:
+// `fixtures/version-1` are runs of the table of `tableRun`, without dropout, that the version before made with the engine `cpu`:
 // one to its end, and the same one paused in its middle.
 const fixtures = fileURLToPath(new URL('fixtures', import.meta.url));
 
