@@ -71,6 +71,9 @@ interface TrainFlags extends Json {
   readonly seed?: number;
   readonly engine?: 'auto' | 'tensorflow' | 'webgpu' | 'cpu';
   readonly step?: 'traced' | 'eager';
+  readonly xla?: 'auto' | 'on' | 'off';
+  readonly precision?: 'float32' | 'mixed_bfloat16';
+  readonly threads?: number;
   readonly steps?: boolean;
 }
 
@@ -81,7 +84,10 @@ command('train', 'train a project')
   .option('--epochs <n>', 'in place of the project’s', whole('The number of epochs', 1, 100_000))
   .option('--seed <n>', 'in place of the project’s', whole('A seed', 0, 2 ** 31 - 1))
   .addOption(new Option('--engine <name>', 'in place of the project’s').choices(['auto', 'tensorflow', 'webgpu', 'cpu']))
-  .addOption(new Option('--step <mode>', 'how a step is run').choices(['traced', 'eager']))
+  .addOption(new Option('--step <mode>', 'one graph, or kernel by kernel, in place of the project’s').choices(['traced', 'eager']))
+  .addOption(new Option('--xla <use>', 'whether XLA compiles the graph, in place of the project’s').choices(['auto', 'on', 'off']))
+  .addOption(new Option('--precision <policy>', 'in place of the project’s').choices(['float32', 'mixed_bfloat16']))
+  .option('--threads <n>', 'in place of the project’s', whole('The number of threads', 1, 1024))
   .option('--steps', 'tell every step too')
   .action((file: string, o: TrainFlags) =>
     finish(o, (out) =>
@@ -92,6 +98,9 @@ command('train', 'train a project')
         seed: o.seed ?? null,
         engine: o.engine ?? null,
         step: o.step ?? null,
+        xla: o.xla ?? null,
+        precision: o.precision ?? null,
+        threads: o.threads ?? null,
         steps: o.steps === true,
       }),
     ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dataSettings, sampleView } from './dataset';
 import { graphSchema } from './project/schema';
-import { trainingSettings } from './training';
+import { precision, threads, trainingSettings } from './training';
 
 /** The life of a run. Every transition stands in `RUN_TRANSITIONS`. */
 export const runState = z.enum(['queued', 'preparing', 'running', 'pausing', 'paused', 'stopping', 'finished', 'failed']);
@@ -55,11 +55,14 @@ export const engineInUse = z.strictObject({
   version: z.string(),
   /** Why this one, and, where it is a fall-back, what it stands in for. */
   reason: z.string(),
-  step: z.enum(['traced', 'eager']).default('eager'),
-  xla: z.boolean().default(false),
-  precision: z.enum(['float32', 'mixed_bfloat16']).default('float32'),
-  threads: z.int().nullable().default(null),
-  stepReason: z.string().default('made before steps were traced'),
+  /** What the run froze of how it computes. `traced`: the step is one graph; `eager`: kernel by kernel. */
+  step: z.enum(['traced', 'eager']),
+  /** Whether XLA compiles the graph. */
+  xla: z.boolean(),
+  precision,
+  threads,
+  /** Why the step is run so, in words; of a graph that cannot be traced, what in it cannot. */
+  stepReason: z.string(),
 });
 export type EngineInUse = z.infer<typeof engineInUse>;
 

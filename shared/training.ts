@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NODE_ID } from './graph/document';
 
 export const optimizer = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('adam'), beta_1: z.number(), beta_2: z.number(), epsilon: z.number() }),
@@ -25,6 +26,12 @@ export const schedule = z.discriminatedUnion('name', [
 ]);
 export type ScheduleSettings = z.infer<typeof schedule>;
 
+/** Keras's names of its policies. `mixed_bfloat16`: products of matrices in 16 bits, weights and sums in 32. */
+export const precision = z.enum(['float32', 'mixed_bfloat16']);
+
+/** Threads that compute one operation; null: one a core. */
+export const threads = z.int().min(1).max(1024).nullable();
+
 /** Keras's names and defaults where Keras has them. */
 export const trainingSettings = z.strictObject({
   epochs: z.int().min(1).max(100_000),
@@ -38,17 +45,28 @@ export const trainingSettings = z.strictObject({
   early_stopping: z.strictObject({ patience: z.int().positive() }).nullable(),
   /** `balanced`: samples / (classes × samples of the class), as scikit-learn. */
   class_weight: z.union([z.literal('none'), z.literal('balanced'), z.record(z.string(), z.number().positive())]),
+  /** By the id of an output: how much its loss counts in the sum of all; absent: 1. An id that is no output's counts for nothing. */
+  loss_weights: z.record(z.string().regex(NODE_ID), z.number().positive()),
+  /** As in Keras: gradients of so many batches are averaged before one update. Adam counts updates, a schedule batches. */
+  gradient_accumulation_steps: z.int().min(1).max(1024),
   seed: z
     .int()
     .min(0)
     .max(2 ** 31 - 1),
   engine: z.enum(['auto', 'tensorflow', 'webgpu', 'cpu']),
-  step: z.enum(['auto', 'traced', 'eager']).default('auto'),
-  xla: z.enum(['auto', 'on', 'off']).default('auto'),
-  precision: z.enum(['float32', 'mixed_bfloat16']).default('float32'),
-  threads: z.int().min(1).max(1024).nullable().default(null),
+  /** `traced`: recorded once and run as one graph; `eager`: kernel by kernel. `auto`: what a few steps prove faster. */
+  step: z.enum(['auto', 'traced', 'eager']),
+  /** Whether XLA compiles a traced step. `auto`: where a few steps prove it faster. */
+  xla: z.enum(['auto', 'on', 'off']),
+  precision,
+  threads,
 });
 export type TrainingSettings = z.infer<typeof trainingSettings>;
+
+/** How much the loss of an output counts. */
+export function lossWeight(training: Pick<TrainingSettings, 'loss_weights'>, output: string): number {
+  return Object.hasOwn(training.loss_weights, output) ? (training.loss_weights[output] ?? 1) : 1;
+}
 
 export const DEFAULT_TRAINING: TrainingSettings = {
   epochs: 10,
@@ -59,6 +77,8 @@ export const DEFAULT_TRAINING: TrainingSettings = {
   clip_norm: null,
   early_stopping: null,
   class_weight: 'none',
+  loss_weights: {},
+  gradient_accumulation_steps: 1,
   seed: 1,
   engine: 'auto',
   step: 'auto',

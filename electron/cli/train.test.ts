@@ -55,10 +55,36 @@ describe('train', () => {
     expect(JSON.parse(await readFile(path.join(run, 'run.json'), 'utf8'))).toMatchObject({ state: 'finished', training: { seed: 5 } });
   });
 
+  it('takes how a step runs in place of the project’s, freezes it, and says how it runs', async () => {
+    const how = ['--step', 'traced', '--xla', 'off', '--precision', 'mixed_bfloat16', '--threads', '1'];
+    const { status, lines } = await cli('train', 'p.attention.json', '--out', 'how', '--epochs', '1', ...how, '--json');
+    expect(status).toBe(0);
+    const frozen = JSON.parse(await readFile(path.join(folder, 'how', 'run.json'), 'utf8'));
+    expect(frozen.training).toMatchObject({ step: 'traced', xla: 'off', precision: 'mixed_bfloat16', threads: 1 });
+    const { step, xla, precision, threads, stepReason: step_reason } = frozen.engine;
+    expect(lines[0]).toMatchObject({ type: 'start', step, xla, precision, threads, step_reason });
+    // The engine `cpu` runs kernel by kernel whatever is asked.
+    expect([step, xla]).toEqual(['eager', false]);
+  });
+
+  it('wrong usage: a way to run a step that there is not', async () => {
+    for (const [option, value, words] of [
+      ['--step', 'quick', 'traced, eager'],
+      ['--xla', 'yes', 'auto, on, off'],
+      ['--precision', 'float16', 'float32, mixed_bfloat16'],
+      ['--threads', '0', 'from 1 to 1024'],
+    ] as const) {
+      const { status, err, out } = await cli('train', 'p.attention.json', '--out', 'never', option, value);
+      expect([status, out]).toEqual([2, '']);
+      expect(err).toContain(words);
+    }
+  });
+
   it('speaks to people without --json', async () => {
     const { status, out } = await cli('train', 'p.attention.json', '--out', 'run 3', '--epochs', '1');
     expect(status).toBe(0);
     expect(out).toMatch(/Epoch 1\/1: loss/);
+    expect(out).toContain('steps kernel by kernel');
     expect(out).not.toContain('{');
   });
 
@@ -86,7 +112,6 @@ describe('train', () => {
     expectRefusal(await cli('train', 'p.attention.json', '--out', 'never', '--data', 'none.csv', '--json'), /none\.csv/);
     await write('no data.json', { ...project, data: null });
     expectRefusal(await cli('train', 'no data.json', '--out', 'never'), 'nothing to train on');
-    expectRefusal(await cli('train', 'p.attention.json', '--out', 'never', '--engine', 'webgpu', '--step', 'traced'), 'eager');
   });
 
   it('bad tables are refused in words', async () => {

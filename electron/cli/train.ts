@@ -20,7 +20,10 @@ export interface TrainOptions {
   readonly epochs: number | null;
   readonly seed: number | null;
   readonly engine: TrainingSettings['engine'] | null;
-  readonly step: 'traced' | 'eager' | null;
+  readonly step: TrainingSettings['step'] | null;
+  readonly xla: TrainingSettings['xla'] | null;
+  readonly precision: TrainingSettings['precision'] | null;
+  readonly threads: number | null;
   readonly steps: boolean;
 }
 
@@ -49,9 +52,6 @@ async function newFolder(given: string): Promise<string> {
 }
 
 export async function train(out: Output, given: string, options: TrainOptions): Promise<number> {
-  if (options.step === 'traced') {
-    throw new StudioError('This version trains eagerly only.', { expected: '--step eager', received: '--step traced' });
-  }
   const { project, file, readOnly } = await readProjectFile(given);
   if (readOnly !== null) throw new StudioError(`This project cannot be trained. ${readOnly}`);
   const training: TrainingSettings = {
@@ -59,6 +59,10 @@ export async function train(out: Output, given: string, options: TrainOptions): 
     ...(options.epochs === null ? {} : { epochs: options.epochs }),
     ...(options.seed === null ? {} : { seed: options.seed }),
     ...(options.engine === null ? {} : { engine: options.engine }),
+    ...(options.step === null ? {} : { step: options.step }),
+    ...(options.xla === null ? {} : { xla: options.xla }),
+    ...(options.precision === null ? {} : { precision: options.precision }),
+    ...(options.threads === null ? {} : { threads: options.threads }),
   };
   return atWork(async (place) => {
     const data =

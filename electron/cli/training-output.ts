@@ -1,4 +1,5 @@
 import { type Options, Presets, SingleBar } from 'cli-progress';
+import { stepWords } from '../../shared/step-words';
 import type { TrainReport } from '../worker/protocol';
 import { figure, figures, type Output } from './output';
 
@@ -74,12 +75,17 @@ export class TrainingOutput {
         run: this.run,
         engine: engine.name,
         device: engine.device,
+        step: engine.step,
+        xla: engine.xla,
+        precision: engine.precision,
+        threads: engine.threads,
+        step_reason: engine.stepReason,
         train_samples: samples.train,
         validation_samples: samples.validation,
         test_samples: samples.test,
         parameters,
       },
-      `${engine.name} ${engine.version} on ${engine.device}; ${samples.train} samples to learn from, ${samples.validation} to watch, ${samples.test} held out; ${parameters.toLocaleString('en')} parameters.`,
+      `${engine.name} ${engine.version} on ${engine.device}; steps ${stepWords(engine)}; ${samples.train} samples to learn from, ${samples.validation} to watch, ${samples.test} held out; ${parameters.toLocaleString('en')} parameters.`,
     );
   }
 

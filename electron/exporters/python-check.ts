@@ -20,6 +20,8 @@ import numpy as np
 spec = importlib.util.spec_from_file_location("train", folder / "train.py")
 script = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(script)
+# The application's own answers were computed in 32 bits.
+script.keras.mixed_precision.set_global_policy("float32")
 job = json.loads((scratch / "job.json").read_text())
 given = script.read_safetensors(scratch / "given.safetensors")
 model, _ = script.build_model()

@@ -40,9 +40,11 @@ function splitData({ split, origins }: TrainedModel): unknown {
   };
 }
 
-function requirements({ plan }: TrainedModel): string {
+function requirements({ plan, training }: TrainedModel): string {
+  // Before 3.6 Adam counted batches where gradients are accumulated.
+  const keras = training.gradient_accumulation_steps > 1 ? '3.6' : '3.3';
   const pillow = plan.feeds.some((feed) => feed.kind === 'image') ? 'pillow>=10\n' : '';
-  return `keras>=3.3\nnumpy\n${pillow}tensorflow>=2.16\n`;
+  return `keras>=${keras}\nnumpy\n${pillow}tensorflow>=2.16\n`;
 }
 
 function readme({ beginning }: TrainedModel): string {

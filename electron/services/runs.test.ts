@@ -50,7 +50,9 @@ describe('a run', () => {
 
   it('freezes what it trains: later edits of the project do not reach it', async () => {
     const projectId = await d.openProject();
-    const { id } = await d.w.call('runs.start', { projectId, training: { ...DEFAULT_TRAINING, engine: 'cpu', epochs: 1, seed: 7 } });
+    // `gone` was an output once: its weight stays in the project.
+    const training = { ...DEFAULT_TRAINING, engine: 'cpu', epochs: 1, seed: 7, loss_weights: { colour: 2, gone: 3 } } as const;
+    const { id } = await d.w.call('runs.start', { projectId, training });
     await d.until(projectId, id, 'finished');
     const run = await readRunFile(path.join(d.folder, 'p.runs', id));
     expect(run).toMatchObject({
@@ -58,6 +60,7 @@ describe('a run', () => {
       data: { path: path.join(d.folder, 'colours.csv') },
       projectName: 'Colours',
     });
+    expect(run.training.loss_weights).toEqual({ colour: 2 });
     expect(run.data.fingerprint).toMatch(/^[0-9a-f]{64}$/);
   });
 

@@ -1,18 +1,10 @@
 import type { Engine } from '../engine/backends/engine';
 import { chooseRunner, runnerFor } from '../engine/choose-runner';
 import { expectedBatches } from '../engine/expected-batches';
-import type { How } from '../engine/how';
 import type { Prepared } from '../engine/prepare-run';
 import type { Runner } from '../engine/runner';
 import { stepOptions } from '../engine/step-options';
 import type { RunFile } from './run-file';
-
-/** `traced, XLA, mixed_bfloat16`. */
-export function stepWords({ step, xla, precision }: How): string {
-  return [step === 'traced' ? 'traced' : 'kernel by kernel', ...(xla ? ['XLA'] : []), ...(precision === 'float32' ? [] : [precision])].join(
-    ', ',
-  );
-}
 
 /** How a run computes: as it did before, or, when it begins, as a few measured steps say. */
 export async function decideHow(

@@ -5,15 +5,18 @@ import { graphSchema } from '../../shared/project/schema';
 import { engineInUse, evaluation, failure, runState } from '../../shared/run';
 import { trainingSettings } from '../../shared/training';
 
+export const RUN_VERSION = 2;
+
 /**
  * `run.json`: everything that a run froze, and where it stands. The core writes it before the worker starts
  * and after it ended; while a worker lives it alone writes here. A state that says `running` without a
  * living worker means that its process died. Beside it: `name.json` and `labels.json` (the core's alone, so that
  * a run can be renamed and tagged while it trains), `metrics.jsonl`, `checkpoints/`, `attention/`, `log.txt`.
+ * Read through `readRunFile`, which migrates.
  */
 export const runFile = z.strictObject({
   format: z.literal('attention-studio-run'),
-  version: z.literal(1),
+  version: z.literal(RUN_VERSION),
   id: z.string(),
   projectName: z.string(),
   created: z.string(),

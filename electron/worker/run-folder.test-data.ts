@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Graph } from '../../shared/graph/document';
 import { DEFAULT_TRAINING, type TrainingSettings } from '../../shared/training';
 import { seededBits } from '../engine/epoch-order';
-import type { RunFile } from './run-file';
+import { RUN_VERSION, type RunFile } from './run-file';
 import { writeRunFile } from './run-folder';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,7 +59,7 @@ export async function tableRun(training: Partial<TrainingSettings> = {}, graph: 
   await writeFile(dataPath, tableText());
   const run: RunFile = {
     format: 'attention-studio-run',
-    version: 1,
+    version: RUN_VERSION,
     id: 'test',
     projectName: 'Colours',
     created: '2026-01-01T00:00:00.000Z',

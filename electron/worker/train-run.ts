@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import type { Evaluation } from '../../shared/run';
+import { stepWords } from '../../shared/step-words';
 import { type Engine, engineInUse } from '../engine/backends/engine';
 import { openEngine } from '../engine/backends/open-engine';
 import { Captures } from '../engine/captures';
@@ -13,7 +14,7 @@ import { openProbeSet } from '../engine/session/probe-set';
 import { stepOptions } from '../engine/step-options';
 import type { TrainControl } from '../engine/train-control';
 import { Trainer, type TrainOutcome } from '../engine/trainer';
-import { decideHow, stepWords } from './decide-how';
+import { decideHow } from './decide-how';
 import { type Stage, toFailure } from './failure';
 import type { TrainEnd, TrainReport } from './protocol';
 import type { RunFile } from './run-file';
@@ -67,7 +68,8 @@ export async function trainRun(
       },
       (prepared) => decideHow(prepared, engine, writer.run, captureEvery !== null, (line) => report({ type: 'log', line })),
     );
-    report({ type: 'log', line: `Training step: ${stepWords(parts.runner.how)} – ${parts.runner.how.stepReason}.` });
+    const { how } = parts.runner;
+    report({ type: 'log', line: `Training step: ${stepWords({ device: engine.device, ...how })} – ${how.stepReason}.` });
     stage = 'training';
     const built = parts;
     control.inspect = (index) => inspectSample(built, index ?? built.split[heldOutPart(built)][0] ?? 0);

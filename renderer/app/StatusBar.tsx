@@ -16,7 +16,9 @@ function Memory() {
   const report = useReport((s) => s.report);
   const training = useDocument((s) => s.open?.history.document.training ?? null);
   if (!training || report.parameters === 0) return null;
-  const { total } = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots: SLOTS[training.optimizer.name] });
+  // Gradients that are added up over batches are one more.
+  const optimizerSlots = SLOTS[training.optimizer.name] + (training.gradient_accumulation_steps > 1 ? 1 : 0);
+  const { total } = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots });
   return <span title={`Training takes at most this much memory, at batch size ${training.batch_size}`}>≤ {formatBytes(total)}</span>;
 }
 

@@ -3,18 +3,12 @@ import { DEFAULT_TRAINING, type TrainingSettings } from '../../shared/training';
 import { edit } from '../state/document';
 import { Field } from '../ui/Field';
 import { Select } from '../ui/Select';
+import { AdvancedTraining } from './AdvancedTraining';
 import { MethodDetails } from './MethodDetails';
 import { More } from './More';
 import { OPTIMIZERS, SCHEDULES } from './method-options';
 import { NumberRow } from './NumberRow';
-
-/** Changes the training settings: one undo step. */
-function set(change: Partial<TrainingSettings>): void {
-  const [name = 'training'] = Object.keys(change);
-  edit(`Set ${name}`, (draft) => {
-    Object.assign(draft.training, change);
-  });
-}
+import { setTraining as set } from './set-training';
 
 function setDetail(of: 'optimizer' | 'schedule', name: string, value: number | boolean): void {
   edit(`Set ${name}`, (draft: Draft<{ training: TrainingSettings }>) => {
@@ -165,6 +159,7 @@ export function TrainingForm({ training: t, disabled }: FormProps) {
         <Method training={t} disabled={disabled} />
       </section>
       <Safeguards training={t} disabled={disabled} />
+      <AdvancedTraining training={t} disabled={disabled} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProjectHandle } from '../../shared/contract';
+import { PROJECT_VERSION } from '../../shared/project/schema';
 import { DEFAULT_TRAINING } from '../../shared/training';
 import { currentProject, edit, isUnsaved, openHandle, redo, reopenLast, saveTo, undo, useDocument } from './document';
 import { settled } from './journal';
@@ -12,7 +13,7 @@ const handle: ProjectHandle = {
   projectId: 'p1',
   project: {
     format: 'attention-studio',
-    version: 1,
+    version: PROJECT_VERSION,
     name: 'Digits',
     notes: '',
     graph: { nodes: {}, wires: [] },

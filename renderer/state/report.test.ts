@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProjectHandle } from '../../shared/contract';
+import { PROJECT_VERSION } from '../../shared/project/schema';
 import { DEFAULT_TRAINING } from '../../shared/training';
 import { edit, openHandle } from './document';
 import { useReport } from './report';
@@ -11,7 +12,7 @@ const handle: ProjectHandle = {
   projectId: 'p1',
   project: {
     format: 'attention-studio',
-    version: 1,
+    version: PROJECT_VERSION,
     name: 'Digits',
     notes: '',
     graph: {

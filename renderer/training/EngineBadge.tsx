@@ -1,5 +1,5 @@
 import { EngineArrivalBar } from './EngineArrival';
-import { engineWords, useEngines } from './engines-store';
+import { engineWords, runEngineWords, useEngines, whyEngine } from './engines-store';
 import { useRuns } from './runs-store';
 import './training.css';
 
@@ -9,14 +9,17 @@ export default function EngineBadge() {
   const inUse = useRuns((s) => (s.tick >= 0 ? (s.current?.info.engine ?? null) : null));
   const underWay = useRuns((s) => s.tick >= 0 && s.current?.info.state === 'running');
   const chosen = status?.engines.find((engine) => engine.name === status.chosen) ?? null;
-  const engine = underWay && inUse ? inUse : (chosen ?? inUse);
+  const running = underWay ? inUse : null;
+  const engine = running ?? chosen ?? inUse;
   const slow = engine?.name === 'cpu';
-  const reason = underWay && inUse ? inUse.reason : slow ? status?.engines.find((e) => e.name === 'tensorflow')?.reason : null;
+  const reason = running ? whyEngine(running) : slow ? status?.engines.find((e) => e.name === 'tensorflow')?.reason : null;
   return (
     <>
       <span className="status-engine" title={reason ?? undefined}>
         <span className={`status-dot${engine ? (slow ? ' working' : '') : status ? ' bad' : ' working'}`} aria-hidden="true" />
-        {engine ? engineWords(engine) : status ? 'No engine' : 'Looking for engines…'}
+        <span className="status-words">
+          {running ? runEngineWords(running) : engine ? engineWords(engine) : status ? 'No engine' : 'Looking for engines…'}
+        </span>
         {slow ? <span className="hidden-text">, slower than TensorFlow</span> : null}
       </span>
       <EngineArrivalBar />

@@ -1,7 +1,7 @@
 import type { RunInfo } from '../../shared/run';
 import { currentProject } from '../state/document';
 import { headline } from './curves';
-import { engineWords } from './engines-store';
+import { runEngineWords, whyEngine } from './engines-store';
 import { stateWords } from './run-controls';
 import type { RunData } from './run-data';
 import { capitalise, formatCount, formatMetric, formatNumber, metricName, timeLeft } from './wording';
@@ -76,8 +76,8 @@ export function FigureColumn({ run }: { readonly run: RunData }) {
         <dd>{rate === undefined ? '–' : formatNumber(rate)}</dd>
       </dl>
       {info.engine ? (
-        <p className="engine-note" title={info.engine.reason}>
-          {engineWords(info.engine)}
+        <p className="engine-note" title={whyEngine(info.engine)}>
+          {runEngineWords(info.engine)}
           {info.engine.name === 'tensorflow' ? null : <span>{info.engine.reason}</span>}
         </p>
       ) : null}

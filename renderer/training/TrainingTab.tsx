@@ -116,9 +116,10 @@ export function TrainingTab() {
       </div>
       {run && drawn ? (
         <>
-          <div className="cell">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable with the keyboard */}
+          <section className="cell" tabIndex={0} aria-label="Where training stands">
             <FigureColumn run={run} />
-          </div>
+          </section>
           <div className="cell">
             <Chart metric="loss" name="loss" curves={drawn.loss} {...axis} />
           </div>

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import type { EnginesStatus } from '../../shared/contract';
+import type { EngineInUse } from '../../shared/run';
+import { stepWords } from '../../shared/step-words';
 import type { StudioError } from '../../shared/studio-error';
 import { asStudioError, studio } from '../app/connect';
 
@@ -49,4 +51,15 @@ export function engineWords(engine: { readonly name: string; readonly version: s
   const head = [names[engine.name] ?? engine.name, engine.name === 'cpu' ? null : short].filter(Boolean).join(' ');
   if (!engine.device) return head;
   return engine.device.startsWith(head) ? engine.device : `${head} · ${engine.device}`;
+}
+
+/** `TensorFlow 2.21 · CPU, 2 threads · traced, XLA`; where steps are not traced, also why. */
+export function runEngineWords(engine: EngineInUse): string {
+  const why = engine.step === 'eager' && engine.stepReason !== '' ? ` – ${engine.stepReason}` : '';
+  return `${engineWords(engine)} · ${stepWords(engine)}${why}`;
+}
+
+/** Why a run computes on this engine, and its steps in this way. */
+export function whyEngine(engine: EngineInUse): string {
+  return [engine.reason, engine.stepReason].filter((reason) => reason !== '').join('; ');
 }

@@ -80,13 +80,19 @@ export function largeProject(folder, userData, count) {
     clip_norm: null,
     early_stopping: null,
     class_weight: 'none',
+    loss_weights: {},
+    gradient_accumulation_steps: 1,
     seed: 1,
     engine: 'auto',
+    step: 'auto',
+    xla: 'auto',
+    precision: 'float32',
+    threads: null,
   };
   const file = path.join(folder, 'large.attention.json');
   const project = {
     format: 'attention-studio',
-    version: 1,
+    version: 2,
     name: 'Large',
     notes: '',
     graph: { nodes, wires },

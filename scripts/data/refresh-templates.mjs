@@ -1,5 +1,5 @@
-// Fills in what the templates say of their data – facts, fingerprint, samples, preview – out of the data itself.
-// Run by hand after a change of data or readers: `node scripts/data/refresh-templates.mjs`.
+// Fills in what the templates say of their data – facts, fingerprint, samples, preview – out of the data itself, and
+// lifts them to today's version of the format. Run by hand after a change of data, readers or format: `node scripts/data/refresh-templates.mjs`.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -13,8 +13,8 @@ await build({
     contents: `export { openDataset } from './electron/data/open-dataset';
       export { splitIndices } from './electron/data/split';
       export { resolveDataPath } from './electron/data/data-path';
+      export { readProject } from './shared/project/read-project';
       export { stableJson } from './shared/project/write-project';
-      export { projectSchema } from './shared/project/schema';
       export { templateInfo } from './shared/contract';`,
     resolveDir: root,
     loader: 'ts',
@@ -26,7 +26,7 @@ await build({
   outfile: bundle,
   logLevel: 'error',
 });
-const { openDataset, splitIndices, resolveDataPath, stableJson, projectSchema, templateInfo } = createRequire(import.meta.url)(bundle);
+const { openDataset, splitIndices, resolveDataPath, readProject, stableJson, templateInfo } = createRequire(import.meta.url)(bundle);
 rmSync(bundle);
 
 /** Held-out samples on a template's card: one a class as far as they go. */
@@ -36,7 +36,7 @@ const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 for (const name of readdirSync(templates).filter((file) => file.endsWith('.attention.json'))) {
   const file = path.join(templates, name);
-  const project = projectSchema.parse(read(file));
+  const { project } = readProject(readFileSync(file, 'utf8'));
   const dataset = await openDataset(resolveDataPath(project.data.path, file, path.join(root, 'resources')), project.data.read, null);
   if (dataset.warnings.length > 0) throw new Error(`${name}: ${dataset.warnings.join(' ')}`);
   const { test } = splitIndices(dataset, project.data.split);

@@ -3,14 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { pythonScript } from './python';
 import { constructLayer } from './python/layer-call';
 import { pyComment, pyNumber, pyString, pyValue, variableNames } from './python/literal';
-import { digitsProject, HOSTILE, tableProject, textProject } from './python/projects.test-data';
+import { digitsProject, HOSTILE, tableProject, textProject, twoOutputsProject } from './python/projects.test-data';
 
 /** Runs Python's own parser over source; answers with the value of an expression where one is asked. */
 function python(code: string, input: string): string {
   return execFileSync('python3', ['-c', code], { input, encoding: 'utf8' });
 }
 
-describe.each(Object.entries({ digits: digitsProject, table: tableProject(), text: textProject() }))('%s', (_name, project) => {
+const PROJECTS = { digits: digitsProject, table: tableProject(), text: textProject(), 'two outputs': twoOutputsProject() };
+
+describe.each(Object.entries(PROJECTS))('%s', (_name, project) => {
   const script = pythonScript(project);
 
   test('compiles', () => {
@@ -31,6 +33,28 @@ describe.each(Object.entries({ digits: digitsProject, table: tableProject(), tex
       script,
     );
     expect(calls).not.toMatch(/__import__|eval|exec|compile/);
+  });
+});
+
+describe('how a step runs', () => {
+  test('is said where it is not Keras’s own way', () => {
+    const script = pythonScript(twoOutputsProject());
+    for (const part of [
+      'keras.mixed_precision.set_global_policy("mixed_bfloat16")',
+      'layers.Dense(2, activation="softmax", dtype="float32", name="first")',
+      'global_clipnorm=1, gradient_accumulation_steps=4)',
+      // An output without a weight counts once, whatever its name.
+      'loss_weights=[0.25, 1]',
+      'jit_compile=True',
+    ])
+      expect(script).toContain(part);
+  });
+
+  test('and left to Keras elsewhere', () => {
+    const project = twoOutputsProject();
+    const usual = { gradient_accumulation_steps: 1, loss_weights: { first: 1 }, xla: 'auto', precision: 'float32' } as const;
+    const script = pythonScript({ ...project, training: { ...project.training, ...usual } });
+    expect(script).not.toMatch(/accumulation|loss_weights|jit_compile|mixed_precision|dtype="float32", name/i);
   });
 });
 

@@ -34,6 +34,7 @@ export function pythonScript(project: PythonProject): string {
   const imports = new Set(['import argparse', 'import json', 'import math', 'import pathlib', 'import struct']);
   const packages = new Set(['import keras', 'import numpy as np', 'from keras import layers']);
   for (const line of [data, ...feeds].flatMap((part) => part.imports)) (line.includes('PIL') ? packages : imports).add(line);
+  const mixed = training.precision === 'mixed_bfloat16';
   const encoded = plan.feeds.map((feed) => `encode_${feed.node}(samples)`);
 
   return `${[
@@ -46,6 +47,7 @@ Trains on the same samples, in the same split, with the same preprocessing and s
 """`,
     [...imports].sort().join('\n'),
     [...packages].sort((a, b) => Number(a.startsWith('from')) - Number(b.startsWith('from'))).join('\n'),
+    ...(mixed ? [MIXED_PRECISION] : []),
     `HERE = pathlib.Path(__file__).resolve().parent
 DATA = pathlib.Path(${pyString(project.dataPath)})
 EPOCHS = ${training.epochs}
@@ -69,15 +71,18 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     return encode([samples[i] for i in indices]), encode_targets([targets[i] for i in indices])`,
     `\n# The model`,
     ...custom.map((name) => `${customLayerSource(name)}\n`),
-    buildModelSource(plan),
+    buildModelSource(plan, mixed),
     `\n# Training`,
     optimizerSource(training, plan),
     `\n${callbacksSource(training)}`,
     ...(classWeights === null ? [] : [`\n${classWeights}`]),
     `\n${WEIGHTS}`,
-    `\n${mainSource(plan, classWeights !== null)}`,
+    `\n${mainSource(project, classWeights !== null)}`,
   ].join('\n\n')}\n`.replace(/\n{4,}/g, '\n\n\n');
 }
+
+const MIXED_PRECISION = `# Layers compute in 16 bits; weights, and what the model says, stay in 32.
+keras.mixed_precision.set_global_policy("mixed_bfloat16")`;
 
 const WEIGHTS = `def read_safetensors(path):
     """Named arrays: 8 bytes of length, a header in JSON, the numbers."""
@@ -109,8 +114,15 @@ def first_losses(model, samples, targets):
         x, y = take(samples, targets, indices)
         print(json.dumps({"loss": float(model.train_on_batch(x, y, return_dict=True)["loss"])}))`;
 
-function mainSource(plan: ModelPlan, weighted: boolean): string {
-  const { loss, metrics } = compileSource(plan);
+function mainSource({ plan, training }: PythonProject, weighted: boolean): string {
+  const { loss, weights, metrics } = compileSource(training, plan);
+  const compile = [
+    'optimizer=make_optimizer(steps_per_epoch)',
+    `loss=${loss}`,
+    ...(weights === null ? [] : [`loss_weights=${weights}`]),
+    `metrics=${metrics}`,
+    ...(training.xla === 'on' ? ['jit_compile=True'] : []),
+  ];
   return `def main():
     parser = argparse.ArgumentParser(description="Trains the model, or evaluates weights.")
     parser.add_argument("--data", type=pathlib.Path, default=DATA)
@@ -126,7 +138,7 @@ function mainSource(plan: ModelPlan, weighted: boolean): string {
     if args.weights:
         load_weights(model, args.weights)
     steps_per_epoch = math.ceil(len(SPLIT["train"]) / BATCH_SIZE)
-    model.compile(optimizer=make_optimizer(steps_per_epoch), loss=${loss}, metrics=${metrics})
+    model.compile(${compile.join(', ')})
     model.summary()
     if args.first_losses:
         return first_losses(model, samples, targets)

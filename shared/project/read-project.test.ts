@@ -5,7 +5,7 @@ import { inferGraph } from '../graph/infer';
 import { NODES } from '../nodes/registry.gen';
 import { StudioError } from '../studio-error';
 import { blankProject } from './blank-project';
-import { MIGRATIONS, migrate } from './migrations';
+import { MIGRATIONS } from './migrations';
 import { readProject } from './read-project';
 import { MAX_JSON_BYTES } from './safe-json';
 import { PROJECT_VERSION, type Project } from './schema';
@@ -178,13 +178,15 @@ describe('migrations', () => {
     }
   });
 
-  it('run one after the other', () => {
-    const steps = [
-      { from: 1, up: (p: Readonly<Record<string, unknown>>) => ({ ...p, title: p.name, name: undefined }) },
-      { from: 2, up: (p: Readonly<Record<string, unknown>>) => ({ ...p, title: `${String(p.title)}!` }) },
-    ];
-    expect(migrate({ version: 1, name: 'x' }, 1, steps, 3)).toMatchObject({ version: 3, title: 'x!' });
-    expect(() => migrate({ version: 1 }, 1, steps.slice(1), 3)).toThrow('no migration');
+  it('from 1 to 2 add how a step runs, and leave everything else as it was', () => {
+    const before = JSON.parse(fixture(1)) as Project;
+    const { project } = readProject(fixture(1));
+    const added = { loss_weights: {}, gradient_accumulation_steps: 1, step: 'auto', xla: 'auto', precision: 'float32', threads: null };
+    expect(project).toEqual({ ...before, version: PROJECT_VERSION, training: { ...before.training, ...added } });
+  });
+
+  it('leave what is damaged to be named', () => {
+    expect(refusal(JSON.stringify({ ...JSON.parse(fixture(1)), training: 'none' })).message).toContain('training');
   });
 });
 

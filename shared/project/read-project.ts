@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { StudioError } from '../studio-error';
 import { DEFAULT_TRAINING } from '../training';
-import { migrate } from './migrations';
+import { liftProject } from './migrations';
 import { parseSafely } from './safe-json';
 import { MAX_NODES, PROJECT_FORMAT, PROJECT_VERSION, type Project, projectSchema } from './schema';
 
@@ -108,7 +108,7 @@ export function readProject(text: string): ProjectReading {
       migratedFrom: null,
     };
   }
-  const read = projectSchema.safeParse(migrate(value, version));
+  const read = projectSchema.safeParse(liftProject(value, version));
   if (!read.success) {
     const { where, what } = firstIssue(read.error);
     throw new StudioError(`This project is damaged at ${where}.`, {

@@ -5,7 +5,7 @@ import type { Json } from '../json';
 import { trainingSettings } from '../training';
 
 export const PROJECT_FORMAT = 'attention-studio';
-export const PROJECT_VERSION = 1;
+export const PROJECT_VERSION = 2;
 export const PROJECT_EXTENSION = '.attention.json';
 export const MAX_NODES = 10_000;
 
@@ -22,7 +22,7 @@ export const graphSchema = z.strictObject({
   wires: z.array(z.strictObject({ from: portRef, to: portRef })),
 });
 
-/** `*.attention.json`, version 1. Read through `readProject`, which also bounds sizes and migrates. */
+/** `*.attention.json`, as this version writes it. Read through `readProject`, which also bounds sizes and migrates. */
 export const projectSchema = z.strictObject({
   format: z.literal(PROJECT_FORMAT),
   version: z.literal(PROJECT_VERSION),

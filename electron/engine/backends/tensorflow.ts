@@ -18,7 +18,7 @@ let host: GraphHost | null = null;
 function prepareEnvironment(threads: number): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   process.env.TF_NUM_INTRAOP_THREADS ??= String(threads);
-  process.env.TF_NUM_INTEROP_THREADS ??= '1';
+  process.env.TF_NUM_INTEROP_THREADS ??= String(threads);
 }
 
 /**

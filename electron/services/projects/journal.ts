@@ -3,9 +3,18 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type HistoryEntry, historyEntry } from '../../../shared/contract';
 import { type History, replay, startHistory } from '../../../shared/graph/history';
+import { liftProject } from '../../../shared/project/migrations';
 import { forbiddenKey } from '../../../shared/project/safe-json';
-import { type Project, projectSchema } from '../../../shared/project/schema';
+import { PROJECT_VERSION, type Project, projectSchema } from '../../../shared/project/schema';
 import { errorCode } from '../../files/disk-error';
+
+const olderVersion = z.looseObject({ version: z.int().min(1).max(PROJECT_VERSION) });
+
+/** A project as an older version journaled it is lifted: a crash just before an update loses nothing either. */
+const journaled = z.preprocess((value) => {
+  const older = olderVersion.safeParse(value);
+  return older.success ? liftProject(older.data, older.data.version) : value;
+}, projectSchema);
 
 /**
  * What happened to a project since it was opened, one JSON line each, in the user's data folder. The
@@ -18,7 +27,7 @@ const head = z.strictObject({
   /** SHA-256 of that file as it was opened. */
   hash: z.string().nullable(),
   created: z.string(),
-  project: projectSchema,
+  project: journaled,
 });
 const move = z.discriminatedUnion('move', [
   z.strictObject({ move: z.literal('edit'), at: z.string(), entry: historyEntry }),
@@ -32,7 +41,7 @@ const move = z.discriminatedUnion('move', [
     file: z.string().nullable(),
     hash: z.string().nullable(),
     steps: z.int().nullable(),
-    project: projectSchema,
+    project: journaled,
     past: z.array(historyEntry),
     future: z.array(historyEntry),
     at: z.string(),

@@ -2,6 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { blankProject } from '../../../shared/project/blank-project';
+import type { Project } from '../../../shared/project/schema';
 import { renaming, temporaryFolder } from '../../core.test-data';
 import { Journal, replayJournal } from './journal';
 import { OpenProject, type ProjectJournal } from './open-project';
@@ -92,4 +93,32 @@ it('a journal with a hostile line stops before it', async () => {
   );
   expect((await replayJournal(file))?.history.document.name).toBe('1');
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});
+
+it('a journal of version 1 of the project format is lifted, line by line', async () => {
+  const { open, file, journal } = await withDisk();
+  await open.apply('w', 0, 'edit', renaming('0', '1'));
+  await open.begin();
+  await open.apply('w', 1, 'edit', renaming('1', '2'));
+  await journal.close();
+  // As the version before wrote it.
+  const older = (project: Project) => {
+    const {
+      loss_weights: _l,
+      gradient_accumulation_steps: _g,
+      step: _s,
+      xla: _x,
+      precision: _p,
+      threads: _t,
+      ...training
+    } = project.training;
+    return { ...project, version: 1, training };
+  };
+  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+  const before = lines.map((line) => {
+    const value = JSON.parse(line) as { project?: Project };
+    return JSON.stringify(value.project ? { ...value, project: older(value.project) } : value);
+  });
+  await writeFile(file, `${before.join('\n')}\n`);
+  expect((await replayJournal(file))?.history).toEqual(open.history);
 });

@@ -1,4 +1,4 @@
-import { planModel } from '../../../shared/codegen/plan';
+import { type ModelPlan, planModel } from '../../../shared/codegen/plan';
 import type { Problem } from '../../../shared/graph/problem';
 import { NODES } from '../../../shared/nodes/registry.gen';
 import type { Project } from '../../../shared/project/schema';
@@ -9,7 +9,7 @@ import { resolveDataPath } from '../../data/data-path';
 import { mustTellApart } from '../../data/must-tell-apart';
 import { splitIndices } from '../../data/split';
 import { classWeights } from '../../engine/class-weights';
-import type { RunFile } from '../../worker/run-file';
+import { RUN_VERSION, type RunFile } from '../../worker/run-file';
 import type { DatasetCache } from '../datasets/dataset-cache';
 import { mustFit } from './memory-need';
 
@@ -33,6 +33,12 @@ export function refuseProblems(problems: readonly Problem[]): never {
     ...(first?.received ? { received: first.received } : {}),
     advice: first?.fix ? `${first.fix.title} – the button under the node does it.` : 'Mend what is marked red in the graph.',
   });
+}
+
+/** The weights of the outputs that the graph has: one that was removed may come back, and its weight waits in the project. */
+function ofOutputs(weights: TrainingSettings['loss_weights'], plan: ModelPlan): TrainingSettings['loss_weights'] {
+  const outputs = new Set(plan.targets.map((target) => target.plan.node));
+  return Object.fromEntries(Object.entries(weights).filter(([node]) => outputs.has(node)));
 }
 
 /**
@@ -61,14 +67,14 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
     if (facts.target?.kind === 'classes') classWeights(f.training.class_weight, facts.target.labels, dataset.targets, parts.train);
     const run: RunFile = {
       format: 'attention-studio-run',
-      version: 1,
+      version: RUN_VERSION,
       id: f.id,
       projectName: f.project.name,
       created: f.now.toISOString(),
       state: 'queued',
       failure: null,
       graph: f.project.graph,
-      training: f.training,
+      training: { ...f.training, loss_weights: ofOutputs(f.training.loss_weights, planning.plan) },
       data: { path: data.path.startsWith('resource:') ? data.path : dataPath, read: dataset.read, split: data.split, fingerprint, facts },
       app: { version: APP_VERSION, node: process.version, platform: `${process.platform}-${process.arch}` },
       engine: null,

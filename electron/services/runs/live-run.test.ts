@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RunUpdate, StepPoint } from '../../../shared/run';
 import { runUpdate } from '../../../shared/run';
 import { project } from '../../cli/cli-folder.test-data';
-import type { RunFile } from '../../worker/run-file';
+import { RUN_VERSION, type RunFile } from '../../worker/run-file';
 import { LiveRun } from './live-run';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -12,7 +12,7 @@ const data = project.data;
 if (!data) throw new Error('the test project has data');
 const file: RunFile = {
   format: 'attention-studio-run',
-  version: 1,
+  version: RUN_VERSION,
   id: 'r',
   projectName: 'p',
   created: '2026-01-01T00:00:00.000Z',
@@ -38,7 +38,17 @@ function live() {
   const started = (step: number) =>
     run.apply({
       type: 'started',
-      engine: { name: 'cpu', device: 'd', version: '1', reason: 'r' },
+      engine: {
+        name: 'cpu',
+        device: 'd',
+        version: '1',
+        reason: 'r',
+        step: 'eager',
+        xla: false,
+        precision: 'float32',
+        threads: null,
+        stepReason: 's',
+      },
       samples: { train: 72, validation: 24, test: 24 },
       parameters: 59,
       epochs: 1000,

@@ -23,6 +23,8 @@ it('counts weights with gradients and optimizer state', () => {
   expect(weights).toBeLessThan(4 * 12 * 1e8);
   const sgd = bytesForTraining(report, { ...DEFAULT_TRAINING, batch_size: 1, optimizer: { name: 'sgd', momentum: 0.9, nesterov: false } });
   expect(sgd).toBeLessThan(weights);
+  const summed = bytesForTraining(report, { ...DEFAULT_TRAINING, batch_size: 1, gradient_accumulation_steps: 4 });
+  expect(summed).toBeGreaterThanOrEqual(weights + 4 * 1e8);
 });
 
 it('counts activations by the batch, and advises what helps', () => {

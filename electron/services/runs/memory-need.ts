@@ -13,7 +13,9 @@ const BASE_BYTES = 400e6;
 
 /** Bytes that training will need, from shapes alone, before anything is built. */
 export function bytesForTraining(report: GraphReport, training: TrainingSettings): number {
-  const need = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots: SLOTS[training.optimizer.name] });
+  // Gradients that are added up over batches are one more number a weight.
+  const slots = SLOTS[training.optimizer.name] + (training.gradient_accumulation_steps > 1 ? 1 : 0);
+  const need = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots: slots });
   return BASE_BYTES + need.total;
 }
 
@@ -52,7 +54,7 @@ export function mustFit(report: GraphReport, training: TrainingSettings, availab
     received: `${inWords(need)} for ${report.parameters.toLocaleString('en')} parameters and batches of ${training.batch_size}`,
     advice:
       weights < available
-        ? `Lower the batch size (now ${training.batch_size}), or make the largest layers smaller.`
+        ? `Lower the batch size (now ${training.batch_size}), with more gradient accumulation to make up for it, or make the largest layers smaller.`
         : 'Make the largest layers smaller: the weights alone do not fit.',
   });
 }

@@ -105,8 +105,14 @@ function argument(value: Json, write: (value: Json) => string): string {
   return write(value);
 }
 
-/** `layers.Conv2D(16, 3, activation="relu", name="conv2d")`: only what differs from Keras's defaults. */
-export function constructLayer(className: string, config: JsonObject, name: string | null, write: (value: Json) => string): string {
+/** `layers.Conv2D(16, 3, activation="relu", name="conv2d")`: only what differs from Keras's defaults. `dtype` null: the policy's. */
+export function constructLayer(
+  className: string,
+  config: JsonObject,
+  name: string | null,
+  write: (value: Json) => string,
+  dtype: string | null = null,
+): string {
   const known = KERAS[className];
   const rest = new Map(Object.entries(config).filter(([key]) => key !== 'name' && key !== 'trainable' && key !== 'dtype'));
   if (config.trainable === false) rest.set('trainable', false);
@@ -122,6 +128,7 @@ export function constructLayer(className: string, config: JsonObject, name: stri
     if (same(value, known?.defaults?.[key])) continue;
     parts.push(`${key}=${argument(value, write)}`);
   }
+  if (dtype !== null) parts.push(`dtype=${write(dtype)}`);
   if (name !== null) parts.push(`name=${write(name)}`);
   return `${isCustomLayer(className) ? '' : 'layers.'}${className}(${parts.join(', ')})`;
 }

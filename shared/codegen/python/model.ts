@@ -8,8 +8,12 @@ const ATTENDS = new Set(['Attention', 'AdditiveAttention', 'MultiHeadAttention']
 
 const key = (layer: string, output: number): string => `${layer}#${output}`;
 
-/** `build_model`: the functional model, one line a layer, in the order of the graph. */
-export function buildModelSource(plan: ModelPlan): string {
+/**
+ * `build_model`: the functional model, one line a layer, in the order of the graph.
+ *
+ * @param mixed a policy of mixed precision holds: outputs are kept in 32 bits, as Keras advises
+ */
+export function buildModelSource(plan: ModelPlan, mixed: boolean): string {
   const name = variableNames();
   const variables = new Map<string, string>();
   const wanted = new Set<string>(
@@ -39,7 +43,8 @@ export function buildModelSource(plan: ModelPlan): string {
       variables.set(key(record.name, 1), second);
       left = `${first}, ${second}`;
     }
-    const layer = constructLayer(record.class_name, record.config, record.name, pyValue);
+    const dtype = mixed && plan.targets.some((target) => target.ref.layer === record.name) ? 'float32' : null;
+    const layer = constructLayer(record.class_name, record.config, record.name, pyValue, dtype);
     const tensors = record.inbound.map((ref) => of(ref.layer, ref.output));
     lines.push(`${left} = ${layer}(${callArguments(record.class_name, tensors, call, pyValue)})`);
   }

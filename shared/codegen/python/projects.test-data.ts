@@ -182,3 +182,45 @@ export function textProject(): PythonProject {
     read: { reader: 'text', format: 'delimited', delimiter: '\t', header: false, encoding: 'utf-8', text: '1', label: '2' },
   };
 }
+
+/** Two outputs that are weighed, and every choice of how a step runs. */
+export function twoOutputsProject(): PythonProject {
+  const base = tableProject();
+  const target = (node: string) => ({ kind: 'classes', node, classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 }) as const;
+  const state = { kind: 'classes' as const, labels: ['no', 'yes'] };
+  const head = (name: string) => ({
+    name,
+    class_name: 'Dense',
+    config: { units: 2, activation: 'softmax', dtype: 'float32' },
+    inbound: [{ layer: 'table', output: 0 }],
+  });
+  const [input] = base.plan.records;
+  return {
+    ...base,
+    name: 'Two outputs',
+    plan: {
+      ...base.plan,
+      records: [...(input ? [input] : []), head('first'), head('constructor')],
+      targets: ['first', 'constructor'].map((node) => ({ plan: target(node), ref: { layer: node, output: 0 } })),
+    },
+    preprocessing: { ...base.preprocessing, targets: ['first', 'constructor'].map((node) => ({ plan: target(node), state })) },
+    training: {
+      ...DEFAULT_TRAINING,
+      clip_norm: 1,
+      schedule: { name: 'cosine', warmup_epochs: 1, final: 0 },
+      gradient_accumulation_steps: 4,
+      loss_weights: { first: 0.25 },
+      xla: 'on',
+      precision: 'mixed_bfloat16',
+    },
+    read: {
+      reader: 'table',
+      delimiter: ',',
+      header: true,
+      encoding: 'utf-8',
+      features: ['age', 'colour'],
+      target: 'answer',
+      task: 'classification',
+    },
+  };
+}

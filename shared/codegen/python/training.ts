@@ -1,22 +1,24 @@
 import type { Preprocessing } from '../../graph/feed';
-import type { TrainingSettings } from '../../training';
+import { lossWeight, type TrainingSettings } from '../../training';
 import type { ModelPlan } from '../plan';
 import { pyNumber, pyString } from './literal';
 
-/** `make_optimizer(steps_per_epoch)`: optimizer, schedule and clipping of the settings. */
+/** `make_optimizer(steps_per_epoch)`: optimizer, schedule, clipping and accumulation of the settings. Keras's schedules count batches. */
 export function optimizerSource(training: TrainingSettings, plan: ModelPlan): string {
   const { optimizer: o } = training;
   const clip = training.clip_norm === null ? '' : `, global_clipnorm=${pyNumber(training.clip_norm)}`;
+  const batches = training.gradient_accumulation_steps;
+  const rest = batches === 1 ? clip : `${clip}, gradient_accumulation_steps=${batches}`;
   const optimizer = (() => {
     switch (o.name) {
       case 'adam':
-        return `Adam(rate, beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}, epsilon=${pyNumber(o.epsilon)}${clip})`;
+        return `Adam(rate, beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}, epsilon=${pyNumber(o.epsilon)}${rest})`;
       case 'adamw':
-        return `AdamW(rate, weight_decay=${pyNumber(o.weight_decay)}, beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}, epsilon=${pyNumber(o.epsilon)}${clip})`;
+        return `AdamW(rate, weight_decay=${pyNumber(o.weight_decay)}, beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}, epsilon=${pyNumber(o.epsilon)}${rest})`;
       case 'sgd':
-        return `SGD(rate, momentum=${pyNumber(o.momentum)}, nesterov=${o.nesterov ? 'True' : 'False'}${clip})`;
+        return `SGD(rate, momentum=${pyNumber(o.momentum)}, nesterov=${o.nesterov ? 'True' : 'False'}${rest})`;
       case 'rmsprop':
-        return `RMSprop(rate, rho=${pyNumber(o.rho)}, momentum=${pyNumber(o.momentum)}, epsilon=${pyNumber(o.epsilon)}${clip})`;
+        return `RMSprop(rate, rho=${pyNumber(o.rho)}, momentum=${pyNumber(o.momentum)}, epsilon=${pyNumber(o.epsilon)}${rest})`;
     }
   })();
   // With an embedding, TensorFlow hands Keras a word's gradient in parts, one a place: see the class's words.
@@ -87,8 +89,11 @@ export function callbacksSource(training: TrainingSettings): string {
   return lines.join('\n');
 }
 
-/** The losses and metrics for `compile`, one an output. */
-export function compileSource(plan: ModelPlan): { readonly loss: string; readonly metrics: string; readonly metric: string } {
+/** The losses, their weights and the metrics for `compile`, one an output; `weights` null: all count the same. */
+export function compileSource(
+  training: TrainingSettings,
+  plan: ModelPlan,
+): { readonly loss: string; readonly weights: string | null; readonly metrics: string; readonly metric: string } {
   const losses = plan.targets.map(({ plan: t }) =>
     t.kind === 'value'
       ? pyString(t.loss)
@@ -97,9 +102,11 @@ export function compileSource(plan: ModelPlan): { readonly loss: string; readonl
         : `keras.losses.CategoricalCrossentropy(label_smoothing=${pyNumber(t.label_smoothing)})`,
   );
   const metrics = plan.targets.map(({ plan: t }) => (t.kind === 'classes' ? '"accuracy"' : '"mae"'));
+  const weights = plan.targets.map(({ plan: t }) => lossWeight(training, t.node));
   const [first] = plan.targets;
   return {
     loss: losses.length === 1 ? (losses[0] ?? '') : `[${losses.join(', ')}]`,
+    weights: weights.every((weight) => weight === 1) ? null : `[${weights.map(pyNumber).join(', ')}]`,
     metrics: metrics.length === 1 ? `[${metrics[0]}]` : `[${metrics.map((m) => `[${m}]`).join(', ')}]`,
     metric: first?.plan.kind === 'classes' ? 'accuracy' : 'mae',
   };

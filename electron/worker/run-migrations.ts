@@ -1,0 +1,24 @@
+import { addTo, type Migration, migrate } from '../../shared/migrate';
+import { RUN_VERSION } from './run-file';
+
+/**
+ * Every step from version 1 to `RUN_VERSION` of `run.json`, in order. A new version adds one line here and a run that
+ * the version before made, in `fixtures/version-<n>`; the test fails without them.
+ */
+export const RUN_MIGRATIONS: readonly Migration[] = [
+  // How a step runs became a choice. These runs were trained kernel by kernel, and go on so.
+  {
+    from: 1,
+    up: (run) => {
+      const how = { precision: 'float32', threads: null };
+      const training = { loss_weights: {}, gradient_accumulation_steps: 1, step: 'eager', xla: 'off', ...how };
+      const engine = { step: 'eager', xla: false, ...how, stepReason: 'made before steps were traced' };
+      return addTo(addTo(run, 'training', training), 'engine', engine);
+    },
+  },
+];
+
+/** `run.json` as today's version has it. */
+export function liftRun(run: Readonly<Record<string, unknown>>, from: number): Record<string, unknown> {
+  return migrate('run', run, from, RUN_MIGRATIONS, RUN_VERSION);
+}
