@@ -5,6 +5,7 @@ import type { GraphHost } from './graph/native-binding';
 import { Untraceable } from './graph/recorder';
 import type { How, HowWished } from './how';
 import type { ExpectedBatches, Runner, StepOptions } from './runner';
+import { slotNames } from './step/accumulation';
 import { TracedRunner } from './traced-runner';
 
 export interface Choosing {
@@ -51,7 +52,7 @@ function paceOf(runner: Runner, { options, expected }: Pick<Choosing, 'options' 
 const inTime = (ms: number): string => (ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
 function traced(graphs: GraphHost, { compiled, batchSize, options, expected }: Deciding, how: How): TracedRunner {
-  const runner = new TracedRunner(graphs, compiled, { how, batchSize, optimizer: options.optimizer });
+  const runner = new TracedRunner(graphs, compiled, { how, batchSize, slots: slotNames(options.optimizer, options.accumulate ?? 1) });
   runner.expect(expected, options);
   return runner;
 }

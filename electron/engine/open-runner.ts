@@ -14,5 +14,5 @@ export function openRunner(
 ): Runner {
   if (!engine.graphs) return eagerRunner(compiled, `the engine ${engine.name} runs kernels one by one`);
   const how: How = { step: 'traced', xla: false, precision: 'float32', threads: null, stepReason: 'as one graph' };
-  return new TracedRunner(engine.graphs, compiled, { how, batchSize: Math.max(32, training.batch_size), optimizer: null });
+  return new TracedRunner(engine.graphs, compiled, { how, batchSize: Math.max(32, training.batch_size), slots: [] });
 }

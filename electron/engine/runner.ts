@@ -9,8 +9,12 @@ import type { TrainingStep } from './step/training-step';
 export interface StepOptions {
   readonly optimizer: Optimizer;
   readonly clipNorm: number | null;
+  /** Batches whose gradients are averaged before one update; absent: 1. */
+  readonly accumulate?: number;
   /** One weight a class, or null. */
   readonly classWeights: Float32Array | null;
+  /** By target: what its loss counts; absent: 1. */
+  readonly lossWeights?: readonly number[];
   /** By target: what brings its metric to the unit of the data. */
   readonly metricScales: readonly number[];
 }

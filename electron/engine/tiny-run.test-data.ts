@@ -26,7 +26,7 @@ export async function tinyTraced(xla = false): Promise<(compiled: CompiledModel)
   if (!graphs) throw new Error('TensorFlow runs no graphs');
   const how = { step: 'traced', xla, precision: 'float32', threads: null, stepReason: 'for a test' } as const;
   return (compiled) =>
-    new TracedRunner(graphs, compiled, { how, batchSize: TINY_TRAINING.batch_size, optimizer: createOptimizer(TINY_TRAINING.optimizer) });
+    new TracedRunner(graphs, compiled, { how, batchSize: TINY_TRAINING.batch_size, slots: createOptimizer(TINY_TRAINING.optimizer).slots });
 }
 
 /** A tiny classification task with weights drawn by a seed: 48 samples of 4 numbers, 3 classes. */

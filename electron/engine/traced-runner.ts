@@ -9,8 +9,8 @@ import { DT } from './graph/proto';
 import { Untraceable } from './graph/recorder';
 import type { How } from './how';
 import type { NamedWeight } from './named-weights';
-import type { Optimizer } from './optimizers/optimizer';
 import type { ExpectedBatches, JudgedBatch, Probed, Runner, StepOptions } from './runner';
+import type { Phase } from './step/accumulation';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
 import { sampleLosses, sampleMetrics } from './step/losses';
 import { likelyBatches, roundLengths } from './step/round-length';
@@ -21,8 +21,8 @@ export interface TraceSettings {
   readonly how: How;
   /** The run's: batches of fewer samples are filled up where they are judged. */
   readonly batchSize: number;
-  /** What remembers something of each weight; null: nothing will be trained. */
-  readonly optimizer: Optimizer | null;
+  /** What is remembered of each weight; empty: nothing will be trained. */
+  readonly slots: readonly string[];
 }
 
 /** Samples that are judged at once, for a batch size of training. */
@@ -74,8 +74,8 @@ export class TracedRunner implements Runner {
       const variable = { name: weight.name, dtype: DT.float, shape };
       this.#variables.set(weight, variable);
       all.push(variable);
-      if (!weight.trainable || !settings.optimizer) continue;
-      const slots = settings.optimizer.slots.map((slot) => ({ name: `${slot}:${weight.name}`, dtype: DT.float, shape }));
+      if (!weight.trainable || settings.slots.length === 0) continue;
+      const slots = settings.slots.map((slot) => ({ name: `${slot}:${weight.name}`, dtype: DT.float, shape }));
       this.#slots.set(weight, slots);
       all.push(...slots);
     }
@@ -137,8 +137,11 @@ export class TracedRunner implements Runner {
   expect(batches: ExpectedBatches, options: StepOptions): void {
     const { paddable } = this.#compiled;
     const step = this.trainingStep(options);
+    const phases: readonly Phase[] = (options.accumulate ?? 1) > 1 ? ['hold', 'update'] : ['update'];
     this.#graph.expect([
-      ...batches.train.flatMap((batch) => likelyBatches(batch, paddable)).map((batch) => step.source(batch)),
+      ...batches.train
+        .flatMap((batch) => likelyBatches(batch, paddable))
+        .flatMap((batch) => phases.map((phase) => step.source(batch, phase))),
       ...batches.judge.flatMap((batch) => likelyBatches(this.#whole(batch), paddable)).map((batch) => this.#judgeSource(batch)),
       ...batches.probe.map((batch) => this.#probeSource(batch)),
     ]);

@@ -144,7 +144,7 @@ describe('every example as a graph', () => {
     };
     const how = { step: 'traced', xla: false, precision: 'float32', threads: null, stepReason: '' } as const;
     const eager = losses(eagerRunner(model, ''));
-    const traced = losses(new TracedRunner(host, model, { how, batchSize: batch.size, optimizer: options(1).optimizer }));
+    const traced = losses(new TracedRunner(host, model, { how, batchSize: batch.size, slots: options(1).optimizer.slots }));
     expectClose(traced, eager, 'loss');
     expect(eager[STEPS - 1]).not.toBe(eager[0]);
     built.compiled.dispose();

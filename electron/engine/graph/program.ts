@@ -105,7 +105,8 @@ export function recordProgram(host: GraphHost, source: ProgramSource): Program {
         }),
     ),
   );
-  functions.push(scope.toFunction(source.name, results, actions));
+  // Said of the function too: else TensorFlow's optimizer puts operations into it that XLA lacks.
+  functions.push(scope.toFunction(source.name, results, actions, source.xla ? { _XlaMustCompile: attr.bool(true) } : {}));
   const drawn = draws?.toFunction(`${source.name}_draws`) ?? null;
   if (drawn) functions.push(drawn);
   return {

@@ -148,7 +148,7 @@ export class Scope {
    * @param results what it gives, tensors of this scope
    * @param control nodes that must run though no result needs them
    */
-  toFunction(name: string, results: readonly Ref[], control: readonly string[] = []): FunctionDef {
+  toFunction(name: string, results: readonly Ref[], control: readonly string[] = [], attrs: Attrs = {}): FunctionDef {
     return {
       signature: {
         name,
@@ -158,6 +158,7 @@ export class Scope {
         control_output: control.map((_, i) => `c${i}`),
       },
       node_def: this.nodes,
+      attr: attrs,
       ret: Object.fromEntries(results.map((ref, i) => [`r${i}`, this.spell(this.bring(ref))])),
       control_ret: Object.fromEntries(control.map((node, i) => [`c${i}`, node])),
     };

@@ -4,6 +4,7 @@ import type { NamedTensor } from '../checkpoint/safetensors';
 import type { NamedWeight } from '../named-weights';
 import type { Slot } from '../optimizers/optimizer';
 import type { StepOptions } from '../runner';
+import { phaseOf, slotNames, updatesBefore } from './accumulation';
 import { feedTensors, targetTensors } from './feeds';
 import { findFault } from './find-fault';
 import { refuseNotFinite } from './finite-input';
@@ -44,7 +45,8 @@ export function eagerStep(options: EagerOptions): TrainingStep {
   const variables = trained.map((weight) => weight.variable);
   const layout = flatLayout(variables.map((variable) => variable.shape));
   const flatWeights = new FlatWeights(variables, layout);
-  const slots: Slot[] = optimizer.slots.map((name) => ({ name, value: tf.keep(tf.zeros<tf.Rank.R1>([layout.total])) }));
+  const accumulate = options.accumulate ?? 1;
+  const slots: Slot[] = slotNames(optimizer, accumulate).map((name) => ({ name, value: tf.keep(tf.zeros<tf.Rank.R1>([layout.total])) }));
   const classWeights = options.classWeights ? tf.keep(tf.tensor1d(options.classWeights)) : null;
   const prefix = `optimizer/${optimizer.name}`;
 
@@ -55,16 +57,23 @@ export function eagerStep(options: EagerOptions): TrainingStep {
     const expected = targetTensors(targets, batch);
     let metrics: readonly tf.Scalar[] = [];
     const { value, grads } = tf.variableGrads(() => {
-      const judged = judge(objective, inputs, expected, classWeights);
+      const judged = judge(objective, inputs, expected, { classWeights, lossWeights: options.lossWeights });
       metrics = judged.metrics.map((metric) => tf.keep(metric));
       return judged.total;
     }, variables);
     // A weight that the loss does not depend on has no gradient.
-    const gradient = flatten(variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable)));
+    const own = flatten(variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable)));
+    const waiting = accumulate > 1 ? slots.at(-1) : undefined;
+    const phase = phaseOf(context.step, accumulate);
+    const sum = waiting ? own.add(waiting.value).as1D() : own;
+    const gradient = waiting && phase === 'update' ? sum.div(accumulate).as1D() : sum;
     const squares = gradient.square().sum();
     const clipped = clipNorm === null ? gradient : gradient.mul(tf.minimum(tf.div(clipNorm, squares.sqrt()), 1)).as1D();
-    const state = slots.map((slot) => slot.value);
-    const updated = optimizer.update(flatWeights.read(), clipped, state, optimizer.scalarsAt(context.rate, context.step));
+    const scalars = optimizer.scalarsAt(context.rate, updatesBefore(context.step, accumulate));
+    const state = slots.slice(0, optimizer.slots.length).map((slot) => slot.value);
+    const updated =
+      phase === 'hold' ? { weights: flatWeights.read(), slots: state } : optimizer.update(flatWeights.read(), clipped, state, scalars);
+    const remembered = waiting ? [...updated.slots, phase === 'hold' ? sum : tf.zerosLike(sum)] : updated.slots;
     // The only read of the step: it waits for all of the above, and nothing has been assigned yet.
     const read = tf.stack([value, squares, updated.weights.square().sum(), ...metrics]).dataSync<'float32'>();
     for (const metric of metrics) metric.dispose();
@@ -75,9 +84,10 @@ export function eagerStep(options: EagerOptions): TrainingStep {
       const gradients = trained.map(({ layer, variable }, i) => ({ layer, gradient: grads[variable.name], updated: parts[i] }));
       throw findFault(model, options.weights, inputs, { loss, gradients });
     }
-    flatWeights.assign(updated.weights.as1D());
+    if (phase === 'update') flatWeights.assign(updated.weights.as1D());
     for (const [i, slot] of slots.entries()) {
-      const next = updated.slots[i];
+      const next = remembered[i];
+      if (next === slot.value) continue;
       if (!next) throw new Error(`the optimizer lost its slot “${slot.name}”`);
       slot.value.dispose();
       slot.value = tf.keep(next.as1D());

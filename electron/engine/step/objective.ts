@@ -11,8 +11,14 @@ export interface Objective {
   readonly targets: readonly TargetPlan[];
   /** Of each output. */
   readonly forms: readonly OutputForm[];
-  /** What each target's loss counts; absent: 1. */
-  readonly lossWeights?: readonly number[];
+}
+
+/** What makes some samples, or some targets, count more than others. */
+export interface Weighting {
+  /** One weight a class. */
+  readonly classWeights: tf.Tensor1D | null;
+  /** By target; absent: 1. */
+  readonly lossWeights?: readonly number[] | undefined;
 }
 
 export interface Judged {
@@ -23,8 +29,9 @@ export interface Judged {
 }
 
 /** Losses and metrics of one batch in training mode. */
-export function judge(objective: Objective, inputs: tf.Tensor[], expected: readonly tf.Tensor[], classWeights: tf.Tensor1D | null): Judged {
-  const { model, targets, forms, lossWeights } = objective;
+export function judge(objective: Objective, inputs: tf.Tensor[], expected: readonly tf.Tensor[], weights: Weighting): Judged {
+  const { model, targets, forms } = objective;
+  const { classWeights, lossWeights } = weights;
   const outputs = applyModel(model, inputs, true);
   const judged = targets.map((plan, i) => {
     const [target, output] = [expected[i], outputs[i]];

@@ -42,25 +42,55 @@ export function sumOfSquares(recording: Recording, refs: readonly Ref[]): tf.Sca
   return recorder.tensorFor(sum).mul(2) as tf.Scalar;
 }
 
-function assertFinite(recording: Recording, witness: tf.Scalar): string {
-  const { recorder } = recording;
-  const finite = recorder.refOf(witness.isFinite());
-  return recording.act('Assert', [finite, recorder.refOf(witness)], { T: attr.types([DT.float]), summarize: attr.int(1) });
+/** Lets variables change only in steps whose numbers are all finite. */
+class Guard {
+  readonly #recording: Recording;
+  readonly #finite: Ref;
+  /** What every change waits for; null: nothing, it chooses instead. */
+  readonly after: readonly string[];
+  readonly #selects: boolean;
+
+  constructor(recording: Recording, witness: tf.Scalar, kind: UpdateOptions['guard']) {
+    const { recorder } = recording;
+    this.#recording = recording;
+    this.#finite = recorder.refOf(witness.isFinite());
+    this.#selects = kind === 'select';
+    const told = { T: attr.types([DT.float]), summarize: attr.int(1) };
+    this.after = this.#selects ? [] : [recording.act('Assert', [this.#finite, recorder.refOf(witness)], told)];
+  }
+
+  assign(variable: Variable, next: Ref): void {
+    const [recording, float] = [this.#recording, attr.type(DT.float)];
+    const old = recording.read(variable);
+    const [chosen] = this.#selects ? recording.recorder.scope.emit('SelectV2', [this.#finite, next, old], { T: float }, [next]) : [next];
+    if (chosen) recording.act('AssignVariableOp', [recording.handle(variable), chosen], { dtype: float }, this.after);
+  }
 }
 
-function updateInPlace(recording: Recording, { optimizer, scalars }: UpdateOptions, trained: readonly Trained[], after: string): void {
+/** A variable and what it becomes. */
+export interface Change {
+  readonly variable: Variable;
+  readonly next: tf.Tensor;
+}
+
+function updateInPlace(
+  recording: Recording,
+  { optimizer, scalars }: UpdateOptions,
+  trained: readonly Trained[],
+  after: readonly string[],
+): void {
   const { recorder } = recording;
   const { inPlace } = optimizer;
   if (!inPlace) return;
   const float = attr.type(DT.float);
   for (const { weight, slots, gradient } of trained) {
     const handle = recording.handle(weight);
-    let before = after;
+    let before: readonly string[] = after;
     if (inPlace.decay) {
       const scalar = scalars[inPlace.decay.scalar];
       if (!scalar) throw new Error('the optimizer lost its rate');
       const lost = recorder.tensorFor(recording.read(weight)).mul(inPlace.decay.factor).mul(scalar);
-      before = recording.act('AssignSubVariableOp', [handle, recorder.refOf(lost)], { dtype: float }, [after]);
+      before = [recording.act('AssignSubVariableOp', [handle, recorder.refOf(lost)], { dtype: float }, after)];
     }
     const inputOf = (input: InPlaceInput): Ref => {
       if (input === 'gradient') return recorder.refOf(gradient);
@@ -75,55 +105,43 @@ function updateInPlace(recording: Recording, { optimizer, scalars }: UpdateOptio
       return recorder.refOf(scalar);
     };
     const flags = Object.fromEntries(Object.entries(inPlace.flags).map(([name, value]) => [name, attr.bool(value)]));
-    recording.act(inPlace.op, [handle, ...inPlace.inputs.map(inputOf)], { T: float, use_locking: attr.bool(false), ...flags }, [before]);
+    recording.act(inPlace.op, [handle, ...inPlace.inputs.map(inputOf)], { T: float, use_locking: attr.bool(false), ...flags }, before);
   }
 }
 
-function updateByAssigning(recording: Recording, options: UpdateOptions, trained: readonly Trained[]): tf.Scalar {
-  const { recorder } = recording;
-  const { optimizer, scalars, guard } = options;
-  const float = attr.type(DT.float);
-  const pairs = trained.flatMap(({ weight, slots, gradient }) => {
-    const old = [weight, ...slots].map((variable) => ({ variable, tensor: recorder.tensorFor(recording.read(variable)) }));
-    const [now, ...state] = old.map(({ tensor }) => tensor);
-    if (!now) throw new Error('a weight is missing');
-    const updated = optimizer.update(now, gradient, state, scalars);
-    return old.map(({ variable, tensor }, i) => ({ variable, tensor, next: i === 0 ? updated.weights : updated.slots[i - 1] }));
+/** What weights and slots become, as the optimizer's equations say. */
+function changesOf(recording: Recording, { optimizer, scalars }: UpdateOptions, { weight, slots, gradient }: Trained): Change[] {
+  const [now, ...state] = [weight, ...slots].map((variable) => recording.recorder.tensorFor(recording.read(variable)));
+  if (!now) throw new Error('a weight is missing');
+  const updated = optimizer.update(now, gradient, state, scalars);
+  const next = [updated.weights, ...updated.slots];
+  return [weight, ...slots].map((variable, i) => {
+    const tensor = next[i];
+    if (!tensor) throw new Error(`the optimizer lost ${variable.name}`);
+    return { variable, next: tensor };
   });
-  const refs = pairs.map(({ variable, tensor, next }) => {
-    if (!next) throw new Error(`the optimizer lost ${variable.name}`);
-    return {
-      variable,
-      old: recorder.refOf(tensor),
-      next: recorder.refOf(next),
-      isWeight: trained.some(({ weight }) => weight === variable),
-    };
-  });
-  // What weights would become must be finite too.
-  const weights = refs.filter(({ isWeight }) => isWeight).map(({ next }) => next);
-  const witness = options.witness.add(sumOfSquares(recording, weights)) as tf.Scalar;
-  if (guard === 'assert') {
-    const after = assertFinite(recording, witness);
-    for (const { variable, next } of refs) recording.act('AssignVariableOp', [recording.handle(variable), next], { dtype: float }, [after]);
-    return witness;
-  }
-  const finite = recorder.refOf(witness.isFinite());
-  for (const { variable, old, next } of refs) {
-    const [kept] = recorder.scope.emit('SelectV2', [finite, next, old], { T: float }, [next]);
-    if (kept) recording.act('AssignVariableOp', [recording.handle(variable), kept], { dtype: float });
-  }
-  return witness;
 }
 
 /**
  * Writes down the update of every weight, held back unless all numbers are finite.
  *
+ * @param others variables that change with it
  * @returns finite exactly where the update was made
  */
-export function recordUpdate(recording: Recording, options: UpdateOptions, trained: readonly Trained[]): tf.Scalar {
-  if (options.optimizer.inPlace && options.guard === 'assert') {
-    updateInPlace(recording, options, trained, assertFinite(recording, options.witness));
-    return options.witness;
-  }
-  return updateByAssigning(recording, options, trained);
+export function recordUpdate(
+  recording: Recording,
+  options: UpdateOptions,
+  trained: readonly Trained[],
+  others: readonly Change[] = [],
+): tf.Scalar {
+  const { recorder } = recording;
+  const inPlace = options.optimizer.inPlace !== undefined && options.guard === 'assert';
+  const changes = inPlace ? [] : trained.map((one) => changesOf(recording, options, one));
+  // What weights would become must be finite too.
+  const weights = changes.flatMap(([weight]) => (weight ? [recorder.refOf(weight.next)] : []));
+  const witness = weights.length === 0 ? options.witness : (options.witness.add(sumOfSquares(recording, weights)) as tf.Scalar);
+  const guard = new Guard(recording, witness, options.guard);
+  if (inPlace) updateInPlace(recording, options, trained, guard.after);
+  for (const { variable, next } of [...changes.flat(), ...others]) guard.assign(variable, recorder.refOf(next));
+  return witness;
 }

@@ -63,7 +63,7 @@ describe.skipIf(!bindingPath()).each(['digits', 'sentiment', 'table', 'table-reg
       const graph = await firstLosses(project, (prepared) => {
         if (!host) throw new Error('TensorFlow runs no graphs');
         const { optimizer } = stepOptions(prepared, project.training);
-        return new TracedRunner(host, prepared.compiled, { how, batchSize: project.training.batch_size, optimizer });
+        return new TracedRunner(host, prepared.compiled, { how, batchSize: project.training.batch_size, slots: optimizer.slots });
       });
       for (const [i, loss] of eager.losses.entries()) {
         expect(Math.abs((graph.losses[i] ?? Number.NaN) - loss), `loss ${i}`).toBeLessThanOrEqual(1e-5 + 1e-4 * Math.abs(loss));

@@ -8,12 +8,13 @@ import type { Precision } from '../graph/recorder';
 import type { TensorSpec } from '../graph/scope';
 import type { NamedWeight } from '../named-weights';
 import type { StepOptions } from '../runner';
+import { type Phase, phaseOf, slotNames, updatesBefore } from './accumulation';
 import { diagnose } from './diagnose';
 import { feedTensors, targetTensors } from './feeds';
 import { refuseNotFinite } from './finite-input';
 import { namedMetrics } from './losses';
 import { judge, type Objective } from './objective';
-import { recordUpdate, sumOfSquares } from './record-update';
+import { type Change, recordUpdate, sumOfSquares, type UpdateOptions } from './record-update';
 import { likelyBatches, roundLengths } from './round-length';
 import { scoped } from './scoped';
 import type { StepContext, StepResult, TrainingStep } from './training-step';
@@ -76,10 +77,10 @@ export class TracedStep implements TrainingStep {
   }
 
   /** The program that trains on batches of this shape, to be added to the graph. */
-  source(batch: EncodedBatch): ProgramSource {
+  source(batch: EncodedBatch, phase: Phase = 'update'): ProgramSource {
     const { objective, optimizer, weights, variables, slots, precision, nameOf, batchSize } = this.#options;
     const own = batchFeeds(objective, batch, true);
-    const key = shapeKey(own);
+    const key = `${phase === 'hold' ? 'hold ' : ''}${shapeKey(own)}`;
     const name = nameOf(key);
     const xla = this.#options.xla && batch.size === batchSize;
     return {
@@ -91,13 +92,12 @@ export class TracedStep implements TrainingStep {
         ...weights.flatMap((weight) => variables.get(weight) ?? []),
         ...this.#trained.flatMap((weight) => slots.get(weight) ?? []),
       ],
-      body: (recording) => this.#body(recording, xla),
+      body: (recording) => this.#body(recording, xla, phase),
     };
   }
 
-  #body(recording: Recording, xla: boolean): tf.Tensor[] {
-    const { objective, optimizer, weights, variables, slots, clipNorm, classWeights, seedStep } = this.#options;
-    const { recorder } = recording;
+  #body(recording: Recording, xla: boolean, phase: Phase): tf.Tensor[] {
+    const { objective, weights, variables, classWeights, seedStep } = this.#options;
     bindWeights(recording, weights, variables);
     seedStep(recording.feed(STEP) as tf.Scalar);
     const inputs = objective.model.inputNames.map((_, i) => recording.feed(`x${i}`));
@@ -106,36 +106,73 @@ export class TracedStep implements TrainingStep {
     let metrics: readonly tf.Scalar[] = [];
     const { value, grads } = tf.variableGrads(
       () => {
-        const judged = judge(objective, inputs, expected, counted);
+        const judged = judge(objective, inputs, expected, { classWeights: counted, lossWeights: this.#options.lossWeights });
         metrics = judged.metrics.map((metric) => tf.keep(metric));
         return judged.total;
       },
       this.#trained.map(({ variable }) => variable),
     );
-    const gradients = this.#trained.map(({ variable }) => grads[variable.name] ?? tf.zeros(variable.shape));
-    const squares = sumOfSquares(
-      recording,
-      gradients.map((gradient) => recorder.refOf(gradient)),
-    );
-    const scale = clipNorm === null ? null : tf.minimum(tf.div(clipNorm, squares.sqrt()), 1);
-    const witness = recordUpdate(
-      recording,
-      {
-        optimizer,
-        scalars: optimizer.scalars.map((name) => recording.feed(name) as tf.Scalar),
-        witness: this.#witness(recording, value, squares),
-        guard: xla ? 'select' : 'assert',
-      },
-      this.#trained.map((weight, i) => {
-        const variable = variables.get(weight);
-        const gradient = gradients[i];
-        if (!variable || !gradient) throw new Error(`the session has no weight ${weight.name}`);
-        return { weight: variable, slots: slots.get(weight) ?? [], gradient: scale ? gradient.mul(scale) : gradient };
-      }),
-    );
+    const own = this.#trained.map(({ variable }) => grads[variable.name] ?? tf.zeros(variable.shape));
+    const guard = xla ? 'select' : 'assert';
+    const witness = phase === 'hold' ? this.#hold(recording, value, own, guard) : this.#update(recording, value, own, guard);
     const result = tf.stack([value, witness, ...metrics]);
     for (const metric of metrics) metric.dispose();
     return [result];
+  }
+
+  #memory(weight: NamedWeight): { readonly weight: Variable; readonly slots: readonly Variable[]; readonly waiting: Variable | undefined } {
+    const { variables, slots, accumulate = 1 } = this.#options;
+    const variable = variables.get(weight);
+    const all = slots.get(weight) ?? [];
+    if (!variable) throw new Error(`the session has no weight ${weight.name}`);
+    return accumulate > 1
+      ? { weight: variable, slots: all.slice(0, -1), waiting: all.at(-1) }
+      : { weight: variable, slots: all, waiting: undefined };
+  }
+
+  /** Each gradient with those that wait for it. */
+  #withWaiting(recording: Recording, own: readonly tf.Tensor[]): tf.Tensor[] {
+    return this.#trained.map((weight, i) => {
+      const { waiting } = this.#memory(weight);
+      const gradient = own[i] as tf.Tensor;
+      return waiting ? gradient.add(recording.recorder.tensorFor(recording.read(waiting))) : gradient;
+    });
+  }
+
+  #squares(recording: Recording, tensors: readonly tf.Tensor[]): tf.Scalar {
+    return sumOfSquares(
+      recording,
+      tensors.map((tensor) => recording.recorder.refOf(tensor)),
+    );
+  }
+
+  #hold(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
+    const { optimizer } = this.#options;
+    const sums = this.#withWaiting(recording, own);
+    const changes = this.#trained.flatMap((weight, i): Change[] => {
+      const { waiting } = this.#memory(weight);
+      const next = sums[i];
+      return waiting && next ? [{ variable: waiting, next }] : [];
+    });
+    const witness = this.#witness(recording, value, this.#squares(recording, sums));
+    return recordUpdate(recording, { optimizer, scalars: [], witness, guard }, [], changes);
+  }
+
+  #update(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
+    const { optimizer, clipNorm, accumulate = 1 } = this.#options;
+    const sums = this.#withWaiting(recording, own);
+    const gradients = accumulate > 1 ? sums.map((sum) => sum.div(accumulate)) : sums;
+    const squares = this.#squares(recording, gradients);
+    const scale = clipNorm === null ? null : tf.minimum(tf.div(clipNorm, squares.sqrt()), 1);
+    const scalars = optimizer.scalars.map((name) => recording.feed(name) as tf.Scalar);
+    const trained = this.#trained.map((weight, i) => {
+      const gradient = gradients[i] as tf.Tensor;
+      return { ...this.#memory(weight), gradient: scale ? gradient.mul(scale) : gradient };
+    });
+    const emptied = trained.flatMap(({ waiting, gradient }): Change[] =>
+      waiting ? [{ variable: waiting, next: tf.zeros(gradient.shape) }] : [],
+    );
+    return recordUpdate(recording, { optimizer, scalars, witness: this.#witness(recording, value, squares), guard }, trained, emptied);
   }
 
   /** Finite exactly when loss, gradients and weights are. */
@@ -146,13 +183,14 @@ export class TracedStep implements TrainingStep {
   }
 
   run(given: EncodedBatch, context: StepContext): StepResult {
-    const { graph, objective, optimizer, metricScales, paddable } = this.#options;
+    const { graph, objective, optimizer, metricScales, paddable, accumulate = 1 } = this.#options;
     refuseNotFinite(given);
     const batch = roundLengths(given, paddable);
-    const source = this.source(batch);
-    if (!graph.has(source.name)) graph.add(likelyBatches(batch, paddable).map((likely) => this.source(likely)));
+    const phase = phaseOf(context.step, accumulate);
+    const source = this.source(batch, phase);
+    if (!graph.has(source.name)) graph.add(likelyBatches(batch, paddable).map((likely) => this.source(likely, phase)));
     this.#options.onStep();
-    const scalars = optimizer.scalarsAt(context.rate, context.step);
+    const scalars = optimizer.scalarsAt(context.rate, updatesBefore(context.step, accumulate));
     const inputs = feedTensors(objective.model, batch);
     const expected = targetTensors(objective.targets, batch);
     const feeds = Object.fromEntries([
@@ -186,7 +224,7 @@ export class TracedStep implements TrainingStep {
   }
 
   #fault(inputs: tf.Tensor[], expected: readonly tf.Tensor[], scalars: readonly number[], step: number): Error {
-    const { objective, optimizer, weights, slots, graph, clipNorm, classWeights, seedStep, pull } = this.#options;
+    const { objective, optimizer, weights, graph, clipNorm, classWeights, seedStep, pull } = this.#options;
     pull();
     return scoped(() =>
       diagnose({
@@ -194,19 +232,19 @@ export class TracedStep implements TrainingStep {
         weights,
         inputs,
         expected,
-        classWeights: classWeights ? tf.tensor1d(classWeights) : null,
+        weighting: { classWeights: classWeights ? tf.tensor1d(classWeights) : null, lossWeights: this.#options.lossWeights },
         clipNorm,
         optimizer,
         scalars,
-        slots: this.#trained.map((weight) => graph.tensors(slots.get(weight) ?? [])),
+        slots: this.#trained.map((weight) => graph.tensors(this.#memory(weight).slots)),
         seed: () => seedStep(step),
       }),
     );
   }
 
   #slotNames(): { readonly variable: Variable; readonly name: string }[] {
-    const { optimizer, slots } = this.#options;
-    return optimizer.slots.flatMap((slot, i) =>
+    const { optimizer, slots, accumulate = 1 } = this.#options;
+    return slotNames(optimizer, accumulate).flatMap((slot, i) =>
       this.#trained.flatMap((weight) => {
         const variable = slots.get(weight)?.[i];
         return variable ? [{ variable, name: `optimizer/${optimizer.name}/${slot}/${weight.name}` }] : [];

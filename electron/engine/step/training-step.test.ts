@@ -63,7 +63,7 @@ function runnerOf(mode: Mode, optimizer: Optimizer): Runner {
   const how = { step: 'traced', xla: mode === 'xla', precision: 'float32', threads: null, stepReason: '' } as const;
   if (mode === 'eager') return eagerRunner(compiled, '');
   if (!host) throw new Error('TensorFlow runs no graphs');
-  return new TracedRunner(host, compiled, { how, batchSize: 8, optimizer });
+  return new TracedRunner(host, compiled, { how, batchSize: 8, slots: optimizer.slots });
 }
 
 interface Stepping {
