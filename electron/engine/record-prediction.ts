@@ -4,7 +4,7 @@ import type { GraphHost } from './graph/native-binding';
 import { type Program, recordProgram, type Variable } from './graph/program';
 import { DT } from './graph/proto';
 import { NotGeneral } from './graph/size-table';
-import { type Openness, type OpenInput, takeShapes } from './graph/take-sizes';
+import { type OpenInput, type Openness, takeShapes } from './graph/take-sizes';
 import type { NamedWeight } from './named-weights';
 import { applyModel } from './step/feeds';
 import { bindWeights } from './step/traced';
@@ -37,7 +37,11 @@ export function predictionVariables(weights: readonly NamedWeight[]): ReadonlyMa
  *
  * @param examples by input: a shape that it is known to work with
  */
-export function recordPrediction(host: GraphHost, { model, weights }: CompiledModel, examples: ReadonlyMap<string, readonly number[]>): Prediction {
+export function recordPrediction(
+  host: GraphHost,
+  { model, weights }: CompiledModel,
+  examples: ReadonlyMap<string, readonly number[]>,
+): Prediction {
   const variables = predictionVariables(weights);
   const inputs = model.inputs.map((input, i): OpenInput & { readonly dtype: number } => {
     const name = model.inputNames[i] ?? '';
@@ -45,20 +49,20 @@ export function recordPrediction(host: GraphHost, { model, weights }: CompiledMo
     return { name, dtype: input.dtype === 'int32' ? DT.int32 : DT.float, shape: input.shape, example };
   });
   const record = (shapes: readonly (readonly number[])[]): Program =>
-      recordProgram(host, {
-        name: 'predict',
-        xla: false,
-        feeds: inputs.map(({ name, dtype }, i) => ({ name, dtype, shape: shapes[i] ?? [] })),
-        variables: [...variables.values()],
-        body: (recording) => {
-          bindWeights(recording, weights, variables);
-          return applyModel(
-            model,
-            inputs.map(({ name }) => recording.feed(name)),
-            false,
-          );
-        },
-      });
+    recordProgram(host, {
+      name: 'predict',
+      xla: false,
+      feeds: inputs.map(({ name, dtype }, i) => ({ name, dtype, shape: shapes[i] ?? [] })),
+      variables: [...variables.values()],
+      body: (recording) => {
+        bindWeights(recording, weights, variables);
+        return applyModel(
+          model,
+          inputs.map(({ name }) => recording.feed(name)),
+          false,
+        );
+      },
+    });
   let reason: string | null = null;
   for (const open of CHOICES) {
     try {

@@ -24,7 +24,11 @@ function goldenInputs(c: ConformanceCase): tf.Tensor[] {
   return c.feeds.map(({ name, ids }) => {
     const golden = inputs[name];
     if (!golden) throw new Error(`no golden input “${name}”`);
-    return tf.tensor(golden.data.map((value) => value ?? Number.NaN), golden.shape, ids === null ? 'float32' : 'int32');
+    return tf.tensor(
+      golden.data.map((value) => value ?? Number.NaN),
+      golden.shape,
+      ids === null ? 'float32' : 'int32',
+    );
   });
 }
 
@@ -60,13 +64,21 @@ describe.skipIf(!bindingPath())('every example as a SavedModel', () => {
       expect(reason).toBeNull();
       expect(program.feeds.map(({ shape }) => shape)).toEqual(model.inputs.map(({ shape }) => shape.map((side) => side ?? -1)));
       const outputs = Object.keys(c.outputs);
-      writeSavedModel(host, folder, { program, inputs: feedOrder, outputs }, new Map(weights.map(({ name, variable }) => [name, variable])));
+      writeSavedModel(
+        host,
+        folder,
+        { program, inputs: feedOrder, outputs },
+        new Map(weights.map(({ name, variable }) => [name, variable])),
+      );
       const session = new ServedSession(host, folder);
       // Rows that are there, and steps where their number is open: all of them, one less, one.
       const part = (tensor: tf.Tensor, rows: number, cut: number): tf.Tensor => {
         const open = model.inputs[inputs.indexOf(tensor)]?.shape ?? [];
         const size = tensor.shape.map((side, axis) => (axis === 0 ? rows : open[axis] === null ? Math.max(1, side - cut) : side));
-        return tensor.slice(tensor.shape.map(() => 0), size);
+        return tensor.slice(
+          tensor.shape.map(() => 0),
+          size,
+        );
       };
       for (const [rows, cut] of [
         [3, 0],

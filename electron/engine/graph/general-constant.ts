@@ -12,7 +12,8 @@ export interface ConstantMakers {
 }
 
 const sameShape = (a: TensorSpec, b: TensorSpec): boolean => a.shape.join() === b.shape.join();
-const sameValues = (a: ConstantValue, b: ConstantValue): boolean => a.values.length === b.values.length && a.values.every((x, i) => Object.is(x, b.values[i]));
+const sameValues = (a: ConstantValue, b: ConstantValue): boolean =>
+  a.values.length === b.values.length && a.values.every((x, i) => Object.is(x, b.values[i]));
 
 /** 1 on and below the diagonal, else 0: what may be looked at where nothing later may. */
 function isTriangle({ shape, values }: ConstantValue): boolean {
@@ -46,7 +47,13 @@ export function generalConstant(takes: readonly ConstantValue[], { scope, consta
   }
   const form = (): Ref => sizes.vector(shape.map((_, axis) => takes.map((take) => take.shape[axis] ?? 0)));
   const filled = (value: ConstantValue['values']): Ref =>
-    emit(scope, 'Fill', [form(), constants.add(dtype, [], value)], { T: attr.type(dtype), index_type: attr.type(DT.int32) }, { dtype, shape });
+    emit(
+      scope,
+      'Fill',
+      [form(), constants.add(dtype, [], value)],
+      { T: attr.type(dtype), index_type: attr.type(DT.int32) },
+      { dtype, shape },
+    );
   const sameRank = takes.every((take) => take.shape.length === shape.length);
   if (sameRank && takes.every((take) => take.values.every((value) => Object.is(value, values[0])))) return filled(values.slice(0, 1));
   if (dtype === DT.float && takes.every(isTriangle)) {

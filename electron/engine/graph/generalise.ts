@@ -2,7 +2,7 @@ import { attr } from './attrs';
 import { Constants } from './constants';
 import { generalConstant } from './general-constant';
 import type { Program } from './program';
-import type { AttrValue, Attrs, ShapeProto } from './proto';
+import type { Attrs, AttrValue, ShapeProto } from './proto';
 import { type Ref, Scope, type WrittenFunction } from './scope';
 import { areEqual, NotGeneral, SizeTable } from './size-table';
 import { type ConstantValue, type Source, type UnfoldedStep, unfold } from './unfold';
@@ -42,7 +42,16 @@ function generalAttr(op: string, name: string, values: readonly AttrValue[]): At
 }
 
 function generalAttrs(op: string, takes: readonly Attrs[]): Attrs {
-  return Object.fromEntries(Object.keys(takes[0] ?? {}).map((name) => [name, generalAttr(op, name, each(takes, (take) => take[name]))]));
+  return Object.fromEntries(
+    Object.keys(takes[0] ?? {}).map((name) => [
+      name,
+      generalAttr(
+        op,
+        name,
+        each(takes, (take) => take[name]),
+      ),
+    ]),
+  );
 }
 
 /** A Reshape to sides of which one alone differs needs none to be computed. */
@@ -71,7 +80,10 @@ export function generalFunction(takes: readonly WrittenFunction[]): WrittenFunct
   const sizes = new SizeTable(scope, constants);
   const args = first.arguments.map((spec, i) => {
     const ref = scope.argument('x', spec);
-    sizes.note(ref, each(unfolded, (take) => take.arguments[i]?.shape));
+    sizes.note(
+      ref,
+      each(unfolded, (take) => take.arguments[i]?.shape),
+    );
     return ref;
   });
   const outputs: Ref[][] = [];
@@ -89,13 +101,32 @@ export function generalFunction(takes: readonly WrittenFunction[]): WrittenFunct
   for (const [at, step] of first.steps.entries()) {
     const all = each(unfolded, (take) => take.steps[at]);
     if (all.some(({ inputs }) => inputs.length !== step.inputs.length)) throw new NotGeneral(OTHER_STEPS);
-    const attrs = generalAttrs(step.op, all.map((take) => take.attrs));
-    const inputs = step.inputs.map((_, i) => input(each(all, (take) => take.inputs[i]), step, i));
+    const attrs = generalAttrs(
+      step.op,
+      all.map((take) => take.attrs),
+    );
+    const inputs = step.inputs.map((_, i) =>
+      input(
+        each(all, (take) => take.inputs[i]),
+        step,
+        i,
+      ),
+    );
     const refs = scope.emit(step.op, inputs, attrs, step.outputs);
-    for (const [i, ref] of refs.entries()) sizes.note(ref, each(all, (take) => take.outputs[i]?.shape));
+    for (const [i, ref] of refs.entries())
+      sizes.note(
+        ref,
+        each(all, (take) => take.outputs[i]?.shape),
+      );
     outputs.push(refs);
   }
-  const results = first.results.map((_, i) => input(each(unfolded, (take) => take.results[i]), null, i));
+  const results = first.results.map((_, i) =>
+    input(
+      each(unfolded, (take) => take.results[i]),
+      null,
+      i,
+    ),
+  );
   return scope.toFunction(first.name, results);
 }
 

@@ -18,7 +18,12 @@ export interface Served {
 /** What callers ask for unless they say otherwise. */
 export const SERVING = 'serving_default';
 
-const node = (name: string, op: string, input: readonly string[], attrs: NodeDef['attr'] = {}): NodeDef => ({ name, op, input, attr: attrs });
+const node = (name: string, op: string, input: readonly string[], attrs: NodeDef['attr'] = {}): NodeDef => ({
+  name,
+  op,
+  input,
+  attr: attrs,
+});
 
 function strings(values: readonly string[]): TensorProto {
   return { dtype: DT.string, tensor_shape: shapeProto([values.length]), string_val: values.map((value) => Buffer.from(value, 'utf8')) };
@@ -27,7 +32,8 @@ function strings(values: readonly string[]): TensorProto {
 /** How the weights are read from the checkpoint when the model is loaded, and written again by those who change them. */
 function checkpointNodes(variables: readonly Variable[]): NodeDef[] {
   const types = attr.types(variables.map(({ dtype }) => dtype));
-  const constant = (name: string, value: TensorProto): NodeDef => node(name, 'Const', [], { dtype: attr.type(DT.string), value: attr.tensor(value) });
+  const constant = (name: string, value: TensorProto): NodeDef =>
+    node(name, 'Const', [], { dtype: attr.type(DT.string), value: attr.tensor(value) });
   const assigns = variables.map(({ name, dtype }, i) =>
     node(`save/Assign_${i}`, 'AssignVariableOp', [name, i === 0 ? 'save/RestoreV2' : `save/RestoreV2:${i}`], { dtype: attr.type(dtype) }),
   );
@@ -40,7 +46,11 @@ function checkpointNodes(variables: readonly Variable[]): NodeDef[] {
     constant('save/shape_and_slices', strings(variables.map(() => ''))),
     node('save/RestoreV2', 'RestoreV2', parts, { dtypes: types }),
     ...assigns,
-    node('save/restore_all', 'NoOp', assigns.map(({ name }) => `^${name}`)),
+    node(
+      'save/restore_all',
+      'NoOp',
+      assigns.map(({ name }) => `^${name}`),
+    ),
     ...reads,
     node('save/SaveV2', 'SaveV2', [...parts, ...reads.map(({ name }) => name)], { dtypes: types }),
     node('save/control_dependency', 'Identity', ['save/filename', '^save/SaveV2'], { T: attr.type(DT.string) }),
@@ -83,14 +93,16 @@ function encodeServed({ program, inputs, outputs }: Served): Uint8Array {
     ...(variables.length > 0 ? checkpointNodes(variables) : []),
   ];
   const infos = (names: readonly string[], specs: readonly TensorSpec[], tensor: (i: number) => string): Signature['inputs'] =>
-    Object.fromEntries(
-      specs.map(({ dtype, shape }, i) => [names[i] ?? '', { name: tensor(i), dtype, tensor_shape: shapeProto(shape) }]),
-    );
+    Object.fromEntries(specs.map(({ dtype, shape }, i) => [names[i] ?? '', { name: tensor(i), dtype, tensor_shape: shapeProto(shape) }]));
   const signature: Signature = {
     inputs: infos(inputs, feeds, (i) => `${feedNames[i]}:0`),
     outputs: infos(outputs, program.outputs, (i) => `${name}:${i}`),
   };
-  return encodeSavedModel({ node: nodes, library: { function: program.functions } }, { [SERVING]: signature }, variables.length > 0 ? SAVER : undefined);
+  return encodeSavedModel(
+    { node: nodes, library: { function: program.functions } },
+    { [SERVING]: signature },
+    variables.length > 0 ? SAVER : undefined,
+  );
 }
 
 /**

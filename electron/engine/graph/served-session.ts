@@ -21,6 +21,11 @@ export class ServedSession {
     this.#id = host.binding.loadSavedModel(folder, 'serve');
   }
 
+  /** The shapes of its inputs by name; sides that may have any size are −1. */
+  get inputs(): ReadonlyMap<string, readonly number[]> {
+    return new Map(this.#inputs.map(([name, { tensor_shape }]) => [name, (tensor_shape.dim ?? []).map(({ size }) => size)]));
+  }
+
   /** By the names of the signature; what comes out is the caller's to dispose. */
   run(inputs: { readonly [name: string]: tf.Tensor }): { readonly [name: string]: tf.Tensor } {
     const { binding, backend } = this.#host;
@@ -31,9 +36,7 @@ export class ServedSession {
     });
     const spelled = (infos: readonly (readonly [string, TensorInfo])[]): string => infos.map(([, info]) => info.name).join();
     const metas = binding.runSavedModel(this.#id, backend.getInputTensorIds(given), spelled(this.#inputs), spelled(this.#outputs));
-    return Object.fromEntries(
-      metas.map((meta, i) => [this.#outputs[i]?.[0] ?? '', backend.createOutputTensor(meta)]),
-    );
+    return Object.fromEntries(metas.map((meta, i) => [this.#outputs[i]?.[0] ?? '', backend.createOutputTensor(meta)]));
   }
 
   dispose(): void {

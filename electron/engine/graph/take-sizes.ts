@@ -30,7 +30,9 @@ function lengths(known: number, turn: number): readonly number[] {
 /** The shapes of the inputs in each of the takes, in the order of the inputs. One take where nothing is open. */
 export function takeShapes(inputs: readonly OpenInput[], { batch, lengths: open }: Openness): readonly (readonly number[])[][] {
   let turn = 0;
-  const shared = Math.min(...inputs.flatMap(({ shape, example }) => shape.flatMap((side, axis) => (axis > 0 && side === null ? [example[axis] ?? 1] : []))));
+  const shared = Math.min(
+    ...inputs.flatMap(({ shape, example }) => shape.flatMap((side, axis) => (axis > 0 && side === null ? [example[axis] ?? 1] : []))),
+  );
   const perInput = inputs.map(({ shape, example }) =>
     shape.map((side, axis): readonly number[] => {
       const known = side ?? example[axis] ?? 1;

@@ -60,5 +60,10 @@ export function unfold(written: WrittenFunction): UnfoldedFunction {
     }
     if (node.op !== 'Const') steps.push({ op: node.op, attrs: node.attr, inputs: node.input.map(sourceOf), outputs });
   }
-  return { name: signature.name, arguments: written.arguments, steps, results: signature.output_arg.map(({ name }) => sourceOf(ret[name] ?? '')) };
+  return {
+    name: signature.name,
+    arguments: written.arguments,
+    steps,
+    results: signature.output_arg.map(({ name }) => sourceOf(ret[name] ?? '')),
+  };
 }
