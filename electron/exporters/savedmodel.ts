@@ -52,7 +52,9 @@ function written<T>(target: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw notWritten(target, error);
+    // TensorFlow's words go on with the node that met the fault.
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw notWritten(target, said.replace(/^Session fail to run with error: /, ''));
   }
 }
 

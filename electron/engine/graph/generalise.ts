@@ -7,17 +7,18 @@ import { type Ref, Scope, type WrittenFunction } from './scope';
 import { areEqual, NotGeneral, SizeTable } from './size-table';
 import { type ConstantValue, type Source, type UnfoldedStep, unfold } from './unfold';
 
+const OTHER_STEPS = 'it takes other steps for inputs of another size';
+
 /** Of attributes that a shape stands in, which may say that a side is not known. */
 const UNKNOWN = -1;
 
-/** The same thing of every take. */
+/** What `pick` finds in every take. Throws `NotGeneral` where one lacks it. */
 const each = <T, U>(takes: readonly T[], pick: (take: T) => U | undefined): U[] =>
   takes.map((take) => {
     const picked = pick(take);
     if (picked === undefined) throw new NotGeneral(OTHER_STEPS);
     return picked;
   });
-const OTHER_STEPS = 'it takes other steps for inputs of another size';
 
 function allSame<T>(values: readonly T[]): boolean {
   const [first, ...rest] = values.map((value) => JSON.stringify(value));

@@ -144,13 +144,20 @@ export type VariableValues = ReadonlyMap<string, tf.Tensor>;
 export function writeSavedModel(host: GraphHost, folder: string, served: Served, values: VariableValues): readonly string[] {
   const graph = encodeServed(served);
   const { variables } = served.program;
+  const file = path.join(folder, 'saved_model.pb');
   const written: string[] = [];
+  // Away first and back last, so that a folder that could not be filled is no model.
+  rmSync(file, { force: true });
   if (variables.length > 0) {
     mkdirSync(path.join(folder, 'variables'), { recursive: true });
     writeCheckpoint(host, graph, path.join(folder, 'variables', 'variables'), variables, values);
     written.push('variables/variables.index', 'variables/variables.data-00000-of-00001');
   }
-  // Last, so that a folder that could not be filled is no model.
-  writeFileSync(path.join(folder, 'saved_model.pb'), graph);
+  try {
+    writeFileSync(file, graph);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
   return ['saved_model.pb', ...written];
 }
