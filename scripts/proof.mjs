@@ -61,7 +61,7 @@ try {
     for (const format of ['tfjs', 'html', 'python', 'savedmodel']) {
       const [report] = cli('export', at('run'), '--format', format, '--out', at(format === 'html' ? 'page.html' : format));
       if (!report || report.samples === 0) throw new Error(`${id}: the ${format} export was not compared: ${report?.note}`);
-      tell(id, `${format}: largest difference, ${report.samples} samples`, report.max_difference, 1e-4);
+      tell(id, `${format}: largest difference, ${report.samples} samples`, report.max_difference, format === 'savedmodel' ? 1e-5 : 1e-4);
       if (report.top1_agreement !== null) tell(id, `${format}: samples with another best class`, 1 - report.top1_agreement, 0);
       if (format === 'python' && report.note) throw new Error(`${id}: ${report.note}`);
     }
