@@ -26,23 +26,21 @@ const CHOICES: readonly Openness[] = [
   { batch: false, lengths: 'none' },
 ];
 
-/** The variables of a prediction, by weight. */
-export function predictionVariables(weights: readonly NamedWeight[]): ReadonlyMap<NamedWeight, Variable> {
-  return new Map(weights.map((weight) => [weight, { name: weight.name, dtype: DT.float, shape: weight.variable.shape }]));
-}
-
 /**
  * Records what the model computes in inference mode, for any number of samples, and, where it takes sequences of any
- * length, for any length.
+ * length, for any length. What cannot stay open is closed, choice by choice; throws what the last of them met.
  *
  * @param examples by input: a shape that it is known to work with
  */
 export function recordPrediction(
   host: GraphHost,
-  { model, weights }: CompiledModel,
+  { model, weights }: Pick<CompiledModel, 'model' | 'weights'>,
   examples: ReadonlyMap<string, readonly number[]>,
+  choices: readonly Openness[] = CHOICES,
 ): Prediction {
-  const variables = predictionVariables(weights);
+  const variables = new Map<NamedWeight, Variable>(
+    weights.map((weight) => [weight, { name: weight.name, dtype: DT.float, shape: weight.variable.shape }]),
+  );
   const inputs = model.inputs.map((input, i): OpenInput & { readonly dtype: number } => {
     const name = model.inputNames[i] ?? '';
     const example = examples.get(name) ?? input.shape.map((side) => side ?? 1);
@@ -64,12 +62,12 @@ export function recordPrediction(
       },
     });
   let reason: string | null = null;
-  for (const open of CHOICES) {
+  for (const open of choices) {
     try {
-      return { program: generalProgram(takeShapes(inputs, open).map(record)), open, reason: open === CHOICES[0] ? null : reason };
+      return { program: generalProgram(takeShapes(inputs, open).map(record)), open, reason: reason };
     } catch (error) {
       // The least open choice has a single take, from which nothing has to follow.
-      if (open === CHOICES.at(-1) || !(error instanceof Error)) throw error;
+      if (open === choices.at(-1) || !(error instanceof Error)) throw error;
       reason = error instanceof NotGeneral ? error.message : `it refuses inputs of other sizes: ${error.message}`;
     }
   }

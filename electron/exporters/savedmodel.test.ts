@@ -7,6 +7,11 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { digitsProject, tableProject, textProject } from '../../shared/codegen/python/projects.test-data';
 import { StudioError } from '../../shared/studio-error';
+import { onTensorflow } from '../engine/backends/on-tensorflow';
+import { compileModel } from '../engine/compile';
+import { writeSavedModel } from '../engine/graph/saved-model';
+import { recordPrediction } from '../engine/record-prediction';
+import { writeWeights } from '../engine/weight-tensors';
 import { bindingPath } from '../runtime/binding-path';
 import { exportModel } from './export-model';
 import { savedModelExporter } from './savedmodel';
@@ -60,6 +65,25 @@ describe.skipIf(!bindingPath())('with TensorFlow’s library', () => {
     },
     120_000,
   );
+
+  test('a graph for one sample a call is compared sample by sample, and the note says so', async () => {
+    const model = await madeUpModel(PROJECTS.text);
+    const out = path.join(folder, 'one');
+    await savedModelExporter.write(model, out);
+    await onTensorflow((host) => {
+      const compiled = compileModel(model.plan, 3);
+      writeWeights(compiled.weights, new Map(model.weights.map((weight) => [weight.name, weight])));
+      const examples = new Map(Object.entries(model.heldOut.batch.feeds).map(([name, { shape }]) => [name, shape]));
+      const { program } = recordPrediction(host, compiled, examples, [{ batch: false, lengths: 'none' }]);
+      const served = { program, inputs: compiled.model.inputNames, outputs: model.plan.targets.map(({ plan }) => plan.node) };
+      writeSavedModel(host, out, served, new Map(compiled.weights.map(({ name, variable }) => [name, variable])));
+      compiled.dispose();
+    });
+    const { samples, maxDifference, note } = await savedModelExporter.compare(model, out);
+    expect(samples).toBe(12);
+    expect(maxDifference).toBeLessThan(1e-5);
+    expect(note).toMatch(/takes one size alone \(\w+: 1 × \d+\); README\.md says why/);
+  }, 120_000);
 
   test('an export again takes the place of the one that was there', async () => {
     const out = path.join(folder, 'again');

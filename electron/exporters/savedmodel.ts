@@ -2,6 +2,7 @@ import path from 'node:path';
 import { StudioError } from '../../shared/studio-error';
 import { onTensorflow } from '../engine/backends/on-tensorflow';
 import { compileModel } from '../engine/compile';
+import { Untraceable } from '../engine/graph/recorder';
 import { writeSavedModel } from '../engine/graph/saved-model';
 import { type Prediction, recordPrediction } from '../engine/record-prediction';
 import { writeWeights } from '../engine/weight-tensors';
@@ -33,7 +34,7 @@ export const savedModelExporter: Exporter = {
       try {
         writeWeights(compiled.weights, new Map(model.weights.map((weight) => [weight.name, weight])));
         const feeds = Object.entries(model.heldOut.batch.feeds);
-        const recorded = recordPrediction(host, compiled, new Map(feeds.map(([name, { shape }]) => [name, shape])));
+        const recorded = asGraph(() => recordPrediction(host, compiled, new Map(feeds.map(([name, { shape }]) => [name, shape]))));
         const outputs = model.plan.targets.map(({ plan }) => plan.node);
         const values = new Map(compiled.weights.map(({ name, variable }) => [name, variable]));
         const served = { program: recorded.program, inputs: compiled.model.inputNames, outputs };
@@ -47,6 +48,19 @@ export const savedModelExporter: Exporter = {
   },
   compare: compareSavedModel,
 };
+
+function asGraph(record: () => Prediction): Prediction {
+  try {
+    return record();
+  } catch (error) {
+    if (!(error instanceof Untraceable)) throw error;
+    throw new StudioError('The model cannot be written as one graph, which a SavedModel is.', {
+      expected: 'layers that compute with tensors alone',
+      received: error.message,
+      advice: 'Choose another format.',
+    });
+  }
+}
 
 function written<T>(target: string, write: () => T): T {
   try {
