@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Project } from '../shared/project/schema';
 import { type CliFolder, cliFolder, expectRefusal, project } from './cli/cli-folder.test-data';
+import { bindingPath } from './runtime/binding-path';
 import { tableText } from './worker/run-folder.test-data';
 
 // What people bring that is not as it should be: one clear message, nothing lost, no stack.
@@ -191,6 +192,7 @@ describe('a place that cannot be written', () => {
       ['new', 'digits', '/sys/x.attention.json'],
       ['train', 'p.attention.json', '--out', '/sys/run'],
       ['export', 'done', '--format', 'tfjs', '--out', '/sys/out'],
+      ...(bindingPath() ? [['export', 'done', '--format', 'savedmodel', '--out', '/sys/out']] : []),
     ])
       expectRefusal(await cli(...args, '--json'), /permission|cannot be written|could not be written/);
     expectRefusal(await cli('new', 'digits', 'no such folder/x.json'), /the folder .*no such folder is not there/);

@@ -129,7 +129,7 @@ command('attention', 'where the model looks')
 
 command('export', 'write the model in another form, and compare')
   .argument('<run>', 'folder of a run')
-  .requiredOption('--format <format>', 'tfjs, html or python')
+  .requiredOption('--format <format>', 'tfjs, html, python or savedmodel')
   .requiredOption('--out <path>', 'a new folder or file')
   .action((run: string, o: Json & { format: string; out: string }) => finish(o, (out) => exportRun(out, run, o.format, o.out)));
 

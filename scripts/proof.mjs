@@ -1,4 +1,4 @@
-// Proves the application against Keras: every template is trained, exported to TF.js, a page and Python, and each
+// Proves the application against Keras: every template is trained, exported to TF.js, a page, Python and a SavedModel, and each
 // export is loaded again and compared. The exported script then repeats the first twenty steps from the same
 // weights over the same batches, and evaluates the trained weights on the same held-out samples.
 //   npm run proof -- [template…] [--epochs N] [--json]
@@ -58,10 +58,10 @@ try {
     const at = (name) => path.join(scratch, `${id}-${name}`);
     cli('new', id, at('project.attention.json'));
     cli('train', at('project.attention.json'), '--out', at('run'), ...epochs);
-    for (const format of ['tfjs', 'html', 'python']) {
+    for (const format of ['tfjs', 'html', 'python', 'savedmodel']) {
       const [report] = cli('export', at('run'), '--format', format, '--out', at(format === 'html' ? 'page.html' : format));
       if (!report || report.samples === 0) throw new Error(`${id}: the ${format} export was not compared: ${report?.note}`);
-      tell(id, `${format}: largest difference, ${report.samples} samples`, report.max_difference, 1e-4);
+      tell(id, `${format}: largest difference, ${report.samples} samples`, report.max_difference, format === 'savedmodel' ? 1e-5 : 1e-4);
       if (report.top1_agreement !== null) tell(id, `${format}: samples with another best class`, 1 - report.top1_agreement, 0);
       if (format === 'python' && report.note) throw new Error(`${id}: ${report.note}`);
     }

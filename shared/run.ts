@@ -209,7 +209,7 @@ export const evaluation = z.strictObject({
 });
 export type Evaluation = z.infer<typeof evaluation>;
 
-export const exportFormat = z.enum(['tfjs', 'html', 'python']);
+export const exportFormat = z.enum(['tfjs', 'html', 'python', 'savedmodel']);
 export type ExportFormat = z.infer<typeof exportFormat>;
 
 export const exportReport = z.strictObject({

@@ -3,6 +3,7 @@ import type { ExportFormat, ExportReport } from '../../shared/run';
 import type { Exporter } from './exporter';
 import { htmlExporter } from './html';
 import { pythonExporter } from './python';
+import { savedModelExporter } from './savedmodel';
 import { tfjsExporter } from './tfjs';
 import type { TrainedModel } from './trained-model';
 import { writeFiles } from './write-files';
@@ -12,6 +13,7 @@ export const EXPORTERS: { readonly [format in ExportFormat]: Exporter } = {
   tfjs: tfjsExporter,
   html: htmlExporter,
   python: pythonExporter,
+  savedmodel: savedModelExporter,
 };
 
 /** Writes an export, loads it again, compares it, and writes the outcome beside it: `report.json`. */

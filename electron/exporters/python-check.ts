@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { decodeSafetensors, encodeSafetensors } from '../engine/checkpoint/safetensors';
 import { compareOutputs } from './compare-outputs';
 import type { Comparison } from './exporter';
+import { pythonCommand, runPython } from './python-run';
 import type { TrainedModel } from './trained-model';
-
-/** Importing TensorFlow takes a while on a slow disk. */
-const TIMEOUT = 180_000;
 
 /**
  * Runs the exported script's own `build_model`, `load_weights` and data reading. Gives what the model says of the
@@ -47,11 +44,6 @@ head = json.dumps(header).encode()
 (scratch / "result.safetensors").write_bytes(len(head).to_bytes(8, "little") + head + b"".join(chunks))
 print(json.dumps({"keras": script.keras.__version__, "read_error": read_error}))
 `;
-
-/** The Python that the person works with, or the one that \`ATTENTION_STUDIO_PYTHON\` names. */
-function pythonCommand(): string {
-  return process.env.ATTENTION_STUDIO_PYTHON || (process.platform === 'win32' ? 'python' : 'python3');
-}
 
 /** Loads the export in the user's own Python, where that has Keras; otherwise says how to check it by hand. */
 export async function comparePython(model: TrainedModel, folder: string): Promise<Comparison> {
@@ -100,27 +92,4 @@ function dataNote(model: TrainedModel, error: string | null, result: ReturnType<
     if (largest > (kind === 'image' ? 1 : 1e-4)) apart.push(`${node}, up to ${largest.toPrecision(2)}`);
   }
   return apart.length > 0 ? `The model was compared; the script reads the data a little differently (${apart.join('; ')}).` : null;
-}
-
-interface PythonRun {
-  readonly ok: boolean;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runPython(python: string, args: readonly string[], cwd: string): Promise<PythonRun> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' };
-    const child = spawn(python, [...args], { cwd, env, timeout: TIMEOUT, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.once('error', (error) => resolve({ ok: false, stdout, stderr: error.message }));
-    child.once('close', (code) => resolve({ ok: code === 0, stdout, stderr }));
-  });
 }

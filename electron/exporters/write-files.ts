@@ -28,10 +28,15 @@ export async function writeFiles(folder: string, files: readonly ExportFile[]): 
     }
     return written;
   } catch (error) {
-    throw new StudioError(`The export could not be written to ${folder}.`, {
-      expected: 'a folder with room that can be written',
-      received: error instanceof Error ? error.message : String(error),
-      advice: 'Choose another folder, or make room.',
-    });
+    throw notWritten(folder, error);
   }
+}
+
+/** A disk that is full, a folder that may not be written: in words for people. */
+export function notWritten(folder: string, error: unknown): StudioError {
+  return new StudioError(`The export could not be written to ${folder}.`, {
+    expected: 'a folder with room that can be written',
+    received: error instanceof Error ? error.message : String(error),
+    advice: 'Choose another folder, or make room.',
+  });
 }

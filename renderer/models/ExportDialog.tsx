@@ -19,6 +19,11 @@ const FORMATS: readonly { readonly format: ExportFormat; readonly title: string;
   },
   { format: 'html', title: 'Web page', text: 'One page that runs the model offline, in any browser, with nothing to install.' },
   { format: 'python', title: 'Python', text: 'A Keras script made from the graph that trains to the same loss, and the trained weights.' },
+  {
+    format: 'savedmodel',
+    title: 'TensorFlow SavedModel',
+    text: 'A folder that TensorFlow loads in Python, C++, Java or Go, and TensorFlow Serving serves, with its labels and preprocessing.',
+  },
 ];
 
 function Report({ report }: { readonly report: ExportReport }) {

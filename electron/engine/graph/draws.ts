@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { RANDOM_KERNEL } from '../randomness';
 import { attr } from './attrs';
-import { DT, type FunctionDef } from './proto';
+import { DT } from './proto';
 import type { Recorder } from './recorder';
-import { type Ref, Scope, type TensorSpec } from './scope';
+import { type Ref, Scope, type TensorSpec, type WrittenFunction } from './scope';
 
 /** The draws of a program that XLA compiles, as a function of their own that TensorFlow runs before it: the same numbers in every mode. */
 export class Draws {
@@ -41,7 +41,7 @@ export class Draws {
   }
 
   /** Null where nothing was drawn. */
-  toFunction(name: string): FunctionDef | null {
+  toFunction(name: string): WrittenFunction | null {
     return this.#results.length === 0 ? null : this.#scope.toFunction(name, this.#results);
   }
 }

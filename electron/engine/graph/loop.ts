@@ -1,8 +1,8 @@
 import type { Scan, ScanStep } from '../layers/scan';
 import { attr } from './attrs';
-import { DT, type FunctionDef } from './proto';
+import { DT } from './proto';
 import type { Recorder } from './recorder';
-import { type Ref, Scope, type TensorSpec } from './scope';
+import { type Ref, Scope, type TensorSpec, type WrittenFunction } from './scope';
 
 const INDEX: TensorSpec = { dtype: DT.int32, shape: [] };
 const LIST: TensorSpec = { dtype: DT.variant, shape: [] };
@@ -17,7 +17,7 @@ const specOf = ({ dtype, shape }: TensorSpec): TensorSpec => ({ dtype, shape });
 
 export interface LoopOptions {
   /** Gets the loop's two functions. */
-  readonly functions: FunctionDef[];
+  readonly functions: WrittenFunction[];
   readonly name: string;
   /** Run by the executor of the graph, which is faster than calling functions; XLA takes loops whole. */
   readonly lowered: boolean;

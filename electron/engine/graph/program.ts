@@ -5,9 +5,9 @@ import { attr } from './attrs';
 import { Draws } from './draws';
 import { recordLoop } from './loop';
 import type { GraphHost } from './native-binding';
-import { DT, type FunctionDef } from './proto';
+import { DT } from './proto';
 import { type Precision, Recorder } from './recorder';
-import { type Ref, Scope, type TensorSpec } from './scope';
+import { type Ref, Scope, type TensorSpec, type WrittenFunction } from './scope';
 
 /** A variable that lives in a session. */
 export interface Variable extends TensorSpec {
@@ -33,7 +33,7 @@ export interface Program {
   readonly feeds: readonly (TensorSpec & { readonly name: string })[];
   /** In the order of the function's arguments, after the feeds. */
   readonly variables: readonly Variable[];
-  readonly functions: readonly FunctionDef[];
+  readonly functions: readonly WrittenFunction[];
   readonly outputs: readonly TensorSpec[];
   /** A function of the step that draws what the program takes as its last arguments; null: it draws by itself, or nothing. */
   readonly draws: { readonly name: string; readonly outputs: readonly TensorSpec[] } | null;
@@ -59,7 +59,7 @@ export function recordProgram(host: GraphHost, source: ProgramSource): Program {
   const graph = new Scope(null);
   const scope = new Scope(graph);
   const recorder = new Recorder(host, scope, source.precision ?? 'float32');
-  const functions: FunctionDef[] = [];
+  const functions: WrittenFunction[] = [];
   const feeds = new Map(source.feeds.map((feed) => [feed.name, scope.argument(`feed_${feed.name}`, feed)] as const));
   const handles = new Map(
     source.variables.map((v) => [v.name, scope.argument(`variable_${v.name}`, { dtype: DT.resource, shape: [] })] as const),

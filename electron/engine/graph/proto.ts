@@ -183,4 +183,10 @@ export function encodeSavedModel(graph: GraphDef, signatures: { readonly [name: 
   return savedModel.encode(message).finish();
 }
 
+/** What `saved_model.pb` offers, by name. Throws where the bytes are none. */
+export function decodeSignatures(bytes: Uint8Array): { readonly [name: string]: Signature } {
+  const message = savedModel.toObject(savedModel.decode(bytes), { longs: Number, defaults: true });
+  return (message as { meta_graphs: { signature_def: { [name: string]: Signature } }[] }).meta_graphs[0]?.signature_def ?? {};
+}
+
 export const shapeProto = (shape: readonly number[]): ShapeProto => ({ dim: shape.map((size) => ({ size })) });

@@ -17,6 +17,13 @@ export interface Ref extends TensorSpec {
   readonly index: number;
 }
 
+/** A function that was written down here, with what is known of the tensors in it. */
+export interface WrittenFunction extends FunctionDef {
+  readonly arguments: readonly Ref[];
+  /** By node: its outputs, in order. */
+  readonly outputs: ReadonlyMap<string, readonly Ref[]>;
+}
+
 /** See op-table.py. */
 const TABLE: { readonly [op: string]: string | undefined } = table;
 
@@ -70,6 +77,7 @@ export class Scope {
   readonly arguments: Ref[] = [];
   /** What the arguments stand for, where it is a tensor of the parent. */
   readonly captured = new Map<Ref, Ref>();
+  readonly #outputs = new Map<string, readonly Ref[]>();
   #count = 0;
 
   constructor(parent: Scope | null) {
@@ -127,7 +135,9 @@ export class Scope {
     this.nodes.push({ name: node, op, input, attr: whole });
     if (outputs.length === 0) return [];
     const names = outputNames(op, whole);
-    return outputs.map(({ dtype, shape }, index) => ({ scope: this, node, output: names[index] ?? '', index, dtype, shape }));
+    const refs = outputs.map(({ dtype, shape }, index) => ({ scope: this, node, output: names[index] ?? '', index, dtype, shape }));
+    this.#outputs.set(node, refs);
+    return refs;
   }
 
   /** An operation that gives nothing: its name, for what must come after. */
@@ -148,7 +158,7 @@ export class Scope {
    * @param results what it gives, tensors of this scope
    * @param control nodes that must run though no result needs them
    */
-  toFunction(name: string, results: readonly Ref[], control: readonly string[] = [], attrs: Attrs = {}): FunctionDef {
+  toFunction(name: string, results: readonly Ref[], control: readonly string[] = [], attrs: Attrs = {}): WrittenFunction {
     return {
       signature: {
         name,
@@ -161,6 +171,8 @@ export class Scope {
       attr: attrs,
       ret: Object.fromEntries(results.map((ref, i) => [`r${i}`, this.spell(this.bring(ref))])),
       control_ret: Object.fromEntries(control.map((node, i) => [`c${i}`, node])),
+      arguments: this.arguments,
+      outputs: this.#outputs,
     };
   }
 }
