@@ -147,6 +147,8 @@ test('one class, and a graph too large for memory: Train says so, with the figur
   await page.goto(server.address);
   await page.evaluate(() => sessionStorage.clear());
   await page.reload();
+  // Keys count once the window listens.
+  await expect(page.getByRole('heading', { name: 'Attention Studio' })).toBeVisible();
   await open(page, file);
   await train.click();
   await expect(page.getByText(/\d GB of memory/).first()).toBeVisible({ timeout: 60_000 });
