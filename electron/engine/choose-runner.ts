@@ -26,10 +26,14 @@ type Deciding = Pick<Choosing, 'engine' | 'compiled' | 'options' | 'batchSize' |
 
 /** Steps that are timed, after one that is not. */
 const TIMED = 3;
-/** Milliseconds that XLA takes to compile a node of the graph on a slow core: bounds what trying it may cost. */
-const COMPILE_MS = 8;
+/** Milliseconds that XLA takes to compile a graph, by its nodes, on two cores: measured from 150 nodes (1 s) to 3,700 (116 s). */
+const compileTime = (nodes: number): number => 1000 + 0.009 * nodes * nodes;
+/** Beyond this nobody should wait for it unasked: it takes memory too, several times that of training. */
+const MOST_COMPILING = 30_000;
 /** Trying XLA may take this part of what the training itself will take. */
 const TRIAL_SHARE = 0.2;
+/** XLA takes more memory and a longer start: it has to be this much faster. */
+const WORTH = 0.9;
 /** Graphs whose step is this fast are also run kernel by kernel, to tell how much faster they are. */
 const QUICK_MS = 200;
 
@@ -68,14 +72,15 @@ function withXla(choosing: Choosing, graphs: GraphHost, plain: TracedRunner, pac
   const { compiled, wished, steps, log } = choosing;
   if (wished.xla === 'off') return { runner: null, words: '; XLA is off by hand' };
   if (compiled.anyLength) return { runner: null, words: '; XLA would compile anew for every length of a sequence' };
-  const trial = plain.nodes * COMPILE_MS;
+  const trial = compileTime(plain.nodes);
+  if (trial > MOST_COMPILING) return { runner: null, words: `; XLA would take about ${inTime(trial)} to compile it` };
   if (trial > TRIAL_SHARE * pace * steps) return { runner: null, words: '; compiling it with XLA would take longer than it could save' };
   log(`Trying XLA, which may take ${inTime(trial)} to compile the graph.`);
   const runner = traced(graphs, choosing, { ...plain.how, xla: true });
   try {
     const compiledPace = paceOf(runner, choosing);
     const words = `, ${inTime(compiledPace)} with XLA`;
-    if (compiledPace < pace) return { runner, words };
+    if (compiledPace < WORTH * pace) return { runner, words };
     runner.dispose();
     return { runner: null, words };
   } catch (error) {

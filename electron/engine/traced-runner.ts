@@ -82,7 +82,7 @@ export class TracedRunner implements Runner {
     this.#graph = new ModelGraph(host, all);
   }
 
-  /** How many nodes its programs have. */
+  /** How many nodes its largest program has. */
   get nodes(): number {
     return this.#graph.nodes;
   }

@@ -57,7 +57,7 @@ export async function trainRun(
   try {
     writer.revive();
     await writer.move('preparing', { failure: null, evaluation: null });
-    const engine = await openEngine(writer.run.training.engine);
+    const engine = await openEngine(writer.run.training.engine, writer.run.training.threads);
     report({ type: 'log', line: `Engine: ${engine.name} ${engine.version}, ${engine.device} – ${engine.reason}.` });
     stage = 'data';
     parts = await prepareRun(

@@ -8,7 +8,7 @@ import { openTensorflow } from './tensorflow';
  */
 export async function onTensorflow<T>(work: (host: GraphHost) => T): Promise<T> {
   const before: string | null = tf.getBackend();
-  const { graphs } = await openTensorflow('what was asked for needs it');
+  const { graphs } = await openTensorflow('what was asked for needs it', null);
   try {
     if (!graphs) throw new Error('TensorFlow records no graphs');
     return work(graphs);

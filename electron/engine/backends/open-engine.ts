@@ -7,11 +7,13 @@ import { openTensorflow } from './tensorflow';
 /**
  * Opens the engine that was asked for. `auto` takes TensorFlow where it loads, else JavaScript, and says why
  * in `reason`. An engine asked for by name is never replaced by another.
+ *
+ * @param threads null: all cores. A process that has loaded TensorFlow keeps the number that it began with.
  */
-export async function openEngine(choice: TrainingSettings['engine']): Promise<Engine> {
+export async function openEngine(choice: TrainingSettings['engine'], threads: number | null = null): Promise<Engine> {
   switch (choice) {
     case 'tensorflow':
-      return openTensorflow('chosen by hand');
+      return openTensorflow('chosen by hand', threads);
     case 'cpu':
       return openCpu('chosen by hand');
     case 'webgpu':
@@ -22,7 +24,7 @@ export async function openEngine(choice: TrainingSettings['engine']): Promise<En
       });
     case 'auto':
       try {
-        return await openTensorflow('the fastest engine here');
+        return await openTensorflow('the fastest engine here', threads);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         return openCpu(`in place of TensorFlow, which did not load: ${why}`);

@@ -25,7 +25,7 @@ function prepareEnvironment(threads: number): void {
  * TensorFlow's own kernels on the CPU. tfjs-node's entry is not loaded: it looks for the binding in its
  * package's folder, ours lies in the user's cache.
  */
-export async function openTensorflow(reason: string): Promise<Engine> {
+export async function openTensorflow(reason: string, wished: number | null): Promise<Engine> {
   const binding = bindingPath();
   if (!binding) {
     throw new StudioError('TensorFlow’s library is not installed.', {
@@ -34,7 +34,7 @@ export async function openTensorflow(reason: string): Promise<Engine> {
       advice: 'Run “npm run cli -- doctor”: it says what is missing and the command that mends it.',
     });
   }
-  const threads = Number(process.env.TF_NUM_INTRAOP_THREADS) || os.cpus().length;
+  const threads = Number(process.env.TF_NUM_INTRAOP_THREADS) || wished || os.cpus().length;
   prepareEnvironment(threads);
   if (tf.findBackend('tensorflow') === null) {
     // tfjs-node 4.22 calls a function that Node 23 dropped.

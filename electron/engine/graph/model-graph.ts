@@ -21,10 +21,10 @@ export class ModelGraph {
     this.#variables = variables;
   }
 
+  /** Of the largest program. */
   get nodes(): number {
-    let count = 0;
-    for (const { functions } of this.#programs.values()) for (const { node_def } of functions) count += node_def.length;
-    return count;
+    const counts = [...this.#programs.values()].map(({ functions }) => functions.reduce((sum, { node_def }) => sum + node_def.length, 0));
+    return Math.max(0, ...counts);
   }
 
   has(name: string): boolean {

@@ -99,10 +99,18 @@ function node(name: string, op: string, input: readonly string[], attrs: NodeDef
   return { name, op, input, attr: attrs };
 }
 
-/** A function of the library, called under its own name. */
-function call(name: string, inputs: readonly string[], types: readonly number[], outputs: readonly TensorSpec[], xla: boolean): NodeDef {
-  return node(name, 'StatefulPartitionedCall', inputs, {
-    Tin: attr.types(types),
+interface Given {
+  readonly values: readonly string[];
+  /** Of the values. */
+  readonly types: readonly number[];
+  /** Variables, which come after them. */
+  readonly handles: readonly string[];
+}
+
+/** A function of the library, called under its own name; compiled by XLA or run operation by operation. */
+function call(name: string, { values, types, handles }: Given, outputs: readonly TensorSpec[], xla: boolean): NodeDef {
+  return node(name, 'StatefulPartitionedCall', [...values, ...handles], {
+    Tin: attr.types([...types, ...handles.map(() => DT.resource)]),
     Tout: attr.types(outputs.map((output) => output.dtype)),
     f: attr.func(name),
     config: attr.string(''),
@@ -140,11 +148,14 @@ function sessionNodes(variables: readonly Variable[], programs: readonly Program
     const drawn = draws ? draws.outputs.map((_, i) => (i === 0 ? draws.name : `${draws.name}:${i}`)) : [];
     if (draws) {
       const step = `${name}_feed${feeds.findIndex((feed) => feed.name === STEP)}`;
-      nodes.push(call(draws.name, [step], [DT.int32], draws.outputs, false));
+      nodes.push(call(draws.name, { values: [step], types: [DT.int32], handles: [] }, draws.outputs, false));
     }
-    const inputs = [...feeds.map((_, i) => `${name}_feed${i}`), ...used.map((variable) => handles.get(variable.name) ?? ''), ...drawn];
-    const types = [...feeds.map((feed) => feed.dtype), ...used.map(() => DT.resource), ...drawn.map(() => DT.float)];
-    nodes.push(call(name, inputs, types, outputs, xla));
+    const given = {
+      values: [...feeds.map((_, i) => `${name}_feed${i}`), ...drawn],
+      types: [...feeds.map((feed) => feed.dtype), ...drawn.map(() => DT.float)],
+      handles: used.map((variable) => handles.get(variable.name) ?? ''),
+    };
+    nodes.push(call(name, given, outputs, xla));
   }
   return nodes;
 }

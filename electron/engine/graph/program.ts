@@ -54,10 +54,17 @@ export interface ProgramSource {
 /** The feed that everything random derives from. */
 export const STEP = 'step';
 
+/**
+ * Marks additions as already looked at. TensorFlow's optimizer would gather them and spread the sum over operations that
+ * XLA lacks (`TemporaryVariable`); functions that are called with `_XlaMustCompile` it does not spare.
+ */
+const SEEN = { _grappler_ArithmeticOptimizer_AddOpsRewriteStage: attr.bool(true) };
+const LEFT_ALONE = { Add: SEEN, AddV2: SEEN };
+
 /** Writes a computation down. Throws `Untraceable` where a graph cannot hold it. */
 export function recordProgram(host: GraphHost, source: ProgramSource): Program {
   const graph = new Scope(null);
-  const scope = new Scope(graph);
+  const scope = new Scope(graph, source.xla ? LEFT_ALONE : {});
   const recorder = new Recorder(host, scope, source.precision ?? 'float32');
   const functions: WrittenFunction[] = [];
   const feeds = new Map(source.feeds.map((feed) => [feed.name, scope.argument(`feed_${feed.name}`, feed)] as const));
@@ -105,8 +112,7 @@ export function recordProgram(host: GraphHost, source: ProgramSource): Program {
         }),
     ),
   );
-  // Said of the function too: else TensorFlow's optimizer puts operations into it that XLA lacks.
-  functions.push(scope.toFunction(source.name, results, actions, source.xla ? { _XlaMustCompile: attr.bool(true) } : {}));
+  functions.push(scope.toFunction(source.name, results, actions));
   const drawn = draws?.toFunction(`${source.name}_draws`) ?? null;
   if (drawn) functions.push(drawn);
   return {

@@ -140,7 +140,6 @@ export interface FunctionDef {
     readonly control_output: readonly string[];
   };
   readonly node_def: readonly NodeDef[];
-  readonly attr: Attrs;
   readonly ret: { readonly [output: string]: string };
   readonly control_ret: { readonly [output: string]: string };
 }

@@ -1,5 +1,5 @@
 import table from './op-table.json';
-import type { Attrs, AttrValue, FunctionDef, NodeDef } from './proto';
+import { type Attrs, type AttrValue, DT, type FunctionDef, type NodeDef } from './proto';
 
 /** What is known of a tensor before anything runs. */
 export interface TensorSpec {
@@ -78,10 +78,13 @@ export class Scope {
   /** What the arguments stand for, where it is a tensor of the parent. */
   readonly captured = new Map<Ref, Ref>();
   readonly #outputs = new Map<string, readonly Ref[]>();
+  /** Attributes that operations here carry besides their own. */
+  readonly marks: { readonly [op: string]: Attrs | undefined };
   #count = 0;
 
-  constructor(parent: Scope | null) {
+  constructor(parent: Scope | null, marks: Scope['marks'] = parent?.marks ?? {}) {
     this.parent = parent;
+    this.marks = marks;
   }
 
   /** A name that no other node here has. */
@@ -131,7 +134,7 @@ export class Scope {
   ): Ref[] {
     const node = name ?? this.name(op);
     const input = [...inputs.map((ref) => this.spell(this.bring(ref))), ...control.map((before) => `^${before}`)];
-    const whole = withTypes(op, attrs, inputs);
+    const whole = { ...withTypes(op, attrs, inputs), ...this.marks[op] };
     this.nodes.push({ name: node, op, input, attr: whole });
     if (outputs.length === 0) return [];
     const names = outputNames(op, whole);
@@ -158,17 +161,19 @@ export class Scope {
    * @param results what it gives, tensors of this scope
    * @param control nodes that must run though no result needs them
    */
-  toFunction(name: string, results: readonly Ref[], control: readonly string[] = [], attrs: Attrs = {}): WrittenFunction {
+  toFunction(name: string, results: readonly Ref[], control: readonly string[] = []): WrittenFunction {
+    // Variables last, as XLA wants them.
+    const isHandle = ({ dtype }: Ref): boolean => dtype === DT.resource;
+    const ordered = [...this.arguments.filter((ref) => !isHandle(ref)), ...this.arguments.filter(isHandle)];
     return {
       signature: {
         name,
-        input_arg: this.arguments.map((ref) => ({ name: ref.node, type: ref.dtype })),
+        input_arg: ordered.map((ref) => ({ name: ref.node, type: ref.dtype })),
         output_arg: results.map((ref, i) => ({ name: `r${i}`, type: ref.dtype })),
         is_stateful: true,
         control_output: control.map((_, i) => `c${i}`),
       },
       node_def: this.nodes,
-      attr: attrs,
       ret: Object.fromEntries(results.map((ref, i) => [`r${i}`, this.spell(this.bring(ref))])),
       control_ret: Object.fromEntries(control.map((node, i) => [`c${i}`, node])),
       arguments: this.arguments,

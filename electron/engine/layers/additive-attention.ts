@@ -14,8 +14,11 @@ export class AdditiveAttention extends Attention {
   }
 
   protected override energies(query: tf.Tensor3D, key: tf.Tensor3D): tf.Tensor3D {
-    const sum = query.expandDims(2).add(key.expandDims(1)).tanh();
-    const weighted = this.scale ? sum.mul(this.scale.read()) : sum;
-    return weighted.sum(-1);
+    const sum = query.expandDims(2).add(key.expandDims(1)).tanh() as tf.Tensor4D;
+    if (!this.scale) return sum.sum(-1);
+    const [batch, queries, keys, size] = sum.shape;
+    // As a product with a column: the pairs' vectors, the largest tensors of all, are not written once more.
+    const column = this.scale.read().reshape([size, 1]);
+    return tf.matMul(sum.reshape([batch * queries * keys, size]), column as tf.Tensor2D).reshape([batch, queries, keys]);
   }
 }

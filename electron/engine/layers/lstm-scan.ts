@@ -19,12 +19,14 @@ function split4(gates: tf.Tensor): readonly [tf.Tensor, tf.Tensor, tf.Tensor, tf
   return [i, f, g, o];
 }
 
-/** What the gradient needs, each stacked over the steps. */
+/** What is kept of every step, each stacked over them. */
 interface Trace {
   readonly outputs: tf.Tensor;
-  readonly sigmoids: tf.Tensor;
-  readonly candidates: tf.Tensor;
-  readonly cellTanh: tf.Tensor;
+  /** Before their activations. */
+  readonly gates: tf.Tensor;
+  /** Before padding keeps those of the step before. */
+  readonly newCells: tf.Tensor;
+  /** The states that the next step begins with. */
   readonly cells: tf.Tensor;
   readonly hiddens: tf.Tensor;
 }
@@ -46,19 +48,18 @@ function forward(projected: tf.Tensor, recurrent: tf.Tensor, mask: tf.Tensor | n
       const [i, f, , o] = split4(sigmoids);
       const candidate = gates.slice([0, 0, 2 * units], [directions, batch, units]).tanh();
       const cell = f.mul(c).add(i.mul(candidate));
-      const cellTanh = cell.tanh();
-      const hidden = o.mul(cellTanh);
-      if (!keep) return { carry: [hidden, cell], outputs: [hidden, sigmoids, candidate, cellTanh, cell, hidden] };
+      const hidden = o.mul(cell.tanh());
+      if (!keep) return { carry: [hidden, cell], outputs: [gates, hidden, cell] };
       const drop = tf.sub(1, keep);
       const kept = hidden.mul(keep);
       const cellNow = cell.mul(keep).add(c.mul(drop));
       const hiddenNow = kept.add(h.mul(drop));
-      return { carry: [hiddenNow, cellNow], outputs: [zeroPadding ? kept : hiddenNow, sigmoids, candidate, cellTanh, cellNow, hiddenNow] };
+      return { carry: [hiddenNow, cellNow], outputs: [gates, hiddenNow, cellNow, cell, ...(zeroPadding ? [kept] : [])] };
     },
   });
-  const [output, sigmoids, candidates, cellTanh, cells, hiddens] = outputs;
-  if (!output || !sigmoids || !candidates || !cellTanh || !cells || !hiddens) throw new Error('an LSTM kept nothing');
-  return { outputs: output, sigmoids, candidates, cellTanh, cells, hiddens };
+  const [gates, hiddens, cells, newCells, padded] = outputs;
+  if (!gates || !hiddens || !cells) throw new Error('an LSTM kept nothing');
+  return { outputs: padded ?? hiddens, gates, newCells: newCells ?? cells, cells, hiddens };
 }
 
 /** The state that each step began with: zeros, then what the step before left. */
@@ -78,8 +79,11 @@ function backward(
   mask: tf.Tensor | null,
   zeroPadding: boolean,
 ): { readonly projected: tf.Tensor; readonly recurrent: tf.Tensor } {
-  const [i, f, , o] = split4(trace.sigmoids);
-  const { candidates, cellTanh } = trace;
+  // Activations once more, for all steps at once: cheaper than to keep them step by step.
+  const [i, f, , o] = split4(trace.gates.sigmoid());
+  const [, , inner] = split4(trace.gates);
+  const candidates = inner.tanh();
+  const cellTanh = trace.newCells.tanh();
   const throughCell = o.mul(oneMinus(cellTanh.square()));
   const hiddenBefore = before(trace.hiddens);
   // Per gate: what it is multiplied with, times the slope of its activation.
@@ -134,13 +138,12 @@ function backward(
 export function lstmScan({ projected, recurrent, mask, zeroPadding }: ScanInputs): tf.Tensor4D {
   const run = tf.customGrad((...args) => {
     const [x, u, save] = args as unknown as [tf.Tensor, tf.Tensor, (tensors: tf.Tensor[]) => void];
-    const { outputs, sigmoids, candidates, cellTanh, cells, hiddens } = forward(x, u, mask, zeroPadding);
-    save([sigmoids, candidates, cellTanh, cells, hiddens, u, ...(mask ? [mask] : [])]);
+    const { outputs, gates, newCells, cells, hiddens } = forward(x, u, mask, zeroPadding);
+    save([gates, newCells, cells, hiddens, u, ...(mask ? [mask] : [])]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
-      const [s, g, ct, c, h, weights, m] = saved;
-      if (!s || !g || !ct || !c || !h || !weights) throw new Error('an LSTM lost what its gradient needs');
-      const trace = { sigmoids: s, candidates: g, cellTanh: ct, cells: c, hiddens: h };
-      const gradient = backward(dy, trace, weights, m ?? null, zeroPadding);
+      const [g, n, c, h, weights, m] = saved;
+      if (!g || !n || !c || !h || !weights) throw new Error('an LSTM lost what its gradient needs');
+      const gradient = backward(dy, { gates: g, newCells: n, cells: c, hiddens: h }, weights, m ?? null, zeroPadding);
       return [gradient.projected, gradient.recurrent];
     };
     return { value: outputs, gradFunc };

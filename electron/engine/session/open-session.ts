@@ -49,7 +49,7 @@ export async function openSession(run: RunFile, runDir: string, dataPath: string
       advice: 'Train it first.',
     });
   }
-  const engine = await openEngine(run.training.engine);
+  const engine = await openEngine(run.training.engine, run.training.threads);
   const parts = await prepareRun(
     run,
     dataPath,
