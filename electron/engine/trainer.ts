@@ -41,6 +41,8 @@ const CHECKPOINT_EVERY = 5_000;
 /** Checkpoints may take this part of the time; large models save less often. */
 const CHECKPOINT_SHARE = 0.02;
 const METRICS_EVERY = 1000;
+/** Batches that are read ahead. */
+const AHEAD = 2;
 /** Epochs shorter than this share a checkpoint. */
 const SHORT_EPOCH = 1000;
 
@@ -56,6 +58,8 @@ export class Trainer {
   /** Milliseconds that the last checkpoint took. */
   #saveCost = 0;
   #flushedAt = performance.now();
+  /** Milliseconds that training waited for data. */
+  #waited = 0;
   #since = performance.now();
 
   constructor(options: TrainOptions) {
@@ -101,8 +105,10 @@ export class Trainer {
       this.#options.captures?.goOnFrom(this.#progress.step);
       await started(this.#progress.step);
       if (this.#progress.ended !== null) return 'ended';
+      const began = performance.now();
       const outcome = await this.#epochs(metrics);
       this.#reporter.flush();
+      this.log(`Waited for data ${((100 * this.#waited) / Math.max(1, performance.now() - began)).toFixed(1)} % of the time.`);
       if (outcome === 'ended' || outcome === 'stopped') await this.#capture('end');
       await this.#checkpoint(metrics);
       return outcome;
@@ -162,14 +168,23 @@ export class Trainer {
       pending.catch(() => {});
       return pending;
     };
-    let pending = encode(this.#progress.position);
+    // Read and decoded by other threads while this one computes the step.
+    const ahead: ReturnType<typeof encode>[] = [];
+    const lookAhead = (position: number): void => {
+      for (let at = position + ahead.length * training.batch_size; ahead.length < AHEAD && at < order.length; at += training.batch_size) {
+        ahead.push(encode(at));
+      }
+    };
     while (this.#progress.position < order.length) {
       if (control.wish !== 'go') return false;
-      const batch = await pending;
       const { step: count, position, plateau } = this.#progress;
+      const asked = performance.now();
+      lookAhead(position);
+      const batch = await ahead.shift();
+      if (!batch) throw new Error('there is no batch');
       const next = position + batch.size;
-      // Decoded by other threads while this one computes the step.
-      if (next < order.length) pending = encode(next);
+      lookAhead(next);
+      this.#waited += performance.now() - asked;
       const rate = learningRate(training, count, this.#stepsPerEpoch, plateau);
       const result = step.run(batch, { step: count, rate });
       const running = addBatch(this.#progress.running, batch.size, result.loss, result.metrics);
