@@ -101,6 +101,7 @@ export function chooseRunner(choosing: Choosing): Runner {
   const how: How = { step: 'traced', xla: wished.xla === 'on', precision, threads, stepReason: 'chosen by hand' };
   const first = traced(engine.graphs, choosing, how);
   try {
+    first.load();
     if (how.xla) return first;
     const before = new Map(first.readWeights().map((weight) => [weight.name, weight]));
     const pace = paceOf(first, choosing);

@@ -147,6 +147,11 @@ export class TracedRunner implements Runner {
     ]);
   }
 
+  /** Gets ready now. Throws `Untraceable` where a graph cannot hold what is expected. */
+  load(): void {
+    this.#graph.load();
+  }
+
   countMaps(batch: EncodedBatch): number {
     const outputs = this.#graph.outputs(this.#probeSource(batch)).slice(this.#compiled.objective.targets.length);
     return outputs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);

@@ -42,6 +42,11 @@ export class ModelGraph {
     return this.#programs.get(source.name)?.outputs ?? [];
   }
 
+  /** Writes down and loads what is expected, now. Throws `Untraceable`. */
+  load(): void {
+    this.add(this.#expected.slice(0, 1));
+  }
+
   /** Writes programs down, so that the session is loaded once for all of them. Throws `Untraceable`. */
   add(sources: readonly ProgramSource[]): void {
     if (sources.every((source) => this.#programs.has(source.name))) return;
