@@ -136,7 +136,9 @@ function sessionNodes(variables: readonly Variable[], programs: readonly Program
         container: attr.string(''),
       }),
       node(`set${i}`, 'Placeholder', [], { dtype: type, shape: attr.shape(shape) }),
-      node(`assign${i}`, 'AssignVariableOp', [handle, `set${i}`], { dtype: type, validate_shape: attr.bool(false) }),
+      // What is fed lies in JavaScript's memory, which must not be given back by one of TensorFlow's threads: copied.
+      node(`copy${i}`, 'DeepCopy', [`set${i}`], { T: type }),
+      node(`assign${i}`, 'AssignVariableOp', [handle, `copy${i}`], { dtype: type, validate_shape: attr.bool(false) }),
       node(`done${i}`, 'Identity', ['one', `^assign${i}`], { T: attr.type(DT.float) }),
       node(`get${i}`, 'ReadVariableOp', [handle], { dtype: type }),
     );
