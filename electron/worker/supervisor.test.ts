@@ -62,7 +62,7 @@ const FEW_KILLS = Math.max(2, Math.round(KILLS / 10));
 /** Milliseconds that a test may take in which a run starts a few times, each with graphs to load, on two slow cores. */
 const SLOW = 120_000;
 
-describe('Supervisor', () => {
+describe('Supervisor', { timeout: SLOW }, () => {
   it('trains a run to its end, tells of it, and leaves it whole in its folder', async () => {
     const run = await made();
     const reports: TrainReport[] = [];
