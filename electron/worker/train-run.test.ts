@@ -45,8 +45,21 @@ async function regression(layers: readonly string[], training: Partial<TrainingS
   return test;
 }
 
-/** A row that falls to training. */
-const HUGE_ROW = 7;
+/** A row of the second batch of training, and one that is tested on. */
+const [TRAINING_ROW, TEST_ROW] = [7, 12];
+
+/** A run whose data has 1e30 in one row: read as a number, and finite; the square of its error is not. */
+async function withHuge(huge: number, training: Partial<TrainingSettings>): Promise<TestRun> {
+  const test = await regression(['wide', 'deep'], { learning_rate: 0.001, batch_size: 10, ...training });
+  const rows = (await readFile(test.dataPath, 'utf8')).split('\n');
+  await writeFile(test.dataPath, rows.map((row, i) => (i === huge ? `1e30,${row.split(',').slice(1)}` : row)).join('\n'));
+  const file = await readRunFile(test.runDir);
+  const { table } = file.graph.nodes;
+  if (!table) throw new Error('the graph has no table');
+  const nodes = { ...file.graph.nodes, table: { ...table, params: { standardize: false } } };
+  await writeRunFile(test.runDir, { ...file, graph: { ...file.graph, nodes } });
+  return test;
+}
 
 const train = ({ runDir, dataPath }: TestRun, report: (r: TrainReport) => void = () => {}) =>
   trainRun(runDir, dataPath, undefined, new TrainControl(), report);
@@ -93,16 +106,7 @@ describe('trainRun', () => {
   it.each(COMPUTED)(
     'ends at the step that meets a number too large to compute with, and names the node: %s',
     async (_how, computed) => {
-      const training = { ...computed, epochs: 3, learning_rate: 0.001, batch_size: 10 };
-      const test = await regression(['wide', 'deep'], training);
-      // Read as a number, and finite; the square of its error is not.
-      const rows = (await readFile(test.dataPath, 'utf8')).split('\n');
-      await writeFile(test.dataPath, rows.map((row, i) => (i === HUGE_ROW ? `1e30,${row.split(',').slice(1)}` : row)).join('\n'));
-      const file = await readRunFile(test.runDir);
-      const { table } = file.graph.nodes;
-      if (!table) throw new Error('the graph has no table');
-      const nodes = { ...file.graph.nodes, table: { ...table, params: { standardize: false } } };
-      await writeRunFile(test.runDir, { ...file, graph: { ...file.graph, nodes } });
+      const test = await withHuge(TRAINING_ROW, { ...computed, epochs: 3 });
       const end = await train(test);
       if (end.type !== 'failed') throw new Error(`ended as ${end.type}`);
       expect(end.failure.kind).toBe('nan');
@@ -119,6 +123,14 @@ describe('trainRun', () => {
     },
     60_000,
   );
+
+  it('finishes without an evaluation, and can be read again, when a number of the test samples is too large', async () => {
+    const test = await withHuge(TEST_ROW, { step: 'eager', epochs: 1 });
+    const said: string[] = [];
+    expect(await train(test, (r) => r.type === 'log' && said.push(r.line))).toEqual({ type: 'finished', evaluation: null });
+    expect(said.join()).toContain('there is no evaluation');
+    expect((await readRunFile(test.runDir)).state).toBe('finished');
+  });
 
   it('says at once what is wrong with the graph, and trains nothing', async () => {
     const test = await made({}, { nodes: { table: { kind: 'TableInput', title: null, params: {} } }, wires: [] });
