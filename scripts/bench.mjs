@@ -1,12 +1,14 @@
-// Measures: training against Keras and PyTorch (interleaved, equal threads), shape inference, start-up, frame times.
+// Measures: training against Keras and PyTorch (interleaved, equal threads), shape inference, start-up, frame times,
+// what checkpoints and a frozen window cost.
 //   npm run bench -- [--pairs 5] [--seconds 6] [--threads N] [--models cnn,lstm,…] [--no-torch] [--torch-compile]
-//                    [--only training,inference,start,frames] [--json] [--write]
+//                    [--only training,inference,start,frames,overhead] [--json] [--write]
 //   npm run bench -- --check            the twins in Keras and PyTorch compute the same, model by model
 //   npm run bench -- --profile MODEL    where a step of Keras and of PyTorch spends its time
 // --write appends the figures to docs/results.md with date, command, machine and load.
 import os from 'node:os';
 import { readOptions } from './bench/options.mjs';
 import { bundleOurs } from './bench/ours.mjs';
+import { measureOverhead } from './bench/overhead.mjs';
 import { runJson } from './bench/run-json.mjs';
 import { measureTraining } from './bench/training.mjs';
 import { checkTwins, profileTwins } from './bench/twins.mjs';
@@ -46,6 +48,7 @@ async function measure() {
   }
   if (options.parts.includes('inference')) await measureInference();
   if (options.parts.includes('start') || options.parts.includes('frames')) await measureWindow(options.parts, keep);
+  if (options.parts.includes('overhead')) await measureOverhead(options, keep);
   if (options.write) writeResults({ words, threads: options.threads, load, training, results });
 }
 

@@ -56,7 +56,8 @@ export class TrainingOutput {
         this.out.message(report.line);
         break;
       case 'capture':
-        // Looked at in a window.
+      case 'thinned':
+        // Looked at in a window; there is nothing to draw anew here.
         break;
     }
   }

@@ -142,7 +142,7 @@ export class Trainer {
         break;
       }
       if (
-        performance.now() - this.#savedAt >= Math.max(SHORT_EPOCH, this.#saveCost / CHECKPOINT_SHARE) &&
+        performance.now() - this.#savedAt >= Math.max(SHORT_EPOCH, this.#saveCost / CHECKPOINT_SHARE, this.#options.checkpointEvery ?? 0) &&
         this.#progress.epoch < training.epochs
       )
         await this.#checkpoint(metrics);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,7 +53,17 @@ describe('a lock', () => {
   it('that is damaged is taken over', async () => {
     await takeLock(file, 'x');
     await writeFile(file, '{"pid":');
+    const before = new Date(Date.now() - 10_000);
+    await utimes(file, before, before);
     expect((await takeLock(file, 'x')).ok).toBe(true);
+  });
+
+  it('that may be half written is waited for', async () => {
+    await mkdir(path.dirname(file));
+    await writeFile(file, '');
+    const taking = takeLock(file, 'x');
+    await writeFile(file, JSON.stringify({ ...thisProcess(), since: '', what: 'slowly' }));
+    expect(await taking).toMatchObject({ ok: false, pid: process.pid });
   });
 
   it('that is stale goes to exactly one of many who want it', async () => {

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { errorCode } from './disk-error';
-import { isAlive, thisProcess } from './process-alive';
+import { isAlive, type ProcessMark, thisProcess } from './process-alive';
 
 const lockText = z.object({ pid: z.int().positive(), started: z.string().nullable(), since: z.string(), what: z.string() });
 
@@ -13,68 +13,107 @@ export interface Lock {
 
 export type Locking = { readonly ok: true; readonly lock: Lock } | { readonly ok: false; readonly pid: number; readonly since: string };
 
-async function readLock(file: string): Promise<z.infer<typeof lockText> | 'gone' | 'damaged'> {
+/** A disk without hard links writes a lock in two steps: one that is damaged and this young may be half written. */
+const YOUNG_MS = 2000;
+const WAIT_MS = 20;
+
+interface Found {
+  readonly text: string;
+  /** Null: the text is none that a lock has. */
+  readonly owner: (ProcessMark & { readonly since: string }) | null;
+}
+
+async function readLock(file: string): Promise<Found | null> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return 'gone';
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
   try {
-    return lockText.parse(JSON.parse(text));
+    return { text, owner: lockText.parse(JSON.parse(text)) };
   } catch {
-    return 'damaged';
+    return { text, owner: null };
+  }
+}
+
+async function isYoung(file: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(file)).mtimeMs < YOUNG_MS;
+  } catch {
+    return false;
+  }
+}
+
+/** Puts a file that is written already in its place unless one is there; whether it did. Nobody sees it half written. */
+async function place(written: string, text: string, file: string): Promise<boolean> {
+  try {
+    await link(written, file);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+  }
+  // The disk has no hard links.
+  try {
+    const handle = await open(file, 'wx');
+    await handle.writeFile(text).finally(() => handle.close());
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
   }
 }
 
 /**
- * Takes a lock file for this process, or says who has it. One whose process is gone is taken over.
- * Two processes may find the same stale lock: it is moved aside under a name of its own first, and
- * only one of them can move it.
+ * Puts `written` in the place of a stale lock; whether it did. Of all who found the same stale text only one may: who
+ * holds the lock named after that text, looks again, and finds it unchanged. A claim whose holder died is taken over
+ * like any other lock.
  */
+async function replace(written: string, stale: string, file: string, what: string): Promise<boolean> {
+  const claim = await takeLock(`${file}.${createHash('sha256').update(stale).digest('hex').slice(0, 8)}`, what);
+  if (!claim.ok) return false;
+  try {
+    if ((await readLock(file))?.text !== stale) return false;
+    await rename(written, file);
+    return true;
+  } finally {
+    await claim.lock.release();
+  }
+}
+
+/** Takes a lock file for this process, or says who has it. One whose process is gone is taken over, by exactly one. */
 export async function takeLock(file: string, what: string): Promise<Locking> {
   await mkdir(path.dirname(file), { recursive: true });
-  const mine = JSON.stringify({ ...thisProcess(), since: new Date().toISOString(), what });
-  for (;;) {
-    try {
-      const handle = await open(file, 'wx');
-      try {
-        await handle.writeFile(mine);
-      } finally {
-        await handle.close();
+  const id = randomUUID();
+  const text = JSON.stringify({ ...thisProcess(), since: new Date().toISOString(), what, id });
+  const written = `${file}.${id.slice(0, 8)}`;
+  const release = async (): Promise<void> => {
+    // Removed by hand, and taken by another: then it is not ours to remove.
+    if ((await readLock(file).catch(() => null))?.text === text) await unlink(file).catch(() => {});
+  };
+  await writeFile(written, text, { flag: 'wx' });
+  try {
+    for (;;) {
+      if (await place(written, text, file)) return { ok: true, lock: { release } };
+      const found = await readLock(file);
+      if (!found) continue;
+      const { owner } = found;
+      if (owner && isAlive(owner)) return { ok: false, pid: owner.pid, since: owner.since };
+      if (!owner && (await isYoung(file))) {
+        await new Promise((done) => setTimeout(done, WAIT_MS));
+        continue;
       }
-      return { ok: true, lock: { release: () => unlink(file).catch(() => {}) } };
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error;
+      if (await replace(written, found.text, file, what)) return { ok: true, lock: { release } };
+      await new Promise((done) => setTimeout(done, WAIT_MS));
     }
-    let found = await readLock(file);
-    if (found === 'damaged') {
-      // Perhaps it is being written right now.
-      await new Promise((done) => setTimeout(done, 100));
-      found = await readLock(file);
-    }
-    if (found === 'gone') continue;
-    if (found !== 'damaged' && isAlive(found)) return { ok: false, pid: found.pid, since: found.since };
-    const aside = `${file}.${randomUUID().slice(0, 8)}`;
-    try {
-      await rename(file, aside);
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') continue;
-      throw error;
-    }
-    const moved = await readLock(aside);
-    if (typeof moved === 'object' && isAlive(moved)) {
-      // Another one took it over between our look and our move: give it back.
-      await rename(aside, file);
-      return { ok: false, pid: moved.pid, since: moved.since };
-    }
-    await unlink(aside).catch(() => {});
+  } finally {
+    await unlink(written).catch(() => {});
   }
 }
 
 /** Whether a living process holds the lock. */
 export async function isLocked(file: string): Promise<boolean> {
   const found = await readLock(file);
-  return typeof found === 'object' && isAlive(found);
+  return found?.owner ? isAlive(found.owner) : false;
 }

@@ -3,6 +3,7 @@ import { openEngine } from '../engine/backends/open-engine';
 import { type OpenSession, openSession } from '../engine/session/open-session';
 import { TrainControl } from '../engine/train-control';
 import type { FromWorker, WorkerAnswers, WorkerRequest } from './protocol';
+import { ReportLine } from './report-line';
 import { lockRun } from './run-lock';
 import { RunWriter } from './run-writer';
 import { trainRun } from './train-run';
@@ -11,6 +12,7 @@ import { openTransport } from './transport';
 // The training process: bundled to dist/electron/worker.cjs, started by the supervisor.
 
 const transport = openTransport();
+const line = new ReportLine((message) => transport.send(message));
 let control: TrainControl | null = null;
 let training: Promise<unknown> | null = null;
 let session: OpenSession | null = null;
@@ -28,9 +30,9 @@ async function train(request: Extract<WorkerRequest, { type: 'train' }>): Promis
   const mine = new TrainControl();
   control = mine;
   const work = lockRun(request.runDir).then((lock) =>
-    trainRun(request.runDir, request.dataPath, request.checkpointEvery, mine, (report) =>
-      transport.send({ type: 'report', report }),
-    ).finally(() => lock.release()),
+    trainRun(request.runDir, request.dataPath, request.checkpointEvery, mine, (report) => line.report(report)).finally(() =>
+      lock.release(),
+    ),
   );
   training = work;
   try {
@@ -50,6 +52,9 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswers[keyof Worke
       return null;
     case 'stop':
       control?.ask('stop');
+      return null;
+    case 'heard':
+      line.heard();
       return null;
     case 'leave':
       leave();
@@ -98,8 +103,10 @@ function toError(id: number, error: unknown): FromWorker {
 
 transport.onMessage(({ id, request }) => {
   answer(request).then(
-    (value) => transport.send({ type: 'answer', id, answer: value }),
-    (error) => transport.send(toError(id, error)),
+    (value) => {
+      if (request.type !== 'heard' && request.type !== 'leave') line.send({ type: 'answer', id, answer: value });
+    },
+    (error) => line.send(toError(id, error)),
   );
 });
 

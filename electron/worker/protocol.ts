@@ -35,6 +35,8 @@ export type WorkerRequest =
   | { readonly type: 'inspect'; readonly index: number | null }
   | { readonly type: 'try'; readonly input: OwnInput }
   | { readonly type: 'export'; readonly format: ExportFormat; readonly path: string }
+  /** A report was taken: more may come. Never answered. */
+  | { readonly type: 'heard' }
   /** Nobody listens any more: write a checkpoint and end the process. Never answered. */
   | { readonly type: 'leave' }
   /** Which engines work in this process: asked of a disposable worker. */
@@ -45,6 +47,7 @@ export interface WorkerAnswers {
   train: TrainEnd;
   pause: null;
   stop: null;
+  heard: null;
   leave: null;
   open: null;
   evaluate: Evaluation;
@@ -76,6 +79,8 @@ export type TrainReport =
   | { readonly type: 'steps'; readonly points: readonly StepPoint[]; readonly samplesPerSecond: number }
   | { readonly type: 'epoch'; readonly point: EpochPoint }
   | { readonly type: 'log'; readonly line: string }
+  /** Nobody listened for so long that points were left out of what follows: `metrics.jsonl` has all of them. */
+  | { readonly type: 'thinned' }
   /** At most one a second, and one at the end. */
   | { readonly type: 'capture'; readonly capture: Capture };
 

@@ -57,9 +57,12 @@ function isRunning(pid: number): boolean {
 }
 
 /** `npm run soak` asks for more. */
-const KILLS = Number(process.env.SOAK_KILLS ?? 20);
+const KILLS = Number(process.env.SOAK_KILLS ?? 10);
+const FEW_KILLS = Math.max(2, Math.round(KILLS / 10));
+/** Milliseconds that a test may take in which a run starts a few times, each with graphs to load, on two slow cores. */
+const SLOW = 120_000;
 
-describe('Supervisor', () => {
+describe('Supervisor', { timeout: SLOW }, () => {
   it('trains a run to its end, tells of it, and leaves it whole in its folder', async () => {
     const run = await made();
     const reports: TrainReport[] = [];
@@ -102,13 +105,17 @@ describe('Supervisor', () => {
     expect((await readRunFile(run.runDir)).state).toBe('finished');
   });
 
-  it(
-    `goes on by itself after ${KILLS} kills at random moments, to the same bits`,
-    async () => {
-      const training = { epochs: 3 * KILLS };
+  it.each([
+    { how: 'as one graph', wished: { step: 'traced', xla: 'off' }, most: KILLS },
+    { how: 'compiled by XLA', wished: { step: 'traced', xla: 'on' }, most: FEW_KILLS },
+    { how: 'kernel by kernel', wished: { step: 'eager', xla: 'off' }, most: FEW_KILLS },
+  ] as const)(
+    'goes on by itself after $most kills at random moments, $how, to the same bits',
+    async ({ wished, most }) => {
+      const training = { epochs: 3 * most, ...wished };
       const [whole, killed] = [await made(training), await made(training)];
       await supervise().train(whole.runDir, whole.dataPath, () => {}).end;
-      const bits = seededBits(KILLS, 'kills', 0);
+      const bits = seededBits(most, 'kills', 0);
       let kills = 0;
       // Every step saves, so that many a kill meets a save.
       const supervisor = supervise({ maxCrashes: Number.POSITIVE_INFINITY, checkpointEvery: 0 });
@@ -116,7 +123,7 @@ describe('Supervisor', () => {
       const job = supervisor.train(killed.runDir, killed.dataPath, (r) => {
         if (r.type !== 'started' && r.type !== 'steps') return;
         left -= r.type === 'steps' ? r.points.length : 0;
-        if (left > 0 || kills >= KILLS || job.pid === undefined) return;
+        if (left > 0 || kills >= most || job.pid === undefined) return;
         const { pid } = job;
         kills++;
         left = 1 + (bits() % 30);
@@ -129,11 +136,12 @@ describe('Supervisor', () => {
         }, bits() % 20);
       });
       expect((await job.end).type).toBe('finished');
-      expect(kills).toBe(KILLS);
+      expect(kills).toBe(most);
+      expect((await readRunFile(killed.runDir)).engine).toMatchObject({ step: wished.step, xla: wished.xla === 'on' });
       expect(await finalBits(killed.runDir)).toEqual(await finalBits(whole.runDir));
       expect(await steps(killed.runDir)).toEqual(await steps(whole.runDir));
     },
-    9_000 * KILLS,
+    SLOW + 9_000 * KILLS,
   );
 
   it('gives up after the third crash within the window', async () => {
@@ -176,7 +184,11 @@ describe('Supervisor', () => {
     // Stands in for the core: starts a worker, and tells this test of it until it is killed.
     const script = `const worker = require('node:child_process').fork(${JSON.stringify(entry)}, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
       process.send({ pid: worker.pid });
-      worker.on('message', (m) => m.type === 'report' && m.report.type === 'steps' && process.send({ step: m.report.points.at(-1).step }));
+      worker.on('message', (m) => {
+        if (m.type !== 'report') return;
+        worker.send({ id: 0, request: { type: 'heard' } });
+        if (m.report.type === 'steps') process.send({ step: m.report.points.at(-1).step });
+      });
       worker.send(${JSON.stringify(request)});`;
     const core = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     let worker = 0;
@@ -194,6 +206,29 @@ describe('Supervisor', () => {
     const { checkpoint } = await new CheckpointStore(checkpointsPath(run.runDir)).newest('step');
     expect(checkpoint?.state.step).toBeGreaterThanOrEqual(seen);
   });
+
+  it(
+    'trains on while nobody listens: everything is on the disk, and what is told afterwards reaches to the end',
+    async () => {
+      const run = await made({ epochs: 100_000, step: 'traced', xla: 'off' });
+      const told: number[] = [];
+      const job = supervise().train(run.runDir, run.dataPath, (r) => r.type === 'steps' && told.push(...r.points.map((p) => p.step)));
+      await expect.poll(() => told.length, { timeout: SLOW }).toBeGreaterThan(50);
+      const heard = told.length;
+      // This process stands still, as one whose window froze does.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4000);
+      const onDisk = (await steps(run.runDir)).length;
+      job.pause();
+      expect(await job.end).toEqual({ type: 'paused' });
+      // More than the pipe holds: it was full long before.
+      expect(onDisk).toBeGreaterThan(heard + 1000);
+      const kept = (await readMetrics(metricsPath(run.runDir))).steps.map((point) => point.step);
+      expect(kept.every((step, i) => step === i + 1)).toBe(true);
+      expect(told.at(-1)).toBe(kept.length);
+      expect(told.every((step, i) => i === 0 || step > (told[i - 1] ?? 0))).toBe(true);
+    },
+    SLOW,
+  );
 
   it('uses the checkpoint before a damaged one, says so, and still ends with the same bits', async () => {
     const [whole, damaged] = [await made(), await made()];

@@ -27,8 +27,8 @@ const LSTM_GRAPH: Graph = {
 };
 
 /** A queued run of masked words, attention and dropout over sentences of different lengths, so that batches are padded differently. */
-export async function textRun(training: Partial<TrainingSettings> = {}): Promise<TestRun> {
-  const run = await tableRun({ epochs: 2, ...training }, LSTM_GRAPH);
+export async function textRun(training: Partial<TrainingSettings> = {}, graph: Graph = LSTM_GRAPH): Promise<TestRun> {
+  const run = await tableRun({ epochs: 2, ...training }, graph);
   const lines = Array.from({ length: 70 }, (_, i) => {
     const words = Array.from({ length: 1 + ((i * 7) % 9) }, (_w, at) => `word${(i * 3 + at * 5) % 40}`);
     return `${words.join(' ')}\t${i % 2}`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
-import type { Evaluation } from '../../shared/run';
+import { type Evaluation, evaluation as evaluationSchema } from '../../shared/run';
 import { stepWords } from '../../shared/step-words';
 import { type Engine, engineInUse } from '../engine/backends/engine';
 import { openEngine } from '../engine/backends/open-engine';
@@ -169,6 +169,11 @@ async function finish(
   let evaluation: Evaluation | null = null;
   if (parts.split.test.length > 0)
     evaluation = await evaluateSplit(parts, 'test', writer.run.training.batch_size, () => control.wish === 'leave');
+  // Numbers that are none cannot be kept as JSON: the run could not be read again.
+  if (evaluation && !evaluationSchema.safeParse(evaluation).success) {
+    report({ type: 'log', line: 'On the test samples the model gives numbers that are none: there is no evaluation.' });
+    evaluation = null;
+  }
   // Interrupted: the checkpoint knows that training had ended, and resuming evaluates.
   if (control.wish === 'leave') return { type: 'paused' };
   await writer.move('finished', { evaluation });

@@ -86,6 +86,7 @@ export class WorkerClient {
         return;
       case 'report':
         this.onReport(message.report);
+        this.#process.send({ id: 0, request: { type: 'heard' } });
         return;
       case 'answer':
         this.#waiting.get(message.id)?.resolve(message.answer);

@@ -30,6 +30,8 @@ export interface Operations {
 export interface Sessions {
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(id: number): void;
+  /** How many are loaded and not deleted. */
+  getNumOfSavedModels(): number;
   runSavedModel(id: number, inputs: number[], inputNames: string, outputNames: string): TensorMeta[];
 }
 

@@ -141,3 +141,19 @@ it('the newest look goes with the next update once, and stays in the history unt
   started(5);
   expect(run.history().capture).toBeUndefined();
 });
+
+it('thinned curves are replaced by those on the disk, and windows are made to ask', async () => {
+  const { run, told, started } = live();
+  started(0);
+  run.apply({ type: 'thinned' });
+  run.apply({ type: 'steps', points: [point(2), point(40)], samplesPerSecond: 1 });
+  await vi.advanceTimersByTimeAsync(100);
+  const before = told.at(-1)?.update.seq ?? 0;
+  expect(run.thinned).toBe(true);
+  run.reread(steps(1, 40), []);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(told.at(-1)?.update).toMatchObject({ steps: [], epochs: [] });
+  expect(told.at(-1)?.update.seq).toBeGreaterThan(before + 1);
+  expect(run.history().steps).toEqual(steps(1, 40));
+  expect(run.thinned).toBe(false);
+});

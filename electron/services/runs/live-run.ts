@@ -46,6 +46,8 @@ export class LiveRun {
   private fresh: { steps: StepPoint[]; epochs: EpochPoint[]; log: string[]; capture?: Capture } = { steps: [], epochs: [], log: [] };
   private timer: NodeJS.Timeout | null = null;
   private toldAt = 0;
+  /** Points were left out on the way here; the folder has them. */
+  thinned = false;
   private readonly tell: (update: RunUpdate) => void;
 
   constructor(start: LiveRunStart, tell: (update: RunUpdate) => void) {
@@ -156,6 +158,9 @@ export class LiveRun {
         this.epochs.push(report.point);
         this.fresh.epochs.push(report.point);
         break;
+      case 'thinned':
+        this.thinned = true;
+        break;
       case 'log':
         this.addLog(report.line);
         break;
@@ -164,6 +169,17 @@ export class LiveRun {
         this.fresh.capture = report.capture;
         break;
     }
+    this.changed();
+  }
+
+  /** The whole curves, as they lie on the disk, instead of thinned ones. */
+  reread(steps: StepPoint[], epochs: EpochPoint[]): void {
+    this.steps = steps;
+    this.epochs = epochs;
+    this.thinned = false;
+    this.fresh = { ...this.fresh, steps: [], epochs: [] };
+    // A gap on purpose, as in `rewind`.
+    this.seq += 2;
     this.changed();
   }
 

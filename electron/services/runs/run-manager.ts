@@ -13,7 +13,7 @@ import type { DatasetCache } from '../datasets/dataset-cache';
 import { freezeRun } from './freeze-run';
 import { bringHome, noteOwner, removeIfEmpty } from './left-behind';
 import { LiveRun } from './live-run';
-import { loadRun } from './load-run';
+import { loadRun, rereadCurves } from './load-run';
 import { QuestionWorkers } from './question-workers';
 import { bytesOf, deleteRunFolder, freshRunId, listRunFolders, moveFolder, runsFolder, writeRunName } from './run-folders';
 import { writeRunLabels } from './run-labels';
@@ -158,6 +158,7 @@ export class RunManager {
   private async ended(run: LiveRun, end: TrainEnd): Promise<void> {
     const file = await readRunFile(run.dir).catch(() => run.file);
     run.refresh(file, await bytesOf(run.dir));
+    if (run.thinned) await rereadCurves(run);
     switch (end.type) {
       case 'finished':
       case 'stopped':
