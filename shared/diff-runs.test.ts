@@ -4,6 +4,8 @@ import { graphOf } from './graph/graph-of.test-data';
 import { engineInUse, type FrozenRun } from './run';
 import { DEFAULT_TRAINING } from './training';
 
+const EAGER = { step: 'eager', xla: false, precision: 'float32', threads: null, stepReason: '' } as const;
+
 const run: FrozenRun = {
   graph: graphOf({ table: 'TableInput', dense: ['Dense', { units: 8 }] }, ['table.columns > dense.input']) as FrozenRun['graph'],
   training: DEFAULT_TRAINING,
@@ -14,7 +16,7 @@ const run: FrozenRun = {
     fingerprint: 'aa',
     facts: { samples: 9, input: { kind: 'text' }, target: null },
   },
-  engine: engineInUse.parse({ name: 'tensorflow', device: 'CPU', version: '2.21', reason: 'the fastest' }),
+  engine: engineInUse.parse({ name: 'tensorflow', device: 'CPU', version: '2.21', reason: 'the fastest', ...EAGER }),
   app: { version: '0.1.0', node: 'v20', platform: 'linux-x64' },
 };
 
@@ -39,7 +41,7 @@ describe('the difference of two runs', () => {
       ...run,
       training: { ...run.training, epochs: 3, optimizer: { name: 'sgd', momentum: 0, nesterov: false } },
       data: { ...run.data, path: '/data/b.csv', fingerprint: 'bb', split: { ...run.data.split, seed: 2 } },
-      engine: engineInUse.parse({ name: 'cpu', device: 'JavaScript', version: '4.22', reason: '' }),
+      engine: engineInUse.parse({ name: 'cpu', device: 'JavaScript', version: '4.22', reason: '', ...EAGER }),
     };
     const diff = diffRuns(run, other);
     expect(isSame(diff)).toBe(false);

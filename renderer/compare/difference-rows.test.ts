@@ -4,6 +4,8 @@ import { engineInUse, type FrozenRun } from '../../shared/run';
 import { DEFAULT_TRAINING } from '../../shared/training';
 import { graphRows, settingRows } from './difference-rows';
 
+const EAGER = { step: 'eager', xla: false, precision: 'float32', threads: null, stepReason: '' } as const;
+
 type Nodes = FrozenRun['graph']['nodes'];
 function frozen(nodes: Nodes, wires: readonly string[], rest: Partial<FrozenRun> = {}): FrozenRun {
   const end = (text: string) => {
@@ -40,7 +42,10 @@ const base = frozen({ table: node('TableInput'), dense: node('Dense', { units: 8
 const other = frozen(
   { table: node('TableInput'), dense: node('Dense', { units: 16 }, 'Hidden'), dropout: node('Dropout') },
   ['table.columns > dropout.input', 'dropout.output > dense.input'],
-  { training: { ...DEFAULT_TRAINING, batch_size: 64 }, engine: engineInUse.parse({ name: 'cpu', device: 'd', version: '4', reason: '' }) },
+  {
+    training: { ...DEFAULT_TRAINING, batch_size: 64 },
+    engine: engineInUse.parse({ name: 'cpu', device: 'd', version: '4', reason: '', ...EAGER }),
+  },
 );
 
 describe('the list of differences', () => {
