@@ -139,6 +139,15 @@ describe.skipIf(!bindingPath())('chooseRunner', () => {
     expect(runner.trainingStep(asked.options).run(batch, { step: 0, rate: 0.01 }).loss).toBeGreaterThan(0);
   });
 
+  it('makes no graph for each of ever new lengths, and says how to mend it', () => {
+    const asked = choosing(engine, { ...compiled(), anyLength: true }, AUTO, 10);
+    expect(chooseRunner(asked).how).toMatchObject({ step: 'eager', stepReason: expect.stringContaining('mask_zero') });
+    const masked = choosing(engine, { ...compiled(), anyLength: true, paddable: new Set(['words']) }, AUTO, 1e9);
+    const runner = chooseRunner(masked);
+    expect(runner.how).toMatchObject({ step: 'traced', xla: false, stepReason: expect.stringContaining('every length') });
+    runner.dispose();
+  });
+
   it('does the same again for a run that goes on, without measuring', () => {
     const asked = choosing(engine, compiled(), AUTO, 1e9);
     const how = { step: 'traced', xla: false, precision: 'float32', threads: null, stepReason: 'as before' } as const;

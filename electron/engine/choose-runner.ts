@@ -98,6 +98,11 @@ export function chooseRunner(choosing: Choosing): Runner {
   const { precision, threads } = wished;
   if (wished.step === 'eager') return eagerRunner(compiled, 'chosen by hand', threads);
   if (!engine.graphs) return eagerRunner(compiled, `the engine ${engine.name} runs kernels one by one`, threads);
+  // Each length would need a graph of its own: a mask makes a few lengths serve all.
+  if (compiled.anyLength && compiled.paddable.size === 0) {
+    const mend = 'give the text a fixed output_sequence_length, or its Embedding mask_zero, to have it traced';
+    return eagerRunner(compiled, `its sequences have ever new lengths and no mask (${mend})`, threads);
+  }
   const how: How = { step: 'traced', xla: wished.xla === 'on', precision, threads, stepReason: 'chosen by hand' };
   const first = traced(engine.graphs, choosing, how);
   try {
