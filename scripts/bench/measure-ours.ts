@@ -10,6 +10,7 @@ import { inferGraph } from '../../shared/graph/infer';
 import { NODES } from '../../shared/nodes/registry.gen';
 import { batchesFor, DISTINCT } from './batches';
 import { BENCH_MODELS, chain } from './models';
+import { peakMemory } from './peak-memory';
 import { BenchPositions } from './positions';
 import type { BenchModel } from './stack';
 import { OPTIONS } from './step-options';
@@ -64,7 +65,7 @@ async function train(name: string, seconds: number, how: How): Promise<void> {
     samples_per_second: ((at - from) * model.batch) / took,
     first_step_seconds: (first - began) / 1000,
     build_seconds: (built - began) / 1000,
-    peak_rss_mb: process.resourceUsage().maxRSS / 1024,
+    peak_rss_mb: peakMemory(),
     parameters: parametersOf(compiled.weights),
     trainable_parameters: parametersOf(compiled.weights.filter((weight) => weight.trainable)),
     engine: engine.name,
