@@ -64,7 +64,8 @@ test('sentiment: words are weighed, a sentence is tried', async ({ page }) => {
 
 test('table: columns are weighed, a row is tried', async ({ page }) => {
   await openTemplate(page, /[Ww]ine/);
-  await setTraining(page, 'epochs', 5);
+  // Five epochs would be over before the window is told that they began.
+  await setTraining(page, 'epochs', 200);
   await startTraining(page);
   await expectTrained(page);
   await expectEvaluation(page, 30);
@@ -75,7 +76,7 @@ test('table: columns are weighed, a row is tried', async ({ page }) => {
 
 test('regression: predicted over true values', async ({ page }) => {
   await openTemplate(page, /[Dd]iabetes/);
-  await setTraining(page, 'epochs', 5);
+  await setTraining(page, 'epochs', 60);
   await startTraining(page);
   await expectTrained(page);
   await dockTab(page, 'Evaluation').click();

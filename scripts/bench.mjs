@@ -1,11 +1,20 @@
+<<<<<<< HEAD
 // Measures: training against Keras and PyTorch (interleaved, equal threads), shape inference, start-up, frame times,
 // what checkpoints and a frozen window cost.
 //   npm run bench -- [--pairs 5] [--seconds 6] [--threads N] [--models cnn,lstm,…] [--no-torch] [--torch-compile]
 //                    [--only training,inference,start,frames,overhead] [--json] [--write]
+=======
+// Measures: training against Keras and PyTorch (interleaved, equal threads), attention against
+// length, shape inference, start-up, frame times.
+//   npm run bench -- [--pairs 5] [--seconds 6] [--threads N] [--models cnn,lstm,…] [--no-torch] [--torch-compile]
+//                    [--only training,length,inference,start,frames] [--json] [--write]
+>>>>>>> length
 //   npm run bench -- --check            the twins in Keras and PyTorch compute the same, model by model
 //   npm run bench -- --profile MODEL    where a step of Keras and of PyTorch spends its time
-// --write appends the figures to docs/results.md with date, command, machine and load.
+// --write appends the figures to docs/results.md with date, command, machine and load, and draws docs/cost-against-length.svg.
 import os from 'node:os';
+import { measureLengths } from './bench/length-cost.mjs';
+import { lengthTable } from './bench/length-table.mjs';
 import { readOptions } from './bench/options.mjs';
 import { bundleOurs } from './bench/ours.mjs';
 import { measureOverhead } from './bench/overhead.mjs';
@@ -13,6 +22,7 @@ import { runJson } from './bench/run-json.mjs';
 import { measureTraining } from './bench/training.mjs';
 import { checkTwins, profileTwins } from './bench/twins.mjs';
 import { measureWindow } from './bench/window.mjs';
+import { writePlot } from './bench/write-plot.mjs';
 import { writeResults } from './bench/write-results.mjs';
 import { build } from './build.mjs';
 
@@ -41,15 +51,25 @@ async function measure() {
   // Before anything runs: afterwards it is our own load.
   const load = os.loadavg()[1].toFixed(1);
   await build({});
-  let training = null;
+  const tables = [];
   if (options.parts.includes('training')) {
-    training = await measureTraining(options, tell);
-    if (!options.json) console.log(training);
+    const table = await measureTraining(options, tell);
+    if (!options.json) console.log(table);
+    tables.push(table);
+  }
+  if (options.parts.includes('length')) {
+    const series = await measureLengths(options, tell);
+    tables.push(lengthTable(series));
+    if (options.write) tables.push(writePlot(series, options.threads));
   }
   if (options.parts.includes('inference')) await measureInference();
   if (options.parts.includes('start') || options.parts.includes('frames')) await measureWindow(options.parts, keep);
+<<<<<<< HEAD
   if (options.parts.includes('overhead')) await measureOverhead(options, keep);
   if (options.write) writeResults({ words, threads: options.threads, load, training, results });
+=======
+  if (options.write) writeResults({ words, threads: options.threads, load, tables, results });
+>>>>>>> length
 }
 
 if (options.check) {

@@ -7,7 +7,7 @@ import { runJson } from './run-json.mjs';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** The threads of one operation for every framework; those between operations stay as each has them. */
-function environment(threads) {
+export function environment(threads) {
   const count = String(threads);
   return { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', TF_NUM_INTRAOP_THREADS: count, OMP_NUM_THREADS: count };
 }

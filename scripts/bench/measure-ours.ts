@@ -2,56 +2,21 @@
 
 import { spawnSync } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs';
-import type { EncodedBatch, EncodedTensor } from '../../electron/data/dataset';
 import { openEngine } from '../../electron/engine/backends/open-engine';
 import { chooseRunner, runnerFor } from '../../electron/engine/choose-runner';
 import { type CompiledModel, compileModel } from '../../electron/engine/compile';
-import { seededBits } from '../../electron/engine/epoch-order';
 import type { How } from '../../electron/engine/how';
-import { createOptimizer } from '../../electron/engine/optimizers/create-optimizer';
-import type { StepOptions } from '../../electron/engine/runner';
-import type { FeedPlan } from '../../shared/graph/feed';
 import { inferGraph } from '../../shared/graph/infer';
 import { NODES } from '../../shared/nodes/registry.gen';
-import { BENCH_MODELS, type BenchModel, chain } from './models';
+import { batchesFor, DISTINCT } from './batches';
+import { BENCH_MODELS, chain } from './models';
+import { peakMemory } from './peak-memory';
 import { BenchPositions } from './positions';
+import type { BenchModel } from './stack';
+import { OPTIONS } from './step-options';
 
-const DISTINCT = 8;
 /** A usual training: what `auto` weighs the time of compiling against. */
 const USUAL_STEPS = 5000;
-
-function feedOf(feed: FeedPlan, batch: number, bits: () => number): EncodedTensor {
-  if (feed.kind === 'text') {
-    const length = feed.output_sequence_length ?? 1;
-    return { shape: [batch, length], data: Int32Array.from({ length: batch * length }, () => bits() % feed.max_tokens) };
-  }
-  const shape = feed.kind === 'image' ? [batch, feed.height, feed.width, feed.channels] : [batch, feed.columns.length];
-  const size = shape.reduce((product, dim) => product * dim, 1);
-  return { shape, data: Float32Array.from({ length: size }, () => bits() / 2 ** 32) };
-}
-
-/** Batches that differ, from a seed. */
-function batchesFor({ plan, batch, places }: BenchModel): EncodedBatch[] {
-  const bits = seededBits(1, 'bench', 0);
-  return Array.from({ length: DISTINCT }, () => {
-    const [target] = plan.targets;
-    const classes = target?.plan.kind === 'classes' ? target.plan.classes : 1;
-    const size = places.reduce((product, dim) => product * dim, batch);
-    const ids = { shape: [batch, ...places], data: Int32Array.from({ length: size }, () => bits() % classes) };
-    return {
-      size: batch,
-      feeds: Object.fromEntries(plan.feeds.map((feed) => [feed.node, feedOf(feed, batch, bits)])),
-      targets: { [target?.plan.node ?? '']: ids },
-    };
-  });
-}
-
-const OPTIONS: StepOptions = {
-  optimizer: createOptimizer({ name: 'adam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }),
-  clipNorm: null,
-  classWeights: null,
-  metricScales: [1],
-};
 
 function modelOf(name: string): BenchModel {
   const model = BENCH_MODELS[name]?.();
@@ -100,7 +65,7 @@ async function train(name: string, seconds: number, how: How): Promise<void> {
     samples_per_second: ((at - from) * model.batch) / took,
     first_step_seconds: (first - began) / 1000,
     build_seconds: (built - began) / 1000,
-    peak_rss_mb: process.resourceUsage().maxRSS / 1024,
+    peak_rss_mb: peakMemory(),
     parameters: parametersOf(compiled.weights),
     trainable_parameters: parametersOf(compiled.weights.filter((weight) => weight.trainable)),
     engine: engine.name,

@@ -4,12 +4,12 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Bundles measure-ours.ts, so that it loads the cached binding as the application's worker does; the path of the bundle. */
-export async function bundleOurs() {
-  const outfile = path.join(root, 'dist/bench/measure-ours.cjs');
+/** Bundles a file of this folder, so that it loads the cached binding as the application's worker does; the path of the bundle. */
+export async function bundleOurs(name = 'measure-ours') {
+  const outfile = path.join(root, `dist/bench/${name}.cjs`);
   await build({
     absWorkingDir: root,
-    entryPoints: ['scripts/bench/measure-ours.ts'],
+    entryPoints: [`scripts/bench/${name}.ts`],
     outfile,
     bundle: true,
     platform: 'node',
