@@ -1,14 +1,7 @@
-<<<<<<< HEAD
-// Measures: training against Keras and PyTorch (interleaved, equal threads), shape inference, start-up, frame times,
-// what checkpoints and a frozen window cost.
+// Measures: training against Keras and PyTorch (interleaved, equal threads), attention against length, shape inference,
+// start-up, frame times, what checkpoints and a frozen window cost.
 //   npm run bench -- [--pairs 5] [--seconds 6] [--threads N] [--models cnn,lstm,…] [--no-torch] [--torch-compile]
-//                    [--only training,inference,start,frames,overhead] [--json] [--write]
-=======
-// Measures: training against Keras and PyTorch (interleaved, equal threads), attention against
-// length, shape inference, start-up, frame times.
-//   npm run bench -- [--pairs 5] [--seconds 6] [--threads N] [--models cnn,lstm,…] [--no-torch] [--torch-compile]
-//                    [--only training,length,inference,start,frames] [--json] [--write]
->>>>>>> length
+//                    [--only training,length,inference,start,frames,overhead] [--json] [--write]
 //   npm run bench -- --check            the twins in Keras and PyTorch compute the same, model by model
 //   npm run bench -- --profile MODEL    where a step of Keras and of PyTorch spends its time
 // --write appends the figures to docs/results.md with date, command, machine and load, and draws docs/cost-against-length.svg.
@@ -64,12 +57,8 @@ async function measure() {
   }
   if (options.parts.includes('inference')) await measureInference();
   if (options.parts.includes('start') || options.parts.includes('frames')) await measureWindow(options.parts, keep);
-<<<<<<< HEAD
   if (options.parts.includes('overhead')) await measureOverhead(options, keep);
-  if (options.write) writeResults({ words, threads: options.threads, load, training, results });
-=======
   if (options.write) writeResults({ words, threads: options.threads, load, tables, results });
->>>>>>> length
 }
 
 if (options.check) {

@@ -2,11 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { MODELS } from './models.mjs';
 
-<<<<<<< HEAD
-export const PARTS = ['training', 'inference', 'start', 'frames', 'overhead'];
-=======
-export const PARTS = ['training', 'length', 'inference', 'start', 'frames'];
->>>>>>> length
+export const PARTS = ['training', 'length', 'inference', 'start', 'frames', 'overhead'];
 
 function count(name, text, least) {
   const number = Number(text);
