@@ -208,9 +208,20 @@ export class Recorder {
     const outputs =
       outputSpecs({ op, attrs, inputs: entries.map((entry) => entry.spec), constant }) ?? this.#tried(op, attributes, entries, count);
     const resolved = inputs.map((id) => this.#resolve(id));
+    // TensorFlow's optimizer spreads a large sum over operations that XLA lacks: there it is written pair by pair.
+    if (op === 'AddN' && this.#scope.marks.AddV2) return [this.#pairByPair(resolved)];
     const short = this.#precision === 'mixed_bfloat16' && PRODUCTS.has(op);
     const refs = short ? this.#shortly(op, resolved, attrs, outputs) : this.#scope.emit(op, resolved, attrs, outputs);
     return refs.map((ref) => this.#note({ kind: 'ref', ref, spec: ref }));
+  }
+
+  #pairByPair(refs: readonly Ref[]): TensorMeta {
+    const sum = refs.reduce((a, b) => {
+      const [added] = this.#scope.emit('AddV2', [a, b], {}, [{ dtype: a.dtype, shape: a.shape }]);
+      if (!added) throw new Error('a sum gave nothing');
+      return added;
+    });
+    return this.#note({ kind: 'ref', ref: sum, spec: sum });
   }
 
   #cast(ref: Ref, dtype: number): Ref {
