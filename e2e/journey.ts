@@ -43,12 +43,14 @@ export async function setTraining(page: Page, name: string, value: number): Prom
   await expect(field).toHaveValue(String(value));
 }
 
-/** Clicks Train and waits until the run works. */
+/** Clicks Train and waits until the run has begun. */
 export async function startTraining(page: Page): Promise<void> {
-  // Looked for from before the click and at every frame: a short training is over before `expect` would ask again.
-  const running = page.waitForSelector('[data-run-state=running]', { timeout: 60_000 });
+  // Looked for from before the click and at every frame. A small table trains within one update of the window, which may
+  // never see it running: getting ready takes longer.
+  const states = ['queued', 'preparing', 'running'].map((state) => `[data-run-state=${state}]`).join();
+  const begun = page.waitForSelector(states, { timeout: 60_000 });
   await page.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
-  await running;
+  await begun;
 }
 
 /** Waits until the loss curve has more points than before: it moves while the model learns. */
