@@ -1,3 +1,4 @@
+import { nothingToTrain } from '../../shared/nothing-to-train';
 import type { Engine } from '../engine/backends/engine';
 import { chooseRunner, runnerFor } from '../engine/choose-runner';
 import { expectedBatches } from '../engine/expected-batches';
@@ -15,6 +16,7 @@ export async function decideHow(
   log: (line: string) => void,
 ): Promise<Runner> {
   const { training } = run;
+  if (!prepared.compiled.weights.some((weight) => weight.trainable)) throw nothingToTrain();
   const options = stepOptions(prepared, training);
   const expected = await expectedBatches(prepared, training.batch_size, training.seed, probes);
   const common = { engine, compiled: prepared.compiled, options, batchSize: training.batch_size, expected };
