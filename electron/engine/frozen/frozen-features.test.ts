@@ -6,6 +6,7 @@ import { compileModel } from '../compile';
 import { eagerRunner } from '../eager-runner';
 import { epochOrder } from '../epoch-order';
 import type { GraphHost } from '../graph/native-binding';
+import type { Precision } from '../graph/recorder';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Runner, StepOptions } from '../runner';
 import { TracedRunner, type TraceSettings } from '../traced-runner';
@@ -48,15 +49,19 @@ interface Trained {
 
 type Way = Partial<TraceSettings> & {
   readonly xla?: boolean;
+  readonly precision?: Precision;
   readonly known?: boolean;
   readonly eager?: boolean;
   readonly options?: Partial<StepOptions>;
 };
 
-function train(plan: ModelPlan, { xla = false, known = true, eager = false, options, ...settings }: Way = {}): Trained {
+function train(
+  plan: ModelPlan,
+  { xla = false, precision = 'float32', known = true, eager = false, options, ...settings }: Way = {},
+): Trained {
   const compiled = compileModel(plan, 1);
   const log: string[] = [];
-  const how = { step: 'traced', xla, precision: 'float32', threads: null, stepReason: '' } as const;
+  const how = { step: 'traced', xla, precision, threads: null, stepReason: '' } as const;
   const all = { ...OPTIONS, ...options };
   const slots = [...OPTIONS.optimizer.slots, ...((options?.accumulate ?? 1) > 1 ? ['waiting'] : [])];
   const runner = eager
@@ -137,6 +142,14 @@ describe('features of frozen layers', () => {
     expect(compiled.log).toHaveLength(1);
     expectClose(compiled.losses, train(FROZEN_CONVOLUTIONS).losses);
   }, 60_000);
+
+  it('are kept in single precision where products are shorter', () => {
+    const remembered = train(FROZEN_CONVOLUTIONS, { precision: 'mixed_bfloat16' });
+    expect(remembered.log).toHaveLength(1);
+    for (const [i, loss] of train(FROZEN_CONVOLUTIONS, { precision: 'mixed_bfloat16', known: false }).losses.entries()) {
+      expect(remembered.losses[i]).toBeCloseTo(loss, 2);
+    }
+  });
 
   it('serve gradients of several batches', () => {
     const options = { accumulate: 2 };
