@@ -68,6 +68,8 @@ export interface EncodedBatch {
   readonly feeds: { readonly [node: string]: EncodedTensor };
   /** One-hot classes [batch, classes] or values [batch, 1]; absent for samples without a target. */
   readonly targets: { readonly [node: string]: EncodedTensor };
+  /** Which sample of the data set each row is; absent where nobody knows. */
+  readonly indices?: Uint32Array;
 }
 
 /** A sample of the user's own, read but not yet encoded. */

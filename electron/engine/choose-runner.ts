@@ -18,11 +18,11 @@ export interface Choosing {
   /** How many steps the run will take. */
   readonly steps: number;
   readonly wished: HowWished;
-  /** Hears what is being measured. */
+  /** Hears what is being measured, and what a person may want to know besides. */
   readonly log: (line: string) => void;
 }
 
-type Deciding = Pick<Choosing, 'engine' | 'compiled' | 'options' | 'batchSize' | 'expected'>;
+type Deciding = Pick<Choosing, 'engine' | 'compiled' | 'options' | 'batchSize' | 'expected'> & Partial<Pick<Choosing, 'log'>>;
 
 /** Steps that are timed, after one that is not. */
 const TIMED = 3;
@@ -55,8 +55,9 @@ function paceOf(runner: Runner, { options, expected }: Pick<Choosing, 'options' 
 
 const inTime = (ms: number): string => (ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-function traced(graphs: GraphHost, { compiled, batchSize, options, expected }: Deciding, how: How): TracedRunner {
-  const runner = new TracedRunner(graphs, compiled, { how, batchSize, slots: slotNames(options.optimizer, options.accumulate ?? 1) });
+function traced(graphs: GraphHost, { compiled, batchSize, options, expected, log }: Deciding, how: How): TracedRunner {
+  const slots = slotNames(options.optimizer, options.accumulate ?? 1);
+  const runner = new TracedRunner(graphs, compiled, { how, batchSize, slots, ...(log && { log }) });
   runner.expect(expected, options);
   return runner;
 }

@@ -74,7 +74,7 @@ async function prepare<R extends Runner>(
     split,
     plan: model,
     preprocessing,
-    encode: (indices) => encodeBatch(preprocessing, dataset, indices),
+    encode: async (indices) => ({ ...(await encodeBatch(preprocessing, dataset, indices)), indices: indices.slice() }),
     actual: (index) => (target ? targetsFor(target.state, dataset)[index] : undefined) ?? -1,
   };
   const runner = await open(prepared);

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import type { EncodedBatch, EncodedTensor } from '../data/dataset';
+import type { EncodedBatch } from '../data/dataset';
 import type { CompiledModel } from './compile';
 import { eagerRunner } from './eager-runner';
+import { filledBatch } from './fill-batch';
+import { type FrozenFeatures, openFrozen, sampleOf } from './frozen/frozen-features';
 import { ModelGraph } from './graph/model-graph';
 import type { GraphHost } from './graph/native-binding';
 import type { ProgramSource, Recording, Variable } from './graph/program';
@@ -9,10 +11,10 @@ import { DT } from './graph/proto';
 import { Untraceable } from './graph/recorder';
 import type { How } from './how';
 import type { NamedWeight } from './named-weights';
+import { judgeSamples } from './record-judging';
 import type { ExpectedBatches, JudgedBatch, Probed, Runner, StepOptions } from './runner';
 import type { Phase } from './step/accumulation';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
-import { sampleLosses, sampleMetrics } from './step/losses';
 import { likelyBatches, roundLengths } from './step/round-length';
 import { batchFeeds, bindWeights, shapeKey, TracedStep } from './step/traced';
 import { readWeights, writeWeights } from './weight-tensors';
@@ -23,6 +25,10 @@ export interface TraceSettings {
   readonly batchSize: number;
   /** What is remembered of each weight; empty: nothing will be trained. */
   readonly slots: readonly string[];
+  /** Bytes that features of frozen layers may take; absent: what the machine allows. */
+  readonly featureBytes?: number;
+  /** Hears what a person may want to know. */
+  readonly log?: (line: string) => void;
 }
 
 /** Samples that are judged at once, for a batch size of training. */
@@ -30,22 +36,6 @@ export const judgeSize = (batchSize: number): number => Math.max(32, batchSize);
 
 /** So many shapes of one kind of question get a graph of their own. */
 const MOST_SHAPES = 16;
-
-/** The first `size` rows again and again: what is added is looked at by nobody. */
-function filled(tensor: EncodedTensor, size: number): EncodedTensor {
-  const [rows = 1, ...rest] = tensor.shape;
-  if (rows >= size) return tensor;
-  const width = rest.reduce((a, b) => a * b, 1);
-  const data = tensor.data instanceof Int32Array ? new Int32Array(size * width) : new Float32Array(size * width);
-  for (let at = 0; at < size; at += rows) data.set(tensor.data.subarray(0, Math.min(rows, size - at) * width), at * width);
-  return { shape: [size, ...rest], data };
-}
-
-function filledBatch(batch: EncodedBatch, size: number): EncodedBatch {
-  const fill = (tensors: EncodedBatch['feeds']): EncodedBatch['feeds'] =>
-    Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, filled(tensor, size)]));
-  return batch.size >= size ? batch : { size, feeds: fill(batch.feeds), targets: fill(batch.targets) };
-}
 
 /** The model as graphs over one set of variables in one session of TensorFlow: training, judging, predicting, probing. */
 export class TracedRunner implements Runner {
@@ -57,6 +47,10 @@ export class TracedRunner implements Runner {
   readonly #slots = new Map<NamedWeight, readonly Variable[]>();
   readonly #names = new Map<string, string>();
   readonly #eager: Runner;
+  /** Null where there is nothing to remember. */
+  readonly #frozen: FrozenFeatures | null;
+  /** A training step was made: samples will be judged again and again. */
+  #trains = false;
   #untraceable = false;
   /** Training has changed the session's weights, and tfjs's are those of before. */
   #ahead = false;
@@ -80,6 +74,7 @@ export class TracedRunner implements Runner {
       all.push(...slots);
     }
     this.#graph = new ModelGraph(host, all);
+    this.#frozen = openFrozen(compiled, { host, graph: this.#graph, ...settings });
   }
 
   /** How many nodes its largest program has. */
@@ -131,6 +126,7 @@ export class TracedRunner implements Runner {
   writeWeights(saved: Parameters<Runner['writeWeights']>[0]): void {
     this.#pull();
     writeWeights(this.#compiled.weights, saved);
+    this.#frozen?.forget();
     this.#behind = true;
   }
 
@@ -158,6 +154,7 @@ export class TracedRunner implements Runner {
   }
 
   trainingStep(options: StepOptions): TracedStep {
+    this.#trains = true;
     const { objective, weights, seedStep } = this.#compiled;
     const step = new TracedStep({
       ...options,
@@ -171,6 +168,7 @@ export class TracedRunner implements Runner {
       paddable: this.#compiled.paddable,
       precision: this.how.precision,
       seedStep,
+      frozen: this.#frozen,
       pull: () => this.#pull(),
       nameOf: (shapes) => this.#nameOf('train', shapes),
       onStep: () => {
@@ -211,7 +209,8 @@ export class TracedRunner implements Runner {
     return tf.tidy(() => {
       const inputs = feedTensors(model, batch).map((tensor, i) => [`x${i}`, tensor] as const);
       const expected = targets ? targetTensors(objective.targets, batch).map((tensor, i) => [`y${i}`, tensor] as const) : [];
-      return this.#graph.run(source.name, Object.fromEntries([...inputs, ...expected]));
+      const fed = this.#frozen?.of(source.name, batch) ?? null;
+      return this.#graph.run(fed?.program ?? source.name, { ...Object.fromEntries([...inputs, ...expected]), ...fed?.feeds });
     });
   }
 
@@ -233,21 +232,14 @@ export class TracedRunner implements Runner {
   }
 
   #judgeSource(batch: EncodedBatch): ProgramSource {
-    const { objective, model } = this.#compiled;
-    const { targets, forms } = objective;
-    return this.#source('judge', batch, true, (recording) => {
-      const inputs = this.#inputs(recording);
-      const outputs = applyModel(model, inputs, false);
-      const judged = forms.includes('logits') ? applyModel(objective.model, inputs, false) : outputs;
-      const parts = targets.map((plan, i) => {
-        const output = judged[i];
-        if (!output) throw new Error('a target has no output');
-        const target = recording.feed(`y${i}`);
-        return { loss: sampleLosses(plan, target, output, forms[i] ?? 'values', null), metric: sampleMetrics(plan, target, output) };
+    const sourceOf = (of: EncodedBatch): ProgramSource =>
+      this.#source('judge', of, true, (recording) => {
+        const expected = this.#compiled.objective.targets.map((_, i) => recording.feed(`y${i}`));
+        return judgeSamples(this.#compiled, this.#inputs(recording), expected);
       });
-      const loss = parts.map((part) => part.loss as tf.Tensor).reduce((a, b) => a.add(b));
-      return [tf.stack([loss, ...parts.map((part) => part.metric)]), ...outputs];
-    });
+    const source = sourceOf(batch);
+    const frozen = this.#trains ? this.#frozen : null;
+    return frozen ? { ...source, also: (program) => frozen.split(program, sourceOf(sampleOf(batch, 0)), batch.size) } : source;
   }
 
   #judge(batch: EncodedBatch): JudgedBatch {

@@ -1,3 +1,4 @@
+import { nothingToTrain } from '../../shared/nothing-to-train';
 import type { Engine } from '../engine/backends/engine';
 import { chooseRunner, runnerFor } from '../engine/choose-runner';
 import { expectedBatches } from '../engine/expected-batches';
@@ -15,10 +16,17 @@ export async function decideHow(
   log: (line: string) => void,
 ): Promise<Runner> {
   const { training } = run;
+  if (!prepared.compiled.weights.some((weight) => weight.trainable)) throw nothingToTrain();
   const options = stepOptions(prepared, training);
   const expected = await expectedBatches(prepared, training.batch_size, training.seed, probes);
-  const common = { engine, compiled: prepared.compiled, options, batchSize: training.batch_size, expected };
+  const said = new Set<string>();
+  // Runners that are tried one after the other say the same.
+  const once = (line: string): void => {
+    if (!said.has(line)) log(line);
+    said.add(line);
+  };
+  const common = { engine, compiled: prepared.compiled, options, batchSize: training.batch_size, expected, log: once };
   if (run.engine && run.engine.name === engine.name) return runnerFor(common, run.engine);
   const steps = Math.max(1, Math.ceil(prepared.split.train.length / training.batch_size)) * training.epochs;
-  return chooseRunner({ ...common, steps, wished: training, log });
+  return chooseRunner({ ...common, steps, wished: training });
 }

@@ -32,7 +32,10 @@ export function StatusBar() {
   return (
     <footer className="status-bar">
       <EngineBadge />
-      <span>{report.parameters.toLocaleString('en')} parameters</span>
+      <span>
+        {report.parameters.toLocaleString('en')} parameters
+        {report.trainable < report.parameters ? `, ${report.trainable.toLocaleString('en')} trained` : null}
+      </span>
       <Memory />
       <span className="status-gap" />
       <button type="button" className={`status-button${errors > 0 ? ' bad' : ''}`} onClick={() => showDialog('problems')}>

@@ -4,8 +4,8 @@ import { inferGraph } from '../graph/infer';
 import { NODES } from '../nodes/registry.gen';
 import { memoryNeed } from './memory';
 
-const dense = (units: number) =>
-  inferGraph(graphOf({ table: 'TableInput', dense: ['Dense', { units }] }, ['table.columns > dense.input']), NODES, {
+const dense = (units: number, trainable = true) =>
+  inferGraph(graphOf({ table: 'TableInput', dense: ['Dense', { units, trainable }] }, ['table.columns > dense.input']), NODES, {
     samples: 1,
     input: { kind: 'table', columns: ['a', 'b', 'c'] },
     target: null,
@@ -17,6 +17,10 @@ describe('memoryNeed', () => {
     expect(report.parameters).toBe(400);
     expect(memoryNeed(report, { batchSize: 1, optimizerSlots: 2 }).weights).toBe(400 * 4 * 9);
     expect(memoryNeed(report, { batchSize: 1, optimizerSlots: 0 }).weights).toBe(400 * 4 * 5);
+  });
+
+  it('counts frozen weights once: they have neither gradients nor memory', () => {
+    expect(memoryNeed(dense(100, false), { batchSize: 1, optimizerSlots: 2 }).weights).toBe(400 * 4);
   });
 
   it('grows with the batch in activations alone', () => {

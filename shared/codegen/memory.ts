@@ -43,8 +43,9 @@ export function memoryNeed(report: GraphReport, options: MemoryOptions): MemoryN
     // Only a node without problems has outputs; another's cost cannot be asked.
     if (Object.keys(node.outputs).length > 0) held += node.definition.cost?.(inputs, node.params)?.held ?? 0;
   }
-  // Weights, gradients, both laid end to end, and the updated ones; the optimizer's memory before and after a step.
-  const weights = FLOAT * report.parameters * (5 + 2 * options.optimizerSlots);
+  // Of frozen ones the weights alone. Weights, gradients, both laid end to end, and the updated ones; the optimizer's memory before and after a step.
+  const trained = report.trainable * (4 + 2 * options.optimizerSlots);
+  const weights = FLOAT * (report.parameters + trained);
   const activations = FLOAT * COPIES * held * options.batchSize;
   return { weights, activations, total: weights + activations };
 }

@@ -92,6 +92,20 @@ describe('layers', () => {
     );
   });
 
+  test('a frozen one says so', () => {
+    expect(constructLayer('Dense', { units: 5, trainable: false }, 'dense', pyValue)).toBe(
+      'layers.Dense(5, trainable=False, name="dense")',
+    );
+    expect(constructLayer('ColumnEmbedding', { units: 5, trainable: false }, 'columns', pyValue)).toBe(
+      'ColumnEmbedding(units=5, trainable=False, name="columns")',
+    );
+    const layer = { class_name: 'LSTM', config: { units: 4 } };
+    expect(constructLayer('Bidirectional', { layer, merge_mode: 'concat', trainable: false }, 'both', pyValue)).toBe(
+      'layers.Bidirectional(layers.LSTM(4), trainable=False, name="both")',
+    );
+    expect(constructLayer('Dense', { units: 5, trainable: true }, 'dense', pyValue)).toBe('layers.Dense(5, name="dense")');
+  });
+
   test('wrapped layers are written inside', () => {
     const inner = { class_name: 'LSTM', config: { units: 4, return_sequences: true } };
     expect(constructLayer('Bidirectional', { layer: inner, merge_mode: 'sum' }, 'both', pyValue)).toBe(

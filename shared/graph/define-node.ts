@@ -3,7 +3,7 @@ import type { NodeId } from './document';
 import type { DataFacts } from './facts';
 import type { FeedPlan, TargetPlan } from './feed';
 import type { LayerRecord, TensorRef } from './layer-record';
-import type { ParamSchema, ParamsOf } from './params';
+import { bool, type ParamSchema, type ParamsOf } from './params';
 import type { Carries, Dim, ValueSpec } from './spec';
 
 export type Family = 'input' | 'preprocessing' | 'extractor' | 'attention' | 'fusion' | 'normalisation' | 'output';
@@ -162,10 +162,41 @@ export interface NodeDefinition<S extends ParamSchema> {
 export type AnyNode = NodeDefinition<ParamSchema>;
 export type Registry = { readonly [kind: string]: AnyNode };
 
-/** Declares a node type; parameter types flow from the builders into every rule. */
+/** Keras's name, on every node type with weights. */
+const TRAINABLE = bool({ default: true, advanced: true, doc: 'Whether training changes its weights. Off: frozen.' });
+
+const isFrozen = (params: ParamsOf<ParamSchema>): boolean => params.trainable === false;
+
+/** The same node type, which can be frozen. Its rules never hear of it. */
+function freezable(node: AnyNode, weights: NonNullable<AnyNode['weights']>): AnyNode {
+  return {
+    ...node,
+    params: { ...node.params, trainable: TRAINABLE },
+    summary: (params, context) => {
+      const own = node.summary(params, context);
+      return isFrozen(params) ? [own, 'frozen'].filter(Boolean).join(', ') : own;
+    },
+    weights: (inputs, params, context) => {
+      const own = weights(inputs, params, context);
+      return isFrozen(params) ? own.map((weight) => ({ ...weight, trainable: false })) : own;
+    },
+    layers: (context) => {
+      const lowered = node.layers(context);
+      if (!isFrozen(context.params)) return lowered;
+      // Said only where it is off: records, exports and checkpoints of everything else stay as they are.
+      return { ...lowered, records: lowered.records.map((record) => ({ ...record, config: { ...record.config, trainable: false } })) };
+    },
+  };
+}
+
+/**
+ * Declares a node type; parameter types flow from the builders into every rule. One with weights gets the parameter
+ * `trainable`.
+ */
 export function defineNode<const S extends ParamSchema>(definition: NodeDefinition<S>): AnyNode {
   // Parameters reach the rules only through `readParams`, which has checked them against this schema.
-  return definition as unknown as AnyNode;
+  const node = definition as unknown as AnyNode;
+  return node.weights ? freezable(node, node.weights) : node;
 }
 
 /** A refusal by a node type: shorthand for its `infer`. */

@@ -117,6 +117,17 @@ export function conformanceCases(): readonly ConformanceCase[] {
     .flatMap((definition) => definition.examples.map((example) => caseOf(definition, example)));
 }
 
+/** Every example of every node type with weights, frozen. */
+export function frozenCases(): readonly ConformanceCase[] {
+  return Object.values(NODES)
+    .filter(computes)
+    .filter((definition) => definition.weights)
+    .flatMap((definition) =>
+      definition.examples.map((example) => caseOf(definition, { ...example, params: { ...example.params, trainable: false } })),
+    )
+    .filter(({ weights }) => weights.length > 0);
+}
+
 /** A model of the case alone: every output port is a target. */
 export function planOfCase(c: ConformanceCase): ModelPlan {
   return {

@@ -51,7 +51,9 @@ export class ModelGraph {
   add(sources: readonly ProgramSource[]): void {
     if (sources.every((source) => this.#programs.has(source.name))) return;
     for (const source of [...sources, ...this.#expected.splice(0)]) {
-      if (!this.#programs.has(source.name)) this.#programs.set(source.name, recordProgram(this.#host, source));
+      if (this.#programs.has(source.name)) continue;
+      const program = recordProgram(this.#host, source);
+      for (const one of [program, ...(source.also?.(program) ?? [])]) this.#programs.set(one.name, one);
     }
     const filled = this.#variables.filter(({ name }) => this.#filled.has(name));
     const values = this.#session?.read(filled) ?? [];

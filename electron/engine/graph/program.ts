@@ -49,6 +49,8 @@ export interface ProgramSource {
   readonly precision?: Precision;
   /** Computes with tfjs; what it returns are the outputs. */
   body(recording: Recording): readonly tf.Tensor[];
+  /** Programs made out of it, which are loaded with it. */
+  also?(program: Program): readonly Program[];
 }
 
 /** The feed that everything random derives from. */

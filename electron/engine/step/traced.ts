@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch } from '../../data/dataset';
 import type { NamedTensor } from '../checkpoint/safetensors';
+import { type FrozenFeatures, sampleOf } from '../frozen/frozen-features';
 import type { ModelGraph } from '../graph/model-graph';
 import { type ProgramSource, type Recording, STEP, type Variable } from '../graph/program';
 import { DT } from '../graph/proto';
@@ -58,6 +59,8 @@ export interface TracedOptions extends StepOptions {
   readonly xla: boolean;
   readonly precision: Precision;
   readonly seedStep: (step: number | tf.Scalar) => void;
+  /** What frozen layers make of samples; null: computed at every step. */
+  readonly frozen: FrozenFeatures | null;
   /** Brings the weights that tfjs sees up to date. */
   pull(): void;
   /** The program that trains on batches of these shapes. */
@@ -78,14 +81,18 @@ export class TracedStep implements TrainingStep {
 
   /** The program that trains on batches of this shape, to be added to the graph. */
   source(batch: EncodedBatch, phase: Phase = 'update'): ProgramSource {
-    const { objective, optimizer, weights, variables, slots, precision, nameOf, batchSize } = this.#options;
-    const own = batchFeeds(objective, batch, true);
-    const key = `${phase === 'hold' ? 'hold ' : ''}${shapeKey(own)}`;
-    const name = nameOf(key);
+    const { objective, nameOf, batchSize, frozen } = this.#options;
+    const key = `${phase === 'hold' ? 'hold ' : ''}${shapeKey(batchFeeds(objective, batch, true))}`;
     const xla = this.#options.xla && batch.size === batchSize;
+    const source = { ...this.#plainSource(batch, phase, xla), name: nameOf(key), xla };
+    if (!frozen) return source;
+    return { ...source, also: (program) => frozen.split(program, this.#plainSource(sampleOf(batch, 0), phase, false), batch.size) };
+  }
+
+  #plainSource(batch: EncodedBatch, phase: Phase, xla: boolean): Omit<ProgramSource, 'name' | 'xla'> {
+    const { objective, optimizer, weights, variables, slots, precision } = this.#options;
+    const own = batchFeeds(objective, batch, true);
     return {
-      name,
-      xla,
       precision,
       feeds: [...own, { name: STEP, dtype: DT.int32, shape: [] }, ...optimizer.scalars.map((scalar) => ({ name: scalar, ...SCALAR }))],
       variables: [
@@ -190,6 +197,7 @@ export class TracedStep implements TrainingStep {
     const source = this.source(batch, phase);
     if (!graph.has(source.name)) graph.add(likelyBatches(batch, paddable).map((likely) => this.source(likely, phase)));
     this.#options.onStep();
+    const fed = this.#options.frozen?.of(source.name, batch) ?? null;
     const scalars = optimizer.scalarsAt(context.rate, updatesBefore(context.step, accumulate));
     const inputs = feedTensors(objective.model, batch);
     const expected = targetTensors(objective.targets, batch);
@@ -198,9 +206,10 @@ export class TracedStep implements TrainingStep {
       ...expected.map((tensor, i) => [`y${i}`, tensor] as const),
       [STEP, tf.scalar(context.step, 'int32')] as const,
       ...optimizer.scalars.map((name, i) => [name, tf.scalar(scalars[i] ?? Number.NaN)] as const),
+      ...Object.entries(fed?.feeds ?? {}),
     ]);
     try {
-      const read = this.#ask(source.name, feeds);
+      const read = this.#ask(fed?.program ?? source.name, feeds);
       const [loss = Number.NaN, witness = Number.NaN, ...sums] = read ?? [];
       if (!Number.isFinite(loss) || !Number.isFinite(witness)) throw this.#fault(inputs, expected, scalars, context.step);
       const metrics = sums.map((sum, i) => (sum / batch.size) * (metricScales[i] ?? 1));

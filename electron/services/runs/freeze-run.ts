@@ -1,6 +1,7 @@
 import { type ModelPlan, planModel } from '../../../shared/codegen/plan';
 import type { Problem } from '../../../shared/graph/problem';
 import { NODES } from '../../../shared/nodes/registry.gen';
+import { nothingToTrain } from '../../../shared/nothing-to-train';
 import type { Project } from '../../../shared/project/schema';
 import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';
@@ -61,6 +62,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
     mustTellApart(facts);
     const planning = planModel(f.project.graph, NODES, facts);
     if (!planning.ok) refuseProblems(planning.problems);
+    if (planning.report.trainable === 0) throw nothingToTrain();
     const parts = splitIndices(dataset, data.split);
     mustFit(planning.report, f.training);
     // Refuses weights for classes that the data does not have, before a run is made.

@@ -1,6 +1,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NODES } from '../../../shared/nodes/registry.gen';
 import type { Project } from '../../../shared/project/schema';
 import { tableText, workerBundle } from '../../worker/run-folder.test-data';
 import { GRAPH, RunWindow, tableProject } from './run-window.test-data';
@@ -53,6 +54,13 @@ describe('training is refused, in words and before anything is written', () => {
     const project = tableProject({});
     const training = { ...project.training, class_weight: { purple: 2 } };
     return refused({ ...project, training }, 'name “purple”, which is not a class of the data');
+  });
+  it('with every weight frozen', () => {
+    const nodes = Object.entries(GRAPH.nodes).map(([id, node]) => {
+      const frozen = NODES[node.kind]?.weights ? { trainable: false } : {};
+      return [id, { ...node, params: { ...node.params, ...frozen } }] as const;
+    });
+    return refused(tableProject({ graph: { ...GRAPH, nodes: Object.fromEntries(nodes) } }), 'nothing to train: all weights are frozen');
   });
   it('with one class only', async () => {
     const projectId = await d.openProject();
