@@ -1,6 +1,7 @@
 import type { Engine } from './backends/engine';
 import type { CompiledModel } from './compile';
 import { eagerRunner } from './eager-runner';
+import type { Recurring } from './frozen/frozen-features';
 import type { GraphHost } from './graph/native-binding';
 import { Untraceable } from './graph/recorder';
 import type { How, HowWished } from './how';
@@ -18,11 +19,13 @@ export interface Choosing {
   /** How many steps the run will take. */
   readonly steps: number;
   readonly wished: HowWished;
+  /** How often samples come again; absent: often. */
+  readonly recurring?: Recurring;
   /** Hears what is being measured, and what a person may want to know besides. */
   readonly log: (line: string) => void;
 }
 
-type Deciding = Pick<Choosing, 'engine' | 'compiled' | 'options' | 'batchSize' | 'expected'> & Partial<Pick<Choosing, 'log'>>;
+type Deciding = Pick<Choosing, 'engine' | 'compiled' | 'options' | 'batchSize' | 'expected'> & Partial<Pick<Choosing, 'log' | 'recurring'>>;
 
 /** Steps that are timed, after one that is not. */
 const TIMED = 3;
@@ -55,9 +58,9 @@ function paceOf(runner: Runner, { options, expected }: Pick<Choosing, 'options' 
 
 const inTime = (ms: number): string => (ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-function traced(graphs: GraphHost, { compiled, batchSize, options, expected, log }: Deciding, how: How): TracedRunner {
+function traced(graphs: GraphHost, { compiled, batchSize, options, expected, log, recurring }: Deciding, how: How): TracedRunner {
   const slots = slotNames(options.optimizer, options.accumulate ?? 1);
-  const runner = new TracedRunner(graphs, compiled, { how, batchSize, slots, ...(log && { log }) });
+  const runner = new TracedRunner(graphs, compiled, { how, batchSize, slots, ...(log && { log }), ...(recurring && { recurring }) });
   runner.expect(expected, options);
   return runner;
 }

@@ -3,7 +3,7 @@ import type { EncodedBatch } from '../data/dataset';
 import type { CompiledModel } from './compile';
 import { eagerRunner } from './eager-runner';
 import { filledBatch } from './fill-batch';
-import { type FrozenFeatures, openFrozen, sampleOf } from './frozen/frozen-features';
+import { type FrozenFeatures, openFrozen, type Recurring, sampleOf } from './frozen/frozen-features';
 import { ModelGraph } from './graph/model-graph';
 import type { GraphHost } from './graph/native-binding';
 import type { ProgramSource, Recording, Variable } from './graph/program';
@@ -27,6 +27,7 @@ export interface TraceSettings {
   readonly slots: readonly string[];
   /** Bytes that features of frozen layers may take; absent: what the machine allows. */
   readonly featureBytes?: number;
+  readonly recurring?: Recurring;
   /** Hears what a person may want to know. */
   readonly log?: (line: string) => void;
 }

@@ -25,8 +25,10 @@ export async function decideHow(
     if (!said.has(line)) log(line);
     said.add(line);
   };
-  const common = { engine, compiled: prepared.compiled, options, batchSize: training.batch_size, expected, log: once };
+  const { train, validation } = prepared.split;
+  const recurring = { samples: train.length + validation.length, epochs: training.epochs };
+  const common = { engine, compiled: prepared.compiled, options, batchSize: training.batch_size, expected, recurring, log: once };
   if (run.engine && run.engine.name === engine.name) return runnerFor(common, run.engine);
-  const steps = Math.max(1, Math.ceil(prepared.split.train.length / training.batch_size)) * training.epochs;
+  const steps = Math.max(1, Math.ceil(train.length / training.batch_size)) * training.epochs;
   return chooseRunner({ ...common, steps, wished: training });
 }

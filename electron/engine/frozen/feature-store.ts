@@ -1,9 +1,10 @@
 import os from 'node:os';
 
-const MOST_BYTES = 512 * 2 ** 20;
+/** What the features of all samples may take at most. */
+export const MOST_FEATURE_BYTES = 512 * 2 ** 20;
 
 /** Bytes that features may take. */
-export const featureBudget = (): number => Math.min(MOST_BYTES, Math.floor(os.freemem() / 4));
+export const featureBudget = (): number => Math.min(MOST_FEATURE_BYTES, Math.floor(os.freemem() / 4));
 
 /** Features of samples within a budget. Who comes first stays: an epoch meets all, so that nothing gained by leaving would pay. */
 export class FeatureStore {

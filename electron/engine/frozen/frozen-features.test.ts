@@ -191,4 +191,11 @@ describe('what is remembered', () => {
     expect(trained.log).toEqual([]);
     expectClose(trained.losses, train(plan, { eager: true }).losses);
   });
+
+  it('are remembered only where a run’s settings say that it pays', () => {
+    const said = (samples: number, epochs: number) => train(FROZEN_CONVOLUTIONS, { recurring: { samples, epochs } }).log;
+    expect(said(SAMPLES, 4)).toEqual([expect.stringMatching(SAID)]);
+    expect(said(SAMPLES, 3)).toEqual([]);
+    expect(said(1e9, 50)).toEqual([]);
+  });
 });

@@ -5,8 +5,17 @@ import type { ModelGraph } from '../graph/model-graph';
 import type { GraphHost } from '../graph/native-binding';
 import { type Program, type ProgramSource, recordProgram } from '../graph/program';
 import { toTensor } from '../step/feeds';
-import { FeatureStore, featureBudget } from './feature-store';
+import { FeatureStore, featureBudget, MOST_FEATURE_BYTES } from './feature-store';
 import { contentOf, type Split, splitProgram } from './split-program';
+
+/** What a run's settings say of how often samples come again. They decide, not the memory that is free: a resumed run decides alike. */
+export interface Recurring {
+  readonly samples: number;
+  readonly epochs: number;
+}
+
+/** One sample at a time takes up to four times as long as a batch: fewer epochs would not earn that back. */
+const LEAST_EPOCHS = 4;
 
 interface FrozenOptions {
   readonly host: GraphHost;
@@ -16,6 +25,8 @@ interface FrozenOptions {
   /** The model's inputs, in its order. */
   readonly inputNames: readonly string[];
   readonly store: FeatureStore;
+  /** How often the run will see how many samples; absent: often enough. */
+  readonly recurring: Recurring | null;
   readonly log: (line: string) => void;
 }
 
@@ -65,10 +76,13 @@ export class FrozenFeatures {
    * @param one the same for a batch of one sample
    */
   split(whole: Program, one: Omit<ProgramSource, 'name' | 'xla'>, size: number): readonly Program[] {
-    const { host, frozen, log } = this.#options;
+    const { host, frozen, recurring, log } = this.#options;
     const record = (name: string): Split | null => splitProgram(whole, recordProgram(host, { ...one, name, xla: false }), frozen, size);
     const found = record('one');
     if (!found) return [];
+    const numbers = found.tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    // Where they take more than that, many would be computed anew, one by one, in every epoch.
+    if (recurring && (recurring.epochs < LEAST_EPOCHS || 4 * numbers * recurring.samples > MOST_FEATURE_BYTES)) return [];
     const content = contentOf(found.features);
     const known = this.#programs.get(content);
     const name = known ?? `features${this.#programs.size}`;
@@ -78,7 +92,6 @@ export class FrozenFeatures {
     this.#programs.set(content, name);
     this.#splits.set(whole.name, split);
     if (known) return [split.head];
-    const numbers = split.tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     log(`Frozen parts are computed once a sample: ${numbers.toLocaleString('en')} numbers each.`);
     return [split.features, split.head];
   }
@@ -138,10 +151,15 @@ export class FrozenFeatures {
 /** What of a model is worth it; null where nothing is frozen, or where its inputs come in any length. */
 export function openFrozen(
   compiled: CompiledModel,
-  rest: Pick<FrozenOptions, 'host' | 'graph'> & { readonly featureBytes?: number; readonly log?: (line: string) => void },
+  rest: Pick<FrozenOptions, 'host' | 'graph'> & {
+    readonly featureBytes?: number;
+    readonly recurring?: Recurring;
+    readonly log?: (line: string) => void;
+  },
 ): FrozenFeatures | null {
   const frozen = new Set(compiled.weights.filter(({ trainable }) => !trainable).map(({ name }) => name));
   if (frozen.size === 0 || compiled.anyLength) return null;
-  const { host, graph, featureBytes = featureBudget(), log = () => {} } = rest;
-  return new FrozenFeatures({ host, graph, frozen, inputNames: compiled.model.inputNames, store: new FeatureStore(featureBytes), log });
+  const { host, graph, featureBytes = featureBudget(), recurring = null, log = () => {} } = rest;
+  const { inputNames } = compiled.model;
+  return new FrozenFeatures({ host, graph, frozen, inputNames, store: new FeatureStore(featureBytes), recurring, log });
 }
