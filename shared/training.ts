@@ -54,7 +54,7 @@ export const trainingSettings = z.strictObject({
     .min(0)
     .max(2 ** 31 - 1),
   engine: z.enum(['auto', 'tensorflow', 'webgpu', 'cpu']),
-  /** `traced`: recorded once and run as one graph; `eager`: kernel by kernel. `auto`: what a few steps prove faster. */
+  /** `traced`: recorded once and run as one graph; `eager`: kernel by kernel. `auto`: traced where engine and graph allow it. */
   step: z.enum(['auto', 'traced', 'eager']),
   /** Whether XLA compiles a traced step. `auto`: where a few steps prove it faster. */
   xla: z.enum(['auto', 'on', 'off']),

@@ -46,10 +46,13 @@ function paceOf(runner: Runner, { options, expected }: Pick<Choosing, 'options' 
   if (!batch) throw new Error('there is no batch to measure on');
   const step = runner.trainingStep(options);
   const times: number[] = [];
-  for (let at = 0; at <= TIMED; at++) {
+  const every = options.accumulate ?? 1;
+  // Both kinds of steps are compiled: the first that only gathers gradients, and those that update, which are timed.
+  step.run(batch, { step: 0, rate: 0 });
+  for (let i = 0; i <= TIMED; i++) {
     const began = performance.now();
     // A rate of 0 moves no weight.
-    step.run(batch, { step: at, rate: 0 });
+    step.run(batch, { step: (i + 1) * every - 1, rate: 0 });
     times.push(performance.now() - began);
   }
   step.dispose();

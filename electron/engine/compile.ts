@@ -8,7 +8,7 @@ import { type NamedWeight, namedWeights } from './named-weights';
 import { seedStep } from './randomness';
 import { splitSoftmax } from './split-softmax';
 import type { Objective } from './step/objective';
-import { paddableFeeds } from './step/round-length';
+import { paddableFeeds } from './step/paddable-feeds';
 
 export interface CompiledModel {
   /** From the feeds to the outputs of `plan.targets`, in their orders. */

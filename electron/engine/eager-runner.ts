@@ -5,6 +5,8 @@ import type { Probed, Runner } from './runner';
 import { eagerStep } from './step/eager';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
 import { sampleLosses, sampleMetrics } from './step/losses';
+import { weighted } from './step/objective';
+import { roundLengths } from './step/round-length';
 import { scoped } from './step/scoped';
 import { readWeights, writeWeights } from './weight-tensors';
 
@@ -22,7 +24,11 @@ export function eagerRunner(compiled: CompiledModel, stepReason: string, threads
     how: { step: 'eager', xla: false, precision: 'float32', threads, stepReason },
     readWeights: () => readWeights(weights),
     writeWeights: (saved) => writeWeights(weights, saved),
-    trainingStep: (options) => eagerStep({ ...options, objective, weights, seedStep: compiled.seedStep }),
+    trainingStep: (options) => {
+      const step = eagerStep({ ...options, objective, weights, seedStep: compiled.seedStep });
+      // As long as in a graph: what is dropped depends on the shape.
+      return { ...step, run: (batch, context) => step.run(roundLengths(batch, compiled.paddable), context) };
+    },
     judge: (batch) => {
       const inputs = feedTensors(model, batch);
       const outputs = applyModel(model, inputs, false);
@@ -31,7 +37,7 @@ export function eagerRunner(compiled: CompiledModel, stepReason: string, threads
         const [plan, output] = [targets[i], judged[i]];
         if (!plan || !output) throw new Error('a target has no output');
         return {
-          loss: sampleLosses(plan, target, output, forms[i] ?? 'values', null).sum(),
+          loss: weighted(objective, i, sampleLosses(plan, target, output, forms[i] ?? 'values', null)).sum(),
           metric: sampleMetrics(plan, target, output).sum(),
         };
       });

@@ -21,6 +21,10 @@ export async function expectedBatches(prepared: Prepared, batchSize: number, see
   return {
     train: rest > 0 ? [whole, firstRows(whole, rest)] : [whole],
     judge: validation.length + test.length > 0 ? [whole] : [],
-    probe: probes ? await probeBatches(prepared, seed, batchSize) : [],
+    // One sample of what is looked at while it trains: the session would else be loaded anew for it, and XLA compile again.
+    probe: [
+      ...(prepared.compiled.anyLength ? [] : [firstRows(whole, 1)]),
+      ...(probes ? await probeBatches(prepared, seed, batchSize) : []),
+    ],
   };
 }

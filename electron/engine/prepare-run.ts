@@ -2,6 +2,7 @@ import { planModel } from '../../shared/codegen/plan';
 import type { DataFacts } from '../../shared/graph/facts';
 import { NODES } from '../../shared/nodes/registry.gen';
 import { StudioError } from '../../shared/studio-error';
+import { lossWeight } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
 import { encodeBatch, targetsFor } from '../data/encode-batch';
 import { fitPreprocessing } from '../data/fit-preprocessing';
@@ -65,7 +66,9 @@ async function prepare<R extends Runner>(
   const targetPlans = model.targets.map((target) => target.plan);
   const preprocessing = run.preprocessing ?? (await fitPreprocessing(model.feeds, targetPlans, dataset, split.train));
   at('graph');
-  const compiled = compileModel(model, run.training.seed);
+  const built = compileModel(model, run.training.seed);
+  const lossWeights = targetPlans.map(({ node }) => lossWeight(run.training, node));
+  const compiled = { ...built, objective: { ...built.objective, lossWeights } };
   const [target] = preprocessing.targets;
   const prepared: Prepared = {
     compiled,

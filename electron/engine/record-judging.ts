@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { CompiledModel } from './compile';
 import { applyModel } from './step/feeds';
 import { sampleLosses, sampleMetrics } from './step/losses';
+import { weighted } from './step/objective';
 
 /**
  * Losses and metrics of each sample in inference mode, one row for all targets' loss and one a metric; then the model's
@@ -21,8 +22,9 @@ export function judgeSamples(
   const parts = targets.map((plan, i) => {
     const [output, target] = [judged[i], expected[i]];
     if (!output || !target) throw new Error('a target has no output');
-    return { loss: sampleLosses(plan, target, output, forms[i] ?? 'values', null), metric: sampleMetrics(plan, target, output) };
+    const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', null);
+    return { loss: weighted(objective, i, loss), metric: sampleMetrics(plan, target, output) };
   });
-  const loss = parts.map((part) => part.loss as tf.Tensor).reduce((a, b) => a.add(b));
+  const loss = parts.map((part) => part.loss).reduce((a, b) => a.add(b));
   return [tf.stack([loss, ...parts.map((part) => part.metric)]), ...tensorsOf(model.outputs).flatMap((output) => output ?? [])];
 }

@@ -13,8 +13,6 @@ export interface StepOptions {
   readonly accumulate?: number;
   /** One weight a class, or null. */
   readonly classWeights: Float32Array | null;
-  /** By target: what its loss counts; absent: 1. */
-  readonly lossWeights?: readonly number[];
   /** By target: what brings its metric to the unit of the data. */
   readonly metricScales: readonly number[];
 }

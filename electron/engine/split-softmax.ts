@@ -20,7 +20,8 @@ export function splitSoftmax(plan: ModelPlan): SplitPlan {
     const rewired = { ...record, inbound: record.inbound.map(moved) };
     const isHead = heads.has(record.name) && record.class_name === 'Dense' && record.config.activation === 'softmax';
     if (!isHead) return [rewired];
-    const name = `${record.name}_softmax`;
+    // Ids of nodes have no capitals.
+    const name = `${record.name}_Softmax`;
     names.set(record.name, name);
     return [
       { ...rewired, config: { ...record.config, activation: 'linear' } },

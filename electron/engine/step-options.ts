@@ -1,4 +1,4 @@
-import { lossWeight, type TrainingSettings } from '../../shared/training';
+import type { TrainingSettings } from '../../shared/training';
 import { classWeights } from './class-weights';
 import { createOptimizer } from './optimizers/create-optimizer';
 import { metricScales, type RunParts } from './run-parts';
@@ -14,7 +14,6 @@ export function stepOptions(
     optimizer: createOptimizer(training.optimizer),
     clipNorm: training.clip_norm,
     accumulate: training.gradient_accumulation_steps,
-    lossWeights: parts.plan.targets.map((target) => lossWeight(training, target.plan.node)),
     classWeights: labels ? classWeights(training.class_weight, labels, parts.dataset.targets, parts.split.train) : null,
     metricScales: metricScales(parts),
   };

@@ -83,10 +83,13 @@ export class TracedRunner implements Runner {
     return this.#graph.nodes;
   }
 
-  /** Shapes come without end, or a graph cannot hold it: what is asked of now and then runs kernel by kernel. */
-  #aside<T>(kind: string, graph: () => T, kernels: (eager: Runner) => T): T {
-    const many = [...this.#names.keys()].filter((key) => key.startsWith(`${kind} `)).length > MOST_SHAPES;
-    if (!many && !this.#untraceable) {
+  /**
+   * What a graph cannot hold runs kernel by kernel.
+   *
+   * @param fits false: the shape is one too many, and the answer's last bits matter to nobody
+   */
+  #aside<T>(fits: boolean, graph: () => T, kernels: (eager: Runner) => T): T {
+    if (fits && !this.#untraceable) {
       try {
         return graph();
       } catch (error) {
@@ -96,6 +99,12 @@ export class TracedRunner implements Runner {
     }
     this.#pull();
     return kernels(this.#eager);
+  }
+
+  /** There is a graph for this question, or room for one more. */
+  #fits(source: ProgramSource): boolean {
+    const others = [...this.#names.keys()].filter((key) => !key.startsWith('train ') && !key.startsWith('judge '));
+    return this.#graph.has(source.name) || others.length <= MOST_SHAPES;
   }
 
   /** Brings tfjs's weights up to date. */
@@ -192,8 +201,8 @@ export class TracedRunner implements Runner {
     const feeds = batchFeeds(this.#compiled.objective, batch, targets);
     return {
       name: this.#nameOf(kind, shapeKey(feeds)),
+      // Answers are in single precision, whatever trained: the same here and where a run is opened again.
       xla: false,
-      precision: this.how.precision,
       feeds,
       variables: [...this.#variables.values()],
       body: (recording) => {
@@ -221,7 +230,7 @@ export class TracedRunner implements Runner {
 
   judge(batch: EncodedBatch): JudgedBatch {
     return this.#aside(
-      'judge',
+      true,
       () => this.#judge(batch),
       (eager) => eager.judge(batch),
     );
@@ -262,34 +271,29 @@ export class TracedRunner implements Runner {
   }
 
   predict(batch: EncodedBatch): readonly tf.Tensor[] {
+    const source = this.#source('predict', batch, false, (recording) => applyModel(this.#compiled.model, this.#inputs(recording), false));
     return this.#aside(
-      'predict',
-      () => this.#predict(batch),
+      this.#fits(source),
+      () => this.#run(source, batch, false),
       (eager) => eager.predict(batch),
     );
   }
 
-  #predict(batch: EncodedBatch): readonly tf.Tensor[] {
-    const source = this.#source('predict', batch, false, (recording) => applyModel(this.#compiled.model, this.#inputs(recording), false));
-    return this.#run(source, batch, false);
-  }
-
   probe(batch: EncodedBatch): Probed {
+    const source = this.#probeSource(batch);
     return this.#aside(
-      'probe',
-      () => this.#probe(batch),
+      this.#fits(source),
+      () => {
+        const all = this.#run(source, batch, false);
+        const count = this.#compiled.objective.targets.length;
+        return { outputs: all.slice(0, count), maps: all.slice(count) };
+      },
       (eager) => eager.probe(batch),
     );
   }
 
   #probeSource(batch: EncodedBatch): ProgramSource {
     return this.#source('probe', batch, false, (recording) => applyModel(this.#compiled.probe, this.#inputs(recording), false));
-  }
-
-  #probe(batch: EncodedBatch): Probed {
-    const all = this.#run(this.#probeSource(batch), batch, false);
-    const count = this.#compiled.objective.targets.length;
-    return { outputs: all.slice(0, count), maps: all.slice(count) };
   }
 
   dispose(): void {

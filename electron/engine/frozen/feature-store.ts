@@ -4,7 +4,7 @@ import os from 'node:os';
 export const MOST_FEATURE_BYTES = 512 * 2 ** 20;
 
 /** Bytes that features may take. */
-export const featureBudget = (): number => Math.min(MOST_FEATURE_BYTES, Math.floor(os.freemem() / 4));
+export const featureBudget = (): number => Math.min(MOST_FEATURE_BYTES, Math.floor(os.totalmem() / 8));
 
 /** Features of samples within a budget. Who comes first stays: an epoch meets all, so that nothing gained by leaving would pay. */
 export class FeatureStore {

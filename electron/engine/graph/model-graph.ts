@@ -15,6 +15,7 @@ export class ModelGraph {
   /** Variables that have a value. */
   readonly #filled = new Set<string>();
   #session: ModelSession | null = null;
+  #disposed = false;
 
   constructor(host: GraphHost, variables: readonly Variable[]) {
     this.#host = host;
@@ -47,24 +48,44 @@ export class ModelGraph {
     this.add(this.#expected.slice(0, 1));
   }
 
-  /** Writes programs down, so that the session is loaded once for all of them. Throws `Untraceable`. */
+  /**
+   * Writes programs down, so that the session is loaded once for all of them. Throws `Untraceable`; whatever it throws, the
+   * session is as it was.
+   */
   add(sources: readonly ProgramSource[]): void {
     if (sources.every((source) => this.#programs.has(source.name))) return;
-    for (const source of [...sources, ...this.#expected.splice(0)]) {
-      if (this.#programs.has(source.name)) continue;
+    const programs = new Map(this.#programs);
+    for (const source of [...sources, ...this.#expected]) {
+      if (programs.has(source.name)) continue;
       const program = recordProgram(this.#host, source);
-      for (const one of [program, ...(source.also?.(program) ?? [])]) this.#programs.set(one.name, one);
+      for (const one of [program, ...(source.also?.(program) ?? [])]) programs.set(one.name, one);
     }
+    this.#session = this.#reload([...programs.values()]);
+    for (const program of programs.values()) this.#programs.set(program.name, program);
+    this.#expected.length = 0;
+  }
+
+  /** A session of these programs, with the variables of the one before, which is closed. */
+  #reload(programs: readonly Program[]): ModelSession {
+    if (this.#disposed) throw new Error('the model is closed');
+    const next = new ModelSession(this.#host, this.#variables, programs);
     const filled = this.#variables.filter(({ name }) => this.#filled.has(name));
-    const values = this.#session?.read(filled) ?? [];
+    let values: readonly tf.Tensor[] = [];
+    try {
+      values = this.#session?.read(filled) ?? [];
+      next.assign(new Map(values.map((value, i) => [filled[i]?.name ?? '', value])));
+    } catch (error) {
+      next.dispose();
+      throw error;
+    } finally {
+      for (const value of values) value.dispose();
+    }
     this.#session?.dispose();
-    this.#session = new ModelSession(this.#host, this.#variables, [...this.#programs.values()]);
-    this.#session.assign(new Map(values.map((value, i) => [filled[i]?.name ?? '', value])));
-    for (const value of values) value.dispose();
+    return next;
   }
 
   #open(): ModelSession {
-    this.#session ??= new ModelSession(this.#host, this.#variables, []);
+    this.#session ??= this.#reload([]);
     return this.#session;
   }
 
@@ -94,6 +115,7 @@ export class ModelGraph {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#session?.dispose();
     this.#session = null;
   }

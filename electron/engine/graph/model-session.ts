@@ -27,7 +27,7 @@ export class ModelSession {
       writeFileSync(path.join(folder, 'saved_model.pb'), encodeSavedModel({ node: sessionNodes(variables, programs), library }));
       this.#id = binding.loadSavedModel(folder, 'serve');
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      removeLater(folder);
     }
   }
 
@@ -92,6 +92,15 @@ export class ModelSession {
     if (this.#id === null) return;
     this.#binding.deleteSavedModel(this.#id);
     this.#id = null;
+  }
+}
+
+/** What is left over in the system's folder for temporary files does no harm; a virus scanner may hold it a while. */
+function removeLater(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
+  } catch {
+    // The system clears it some day.
   }
 }
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { NamedWeight } from '../named-weights';
 import type { Optimizer } from '../optimizers/optimizer';
 import { findFault } from './find-fault';
-import { judge, type Objective, type Weighting } from './objective';
+import { judge, type Objective } from './objective';
 import { scoped } from './scoped';
 import type { NotFinite } from './training-step';
 
@@ -12,7 +12,7 @@ export interface RefusedStep {
   readonly weights: readonly NamedWeight[];
   readonly inputs: tf.Tensor[];
   readonly expected: readonly tf.Tensor[];
-  readonly weighting: Weighting;
+  readonly classWeights: tf.Tensor1D | null;
   readonly clipNorm: number | null;
   readonly optimizer: Optimizer;
   readonly scalars: readonly number[];
@@ -28,7 +28,7 @@ export function diagnose(step: RefusedStep): NotFinite {
     const trained = step.weights.filter((weight) => weight.trainable);
     step.seed();
     const { value, grads } = tf.variableGrads(
-      () => judge(step.objective, step.inputs, step.expected, step.weighting).total,
+      () => judge(step.objective, step.inputs, step.expected, step.classWeights).total,
       trained.map(({ variable }) => variable),
     );
     const all = trained.map(({ variable }) => grads[variable.name] ?? tf.zerosLike(variable));

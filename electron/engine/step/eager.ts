@@ -57,7 +57,7 @@ export function eagerStep(options: EagerOptions): TrainingStep {
     const expected = targetTensors(targets, batch);
     let metrics: readonly tf.Scalar[] = [];
     const { value, grads } = tf.variableGrads(() => {
-      const judged = judge(objective, inputs, expected, { classWeights, lossWeights: options.lossWeights });
+      const judged = judge(objective, inputs, expected, classWeights);
       metrics = judged.metrics.map((metric) => tf.keep(metric));
       return judged.total;
     }, variables);

@@ -11,14 +11,8 @@ export interface Objective {
   readonly targets: readonly TargetPlan[];
   /** Of each output. */
   readonly forms: readonly OutputForm[];
-}
-
-/** What makes some samples, or some targets, count more than others. */
-export interface Weighting {
-  /** One weight a class. */
-  readonly classWeights: tf.Tensor1D | null;
-  /** By target; absent: 1. */
-  readonly lossWeights?: readonly number[] | undefined;
+  /** What each target's loss counts, in training and where it is judged, as in Keras; absent: 1. */
+  readonly lossWeights?: readonly number[];
 }
 
 export interface Judged {
@@ -28,17 +22,21 @@ export interface Judged {
   readonly metrics: readonly tf.Scalar[];
 }
 
+/** A loss of the target at `index`, with what it counts. */
+export function weighted({ lossWeights }: Pick<Objective, 'lossWeights'>, index: number, loss: tf.Tensor): tf.Tensor {
+  const weight = lossWeights?.[index] ?? 1;
+  return weight === 1 ? loss : loss.mul(weight);
+}
+
 /** Losses and metrics of one batch in training mode. */
-export function judge(objective: Objective, inputs: tf.Tensor[], expected: readonly tf.Tensor[], weights: Weighting): Judged {
+export function judge(objective: Objective, inputs: tf.Tensor[], expected: readonly tf.Tensor[], classWeights: tf.Tensor1D | null): Judged {
   const { model, targets, forms } = objective;
-  const { classWeights, lossWeights } = weights;
   const outputs = applyModel(model, inputs, true);
   const judged = targets.map((plan, i) => {
     const [target, output] = [expected[i], outputs[i]];
     if (!target || !output) throw new Error(`no target or output for “${plan.node}”`);
     const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', classWeights).mean();
-    const weight = lossWeights?.[i] ?? 1;
-    return { loss: (weight === 1 ? loss : loss.mul(weight)) as tf.Scalar, metric: targetMetricSum(plan, target, output) };
+    return { loss: weighted(objective, i, loss) as tf.Scalar, metric: targetMetricSum(plan, target, output) };
   });
   const losses = [...judged.map(({ loss }) => loss), ...model.calculateLosses()];
   return { total: losses.reduce((a, b) => a.add(b)), metrics: judged.map(({ metric }) => metric) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lengthsAround, roundLength, roundLengths } from './round-length';
+import { lengthsAround, likelyBatches, roundLength, roundLengths } from './round-length';
 
 describe('roundLength', () => {
   it('is never shorter, seldom half as long again, and takes few values', () => {
@@ -30,4 +30,19 @@ it('fills up ids with padding, row by row, and leaves other inputs alone', () =>
   expect(feeds.words?.shape).toEqual([2, 8]);
   expect([...(feeds.words?.data ?? [])]).toEqual([1, 2, 3, 0, 0, 0, 0, 0, 4, 5, 0, 0, 0, 0, 0, 0]);
   expect(feeds.table).toBe(batch.feeds.table);
+});
+
+it('gives several sequences one length', () => {
+  const ids = (length: number) => ({ shape: [1, length], data: new Int32Array(length).fill(1) });
+  const batch = { size: 1, feeds: { a: ids(3), b: ids(20) }, targets: {} };
+  const names = new Set(['a', 'b']);
+  expect(Object.values(roundLengths(batch, names).feeds).map((feed) => feed.shape)).toEqual([
+    [1, 24],
+    [1, 24],
+  ]);
+  expect(likelyBatches(batch, names).map(({ feeds }) => [feeds.a?.shape[1], feeds.b?.shape[1]])).toEqual([
+    [8, 8],
+    [16, 16],
+    [24, 24],
+  ]);
 });

@@ -1,4 +1,3 @@
-import type { ModelPlan } from '../../../shared/codegen/plan';
 import type { EncodedBatch, EncodedTensor } from '../../data/dataset';
 
 /** The lengths that sequences are filled up to: each at most half as long again as the one before, from 16 on. */
@@ -15,18 +14,6 @@ export function lengthsAround(length: number): number[] {
   return lengths;
 }
 
-/** Inputs of any length whose padding the model leaves out of everything: only embeddings with a mask read them. */
-export function paddableFeeds(plan: ModelPlan): ReadonlySet<string> {
-  const open = plan.feeds.filter((feed) => feed.kind === 'text' && feed.output_sequence_length === null).map((feed) => feed.node);
-  return new Set(
-    open.filter((node) =>
-      plan.records
-        .filter((record) => record.inbound.some((ref) => ref.layer === node))
-        .every((record) => record.class_name === 'Embedding' && record.config.mask_zero === true),
-    ),
-  );
-}
-
 /** Ids [rows, length], filled up with padding (0) to another length. */
 export function toLength(tensor: EncodedTensor, length: number): EncodedTensor {
   const [rows = 0, now = 0] = tensor.shape;
@@ -36,24 +23,24 @@ export function toLength(tensor: EncodedTensor, length: number): EncodedTensor {
   return { shape: [rows, length], data };
 }
 
-/** A batch whose sequences have one of few lengths, so that few graphs serve all batches. Nothing is computed otherwise for it. */
+/** A batch whose sequences have one of few lengths, the same in every input, so that few graphs serve all batches. Nothing is computed otherwise for it. */
 export function roundLengths(batch: EncodedBatch, paddable: ReadonlySet<string>): EncodedBatch {
-  if (paddable.size === 0) return batch;
-  const feeds = Object.entries(batch.feeds).map(([name, tensor]) => [
-    name,
-    paddable.has(name) ? toLength(tensor, roundLength(tensor.shape[1] ?? 0)) : tensor,
-  ]);
+  const longest = Math.max(0, ...[...paddable].map((name) => batch.feeds[name]?.shape[1] ?? 0));
+  return longest === 0 ? batch : withLength(batch, paddable, roundLength(longest));
+}
+
+function withLength(batch: EncodedBatch, paddable: ReadonlySet<string>, length: number): EncodedBatch {
+  const feeds = Object.entries(batch.feeds).map(([name, tensor]) => [name, paddable.has(name) ? toLength(tensor, length) : tensor]);
   return { ...batch, feeds: Object.fromEntries(feeds) };
 }
 
-/** Batches of the same size with each of the lengths that may come next: what to be ready for. */
+/** Batches of the same size with each of the lengths that may come next: what to be ready for. Only their shapes mean something. */
 export function likelyBatches(batch: EncodedBatch, paddable: ReadonlySet<string>): EncodedBatch[] {
-  const [name, ...others] = [...paddable];
-  const tensor = name === undefined ? undefined : batch.feeds[name];
-  if (name === undefined || !tensor || others.length > 0) return [batch];
-  const [rows = 0, length = 0] = tensor.shape;
-  return lengthsAround(length).map((to) => ({
-    ...batch,
-    feeds: { ...batch.feeds, [name]: { shape: [rows, to], data: new Int32Array(rows * to) } },
-  }));
+  const longest = Math.max(0, ...[...paddable].map((name) => batch.feeds[name]?.shape[1] ?? 0));
+  if (longest === 0) return [batch];
+  const empty = Object.entries(batch.feeds).map(([name, tensor]) => {
+    const [rows = 0] = tensor.shape;
+    return [name, paddable.has(name) ? { shape: [rows, 0], data: new Int32Array() } : tensor];
+  });
+  return lengthsAround(longest).map((length) => withLength({ ...batch, feeds: Object.fromEntries(empty) }, paddable, length));
 }

@@ -113,7 +113,7 @@ export class TracedStep implements TrainingStep {
     let metrics: readonly tf.Scalar[] = [];
     const { value, grads } = tf.variableGrads(
       () => {
-        const judged = judge(objective, inputs, expected, { classWeights: counted, lossWeights: this.#options.lossWeights });
+        const judged = judge(objective, inputs, expected, counted);
         metrics = judged.metrics.map((metric) => tf.keep(metric));
         return judged.total;
       },
@@ -241,7 +241,7 @@ export class TracedStep implements TrainingStep {
         weights,
         inputs,
         expected,
-        weighting: { classWeights: classWeights ? tf.tensor1d(classWeights) : null, lossWeights: this.#options.lossWeights },
+        classWeights: classWeights ? tf.tensor1d(classWeights) : null,
         clipNorm,
         optimizer,
         scalars,
