@@ -25,6 +25,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'browser', testIgnore: ELECTRON },
-    { name: 'electron', testMatch: ELECTRON },
+    { name: 'electron', testMatch: 'electron.spec.ts' },
+    // A process of its own: one that has driven Electron before loses the application that it connects to.
+    { name: 'packaged', testMatch: 'packaged.spec.ts' },
   ],
 });

@@ -120,23 +120,28 @@ else fail('npm run check');
 const unit = path.join(results, 'unit.json');
 await runAndAdd('unit tests', bin('vitest'), ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unit}`], {}, unit, addUnit);
 
-const endToEnd = async (what, project, env, prefix = []) => {
-  const report = path.join(results, `${project}.json`);
-  const [command, ...args] = [...prefix, bin('playwright'), 'test', `--project=${project}`, `--output=${path.join(results, project)}`];
+const endToEnd = async (what, projects, env, prefix = []) => {
+  const [name] = projects;
+  const report = path.join(results, `${name}.json`);
+  const asked = projects.map((project) => `--project=${project}`);
+  const [command, ...args] = [...prefix, bin('playwright'), 'test', ...asked, `--output=${path.join(results, name)}`];
   const all = { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   await runAndAdd(what, command, args, { env: all }, report, addEndToEnd);
 };
-if (browser) await endToEnd('in the browser', 'browser', browser.file ? { ATTENTION_STUDIO_BROWSER: browser.file } : {});
+if (browser) await endToEnd('in the browser', ['browser'], browser.file ? { ATTENTION_STUDIO_BROWSER: browser.file } : {});
 else fail('the tests in the browser: there is no Chromium, and none could be installed');
 
 if (electron.folder) {
   const display = process.platform !== 'linux' || process.env.DISPLAY ? [] : ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'];
   if (display.length && !onPath(['xvfb-run']) && !existsSync('/usr/bin/xvfb-run')) electron.why = 'no display and no xvfb-run';
-  else await endToEnd('in Electron', 'electron', { ELECTRON_OVERRIDE_DIST_PATH: electron.folder }, display);
+  else await endToEnd('in Electron', ['electron', 'packaged'], { ELECTRON_OVERRIDE_DIST_PATH: electron.folder }, display);
 }
 if (electron.why) {
   // Counted by name, so that the sum says how many.
-  const listed = spawnSync(bin('playwright'), ['test', '--project=electron', '--list', '--reporter=line'], { cwd: root, encoding: 'utf8' });
+  const listed = spawnSync(bin('playwright'), ['test', '--project=electron', '--project=packaged', '--list', '--reporter=line'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   total.skipped += Number(/Total: (\d+) test/.exec(listed.stdout)?.[1] ?? 1);
   notes.push(`skipped: everything in Electron and packaged (${electron.why})`);
 }
