@@ -2,7 +2,7 @@ import { type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import type { AnyNode, Family } from '../../shared/graph/define-node';
 import type { NodeId } from '../../shared/graph/document';
-import type { NodeReport } from '../../shared/graph/infer';
+import type { NodeReport } from '../../shared/graph/graph-report';
 import type { Problem } from '../../shared/graph/problem';
 import type { Carries } from '../../shared/graph/spec';
 import { NODES } from '../../shared/nodes/registry.gen';

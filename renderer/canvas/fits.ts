@@ -1,9 +1,10 @@
 import type { AnyNode, InputPort, Registry } from '../../shared/graph/define-node';
 import type { Graph, NodeId, PortRef, Wire } from '../../shared/graph/document';
-import { carriesInWords, type GraphReport } from '../../shared/graph/infer';
+import type { GraphReport } from '../../shared/graph/graph-report';
 import { reaches } from '../../shared/graph/order';
 import { defaultsOf } from '../../shared/graph/params';
 import type { Carries, ValueSpec } from '../../shared/graph/spec';
+import { carriesInWords } from '../../shared/graph/value-words';
 import type { Json } from '../../shared/json';
 
 /** What the rules of wiring look at. */

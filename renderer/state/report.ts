@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { NodeId } from '../../shared/graph/document';
-import { type GraphReport, inferGraph, type NodeReport } from '../../shared/graph/infer';
+import type { GraphReport } from '../../shared/graph/graph-report';
+import { inferGraph } from '../../shared/graph/infer';
 import type { Problem } from '../../shared/graph/problem';
 import { NODES } from '../../shared/nodes/registry.gen';
 import type { Project } from '../../shared/project/schema';
@@ -24,29 +25,11 @@ function byNode(report: GraphReport): ReadonlyMap<NodeId, readonly Problem[]> {
   return map;
 }
 
-/** Shapes, costs and problems of the open graph: inferred anew when the graph or the data's facts change, else kept. */
+/**
+ * Shapes, costs and problems of the open graph: inferred anew when the graph or the data's facts change, else kept. Nodes
+ * whose report says the same as before keep the same object, so that only what changed is drawn again.
+ */
 export const useReport = create<ReportState>(() => ({ report: EMPTY, problems: new Map() }));
-
-const faces = new WeakMap<object, string>();
-
-/** What a node shows of its report, as text: made once for each. */
-function face(report: NodeReport): string {
-  const known = faces.get(report);
-  if (known !== undefined) return known;
-  const made = JSON.stringify([report.params, report.inputs, report.outputs, report.weights, report.cost]);
-  faces.set(report, made);
-  return made;
-}
-
-/** Nodes whose report says the same as before keep the same object, so that only what changed is drawn again. */
-function keepSame(before: GraphReport, after: GraphReport): GraphReport {
-  const nodes: Record<NodeId, NodeReport> = {};
-  for (const [id, report] of Object.entries(after.nodes)) {
-    const old = before.nodes[id];
-    nodes[id] = old && old.definition === report.definition && face(old) === face(report) ? old : report;
-  }
-  return { ...after, nodes };
-}
 
 let seen: { graph: Project['graph'] | null; facts: unknown } = { graph: null, facts: null };
 
@@ -55,7 +38,7 @@ function refresh(project: Project | null): void {
   const facts = project?.data?.facts ?? null;
   if (graph === seen.graph && facts === seen.facts) return;
   seen = { graph, facts };
-  const report = graph ? keepSame(useReport.getState().report, inferGraph(graph, NODES, facts)) : EMPTY;
+  const report = graph ? inferGraph(graph, NODES, facts, useReport.getState().report) : EMPTY;
   useReport.setState({ report, problems: byNode(report) });
 }
 

@@ -1,5 +1,5 @@
 import type { InputSpecs } from '../graph/define-node';
-import type { GraphReport } from '../graph/infer';
+import type { GraphReport } from '../graph/graph-report';
 import type { ValueSpec } from '../graph/spec';
 
 /** What training will need, in bytes: an upper bound, known before anything is built. */

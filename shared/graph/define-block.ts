@@ -15,7 +15,8 @@ import {
   type WeightSpec,
 } from './define-node';
 import type { Graph, PortRef } from './document';
-import { type GraphReport, inferGraph } from './infer';
+import type { GraphReport } from './graph-report';
+import { inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
 import type { ParamSchema, ParamsOf } from './params';
 import type { ValueSpec } from './spec';
