@@ -12,6 +12,7 @@ import { useReport } from '../state/report';
 import { Button } from '../ui/Button';
 import { useConnecting } from './connecting';
 import { HeadMaps } from './HeadMaps';
+import { isWired } from './is-wired';
 import { nodeHeight } from './measures';
 import './node.css';
 import { Port } from './Ports';
@@ -54,7 +55,7 @@ function inputCarries(report: NodeReport | undefined, port: { name: string; acce
 function Ports(p: { readonly id: NodeId; readonly definition: AnyNode; readonly report: NodeReport | undefined; readonly asked: boolean }) {
   const { id, definition, report } = p;
   const wires = useDocument((s) => s.open?.history.document.graph.wires);
-  const wired = (port: string) => wires?.some((w) => w.from.node === id && w.from.port === port) ?? false;
+  const wired = (port: string) => wires !== undefined && isWired(wires, { node: id, port });
   return (
     <>
       {definition.inputs.map((port, i) => (

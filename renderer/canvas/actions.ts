@@ -4,6 +4,7 @@ import { type Drawing, freshId, type GraphEdit } from '../../shared/graph/edits'
 import { NODES } from '../../shared/nodes/registry.gen';
 import { currentProject, edit } from '../state/document';
 import { applyGraphEdits } from '../state/fix';
+import { putDrawing } from '../state/put-drawing';
 import { useReport } from '../state/report';
 import { reveal, select, useView } from '../state/view';
 import { announce } from './announce';
@@ -165,9 +166,7 @@ export function insert(label: string, clip: Clip, at: Position | null): void {
   const project = currentProject();
   if (!project) return;
   const { drawing, ids } = insertClip(drawingOf(project), clip, at);
-  const done = edit(label, (draft) => {
-    Object.assign(draft, drawing);
-  });
+  const done = edit(label, (draft) => putDrawing(draft, project, drawing));
   if (!done) {
     unchanged();
     return;
