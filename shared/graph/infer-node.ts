@@ -45,8 +45,18 @@ function circleProblem(id: NodeId, node: GraphNode, definition: AnyNode, structu
   };
 }
 
-/** Infers one node from its own data, its wires and the reports of the nodes before it. */
-export function inferNode(id: NodeId, node: GraphNode, definition: AnyNode | null, around: Surroundings): Inferred {
+/**
+ * Infers one node from its own data, its wires and the reports of the nodes before it.
+ *
+ * @param checked its parameters where they were read before; null: not yet, or not with success
+ */
+export function inferNode(
+  id: NodeId,
+  node: GraphNode,
+  definition: AnyNode | null,
+  around: Surroundings,
+  checked: NodeReport['params'] = null,
+): Inferred {
   const { graph, structure, facts } = around;
   const wires = structure.incoming.get(id) ?? [];
   const problems: Problem[] = [];
@@ -80,7 +90,7 @@ export function inferNode(id: NodeId, node: GraphNode, definition: AnyNode | nul
     });
     return broken(null);
   }
-  const read = readParams(definition, node.params);
+  const read = checked ? { ok: true as const, params: checked } : readParams(definition, node.params);
   if (!read.ok) {
     report(read.problem);
     return broken(null);

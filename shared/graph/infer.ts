@@ -1,4 +1,4 @@
-import type { AnyNode, Registry } from './define-node';
+import type { Registry } from './define-node';
 import type { Graph, GraphNode, NodeId } from './document';
 import type { DataFacts } from './facts';
 import type { GraphReport, NodeReport } from './graph-report';
@@ -33,13 +33,17 @@ type Outputs = NodeReport['outputs'];
 
 /** The new outputs in the old objects wherever they say the same: what lies behind them stays as it is. */
 function keepOutputs(before: Outputs, after: Outputs): Outputs {
-  if (sameData(before, after)) return before;
-  return Object.fromEntries(
-    Object.entries(after).map(([port, spec]): [string, ValueSpec] => {
-      const old = Object.hasOwn(before, port) ? before[port] : undefined;
-      return [port, old && sameData(old, spec) ? old : spec];
-    }),
-  );
+  const ports = Object.keys(after);
+  const kept: Record<string, ValueSpec> = {};
+  let count = 0;
+  for (const [port, spec] of Object.entries(after)) {
+    const old = Object.hasOwn(before, port) ? before[port] : undefined;
+    const same = old !== undefined && sameData(old, spec);
+    kept[port] = same ? old : spec;
+    if (same) count += 1;
+  }
+  if (count === ports.length && sameData(Object.keys(before), ports)) return before;
+  return count === 0 ? after : kept;
 }
 
 /** What a report says, in plain data: more would follow from it and from the definition. */
@@ -50,7 +54,7 @@ function keepReport(before: NodeReport, after: NodeReport): NodeReport {
   if (before.definition !== after.definition) return after;
   const outputs = keepOutputs(before.outputs, after.outputs);
   const kept = outputs === after.outputs ? after : { ...after, outputs };
-  return sameData(saidBy(before), saidBy(kept)) ? before : kept;
+  return outputs === before.outputs && sameData(saidBy(before), saidBy(kept)) ? before : kept;
 }
 
 /** Which nodes are known already, and which specs of theirs are new ones. */
@@ -59,19 +63,27 @@ function remembering(structure: GraphStructure, memory: Memory | null) {
   // Nodes whose outputs are other objects than before: all that hangs on them is asked again.
   const moved = new Set<NodeId>();
   const sameSurroundings = (id: NodeId): boolean => {
+    if (sameStructure && moved.size === 0) return true;
     const wires = structure.incoming.get(id) ?? [];
     if (!sameStructure && !sameWires(memory?.structure.incoming.get(id) ?? [], wires)) return false;
-    return !wires.some((wire) => moved.has(wire.from.node));
+    return moved.size === 0 || !wires.some((wire) => moved.has(wire.from.node));
   };
   return {
     /** What was known of a node, if nothing that it depends on changed. */
-    recall(id: NodeId, node: GraphNode, definition: AnyNode | null): Known | null {
+    recall(id: NodeId, node: GraphNode): Known | null {
       const known = memory?.nodes.get(id);
-      if (!known || known.report.definition !== definition || !sameNode(known.node, node)) return null;
-      if (!sameStructure && (structure.cyclic.has(id) || memory?.structure.cyclic.has(id))) return null;
+      if (!known || !sameNode(known.node, node)) return null;
+      if (!sameStructure) {
+        if (structure.cyclic.has(id) || memory?.structure.cyclic.has(id)) return null;
+        if (known.problems.some(namesNode)) return null;
+      }
       if (!sameSurroundings(id)) return null;
-      if (sameStructure || !known.problems.some(namesNode)) return known.node === node ? known : { ...known, node };
-      return null;
+      return known.node === node ? known : { ...known, node };
+    },
+    /** The parameters of a node that is as it was: they need no second check. */
+    paramsOf(id: NodeId, node: GraphNode): NodeReport['params'] {
+      const known = memory?.nodes.get(id);
+      return known?.node === node ? known.report.params : null;
     },
     /** Takes in what a node was found to be. */
     note(id: NodeId, node: GraphNode, found: Inferred): Known {
@@ -97,7 +109,7 @@ export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | 
   const remembered = before && memories.get(before);
   const memory = remembered && remembered.registry === registry && remembered.facts === facts ? remembered : null;
   const structure = structureOf(graph, memory?.structure ?? null);
-  const { recall, note } = remembering(structure, memory);
+  const { recall, paramsOf, note } = remembering(structure, memory);
 
   const nodes: Record<NodeId, NodeReport> = {};
   const known = new Map<NodeId, Known>();
@@ -105,14 +117,17 @@ export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | 
   const problems: Problem[] = [...structure.problems];
   let parameters = 0;
   let trainable = 0;
+  const ask = (id: NodeId, node: GraphNode): Inferred => {
+    const definition = Object.hasOwn(registry, node.kind) ? (registry[node.kind] ?? null) : null;
+    return inferNode(id, node, definition, around, paramsOf(id, node));
+  };
   const take = (id: NodeId): void => {
     const node = graph.nodes[id];
     if (!node) return;
-    const definition = Object.hasOwn(registry, node.kind) ? (registry[node.kind] ?? null) : null;
-    const found = recall(id, node, definition) ?? note(id, node, inferNode(id, node, definition, around));
+    const found = recall(id, node) ?? note(id, node, ask(id, node));
     known.set(id, found);
     nodes[id] = found.report;
-    problems.push(...found.problems);
+    if (found.problems.length > 0) problems.push(...found.problems);
     parameters += found.report.parameters;
     trainable += found.trainable;
   };

@@ -8,6 +8,8 @@ export function sameData(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, i) => sameData(value, b[i]));
   }
-  const [fields, others] = [Object.entries(a), Object.entries(b)];
-  return fields.length === others.length && fields.every(([name, value], i) => name === others[i]?.[0] && sameData(value, others[i]?.[1]));
+  const [names, others] = [Object.keys(a), Object.keys(b)];
+  return (
+    names.length === others.length && names.every((name, i) => name === others[i] && sameData(Reflect.get(a, name), Reflect.get(b, name)))
+  );
 }
