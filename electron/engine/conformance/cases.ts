@@ -1,10 +1,9 @@
 import type { ModelPlan } from '../../../shared/codegen/plan';
-import type { AnyNode, ExampleInput, InputSpecs, NodeExample, WeightSpec } from '../../../shared/graph/define-node';
+import type { AnyNode, ExampleInput, NodeExample, WeightSpec } from '../../../shared/graph/define-node';
+import { exampleSpecs } from '../../../shared/graph/example-specs';
 import type { LayerRecord, TensorRef } from '../../../shared/graph/layer-record';
 import type { ParamSchema, ParamsOf } from '../../../shared/graph/params';
-import { readParams } from '../../../shared/graph/read-params';
 import { kerasShape, type ValueSpec } from '../../../shared/graph/spec';
-import type { JsonObject } from '../../../shared/json';
 import { NODES } from '../../../shared/nodes/registry.gen';
 
 /** One example of one node type, lowered: what Keras and the engine build alike. Written to JSON for `golden.py`. */
@@ -33,11 +32,6 @@ const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
 export const sizeOf = (dim: number | string): number => (typeof dim === 'number' ? dim : (LENGTHS[dim] ?? 3));
-
-function specOf(input: ExampleInput): ValueSpec {
-  const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
-  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked };
-}
 
 interface Feeding {
   readonly records: readonly LayerRecord[];
@@ -74,13 +68,11 @@ function feedInput(name: string, input: ExampleInput): Feeding {
 
 /** Everything that the rules of a node say about one of its examples. */
 export function exampleOf(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>) {
-  const read = readParams(definition, example.params as JsonObject);
-  if (!read.ok) throw new Error(`${definition.kind}, ${example.name}: ${read.problem.message}`);
+  const { params, inputs } = exampleSpecs(definition, example);
   const context = { id: NODE_ID, facts: example.facts ?? null };
-  const specs: InputSpecs = Object.fromEntries(Object.entries(example.inputs).map(([port, inputs]) => [port, inputs.map(specOf)]));
-  const inference = definition.infer(specs, read.params, context);
+  const inference = definition.infer(inputs, params, context);
   if (!inference.ok) throw new Error(`${definition.kind}, ${example.name}: ${inference.problem.message}`);
-  return { params: read.params, context, specs, inferred: inference.outputs };
+  return { params, context, specs: inputs, inferred: inference.outputs };
 }
 
 function caseOf(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>): ConformanceCase {
