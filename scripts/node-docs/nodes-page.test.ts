@@ -28,7 +28,7 @@ describe('docs/nodes.md', () => {
     expect(section).toContain('| `num_heads` | a whole number from 1 to 256 | `4` | Number of attentions side by side. |');
     // 3 · (5 · 6 + 6) for queries, keys and values, 6 · 5 + 5 for the output.
     expect(section).toContain('| self | `num_heads=2` `key_dim=3` | query 4 × 5 | output 4 × 5; scores 2 × 4 × 4 | 143 |');
-    expect(section).toContain('Map: a matrix');
+    expect(section).toContain('Attention map: a matrix');
   });
 
   it('tells a parameter of many node types once', () => {

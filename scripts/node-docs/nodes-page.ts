@@ -4,11 +4,12 @@ import type { AnyNode, Family, NodeExample } from '../../shared/graph/define-nod
 import { exampleSpecs } from '../../shared/graph/example-specs';
 import type { Param, ParamSchema, ParamsOf } from '../../shared/graph/params';
 import { sourceParts } from '../../shared/graph/source-parts';
-import { type Dim, formatShape, type ValueSpec } from '../../shared/graph/spec';
+import { formatShape, type ValueSpec } from '../../shared/graph/spec';
 import { carriesInWords } from '../../shared/graph/value-words';
 
 /** From this many node types on, a parameter is told once for all of them. */
 const MANY = 4;
+const COMMON = 'Parameters of many nodes';
 
 const FAMILIES: { readonly [family in Family]: string } = {
   input: 'Inputs',
@@ -31,12 +32,19 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
 }
 
-/** GitHub's name for a heading. */
-const anchor = (title: string): string =>
-  title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
+/** GitHub's names for headings in the order of the page: what comes again gets a number. */
+function anchors(headings: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return headings.map((heading) => {
+    const name = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-');
+    const before = seen.get(name) ?? 0;
+    seen.set(name, before + 1);
+    return before === 0 ? name : `${name}-${before}`;
+  });
+}
 
 /** What a parameter takes, in the words of its own check. */
 function takes(param: Param): string {
@@ -48,13 +56,14 @@ function takes(param: Param): string {
 const paramRow = ([name, param]: readonly [string, Param]): string[] => [`\`${name}\``, takes(param), code(param.default), param.doc];
 const PARAM_HEAD = ['parameter', 'takes', 'default', 'what it does'];
 
-function shapeInWords(shape: readonly Dim[]): string {
-  return formatShape(shape).replaceAll('×', ' × ');
+function valueOf(port: string, { shape, dtype, masked }: ValueSpec): string {
+  if (dtype === 'string') return port;
+  return `${port} ${formatShape(shape).replaceAll('×', ' × ')}${masked ? ', padded' : ''}`;
 }
 
 function valuesInWords(values: { readonly [port: string]: readonly ValueSpec[] }): string {
   return Object.entries(values)
-    .flatMap(([port, specs]) => specs.map((spec) => `${port} ${shapeInWords(spec.shape)}${spec.masked ? ', padded' : ''}`))
+    .flatMap(([port, specs]) => specs.map((spec) => valueOf(port, spec)))
     .join('; ');
 }
 
@@ -78,8 +87,8 @@ function sourceLine(source: string): string {
 function mapLine({ map }: AnyNode): string | null {
   if (!map) return null;
   const what =
-    map.type === 'matrix' ? 'a matrix: a weight for every place asked from and every place looked at' : 'a gate: a weight for every place';
-  return `Map: ${what}, from \`${map.output}\`.`;
+    map.type === 'matrix' ? 'a matrix, a weight for every place asked from and every place looked at' : 'a gate, a weight for every place';
+  return `Attention map: ${what}; from \`${map.output}\`.`;
 }
 
 function portTables(definition: AnyNode): string[] {
@@ -137,8 +146,12 @@ export function nodesPage(nodes: readonly AnyNode[]): string {
   const families = Object.entries(FAMILIES)
     .map(([family, title]) => ({ title, members: byTitle.filter((node) => node.family === family) }))
     .filter(({ members }) => members.length > 0);
+  const first = ['Nodes', ...(common.size > 0 ? [COMMON] : [])];
+  const names = anchors([...first, ...families.flatMap(({ title, members }) => [title, ...members.map((node) => node.title)])]);
+  let at = first.length;
   const contents = families.map(({ title, members }) => {
-    const links = members.map((node) => `[${node.title}](#${anchor(node.title)})`);
+    at += 1;
+    const links = members.map((node) => `[${node.title}](#${names[at++]})`);
     return `- **${title}**: ${links.join(', ')}`;
   });
   const sections = families.flatMap(({ title, members }) => [
@@ -151,7 +164,7 @@ export function nodesPage(nodes: readonly AnyNode[]): string {
     contents.join('\n'),
     ...(common.size > 0
       ? [
-          '## Parameters of many nodes',
+          `## ${COMMON}`,
           table(
             PARAM_HEAD,
             [...common].map(([param, name]) => paramRow([name, param])),
