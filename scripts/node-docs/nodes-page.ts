@@ -56,14 +56,14 @@ function takes(param: Param): string {
 const paramRow = ([name, param]: readonly [string, Param]): string[] => [`\`${name}\``, takes(param), code(param.default), param.doc];
 const PARAM_HEAD = ['parameter', 'takes', 'default', 'what it does'];
 
-function valueOf(port: string, { shape, dtype, masked }: ValueSpec): string {
+function valueInWords(port: string, { shape, dtype, masked }: ValueSpec): string {
   if (dtype === 'string') return port;
   return `${port} ${formatShape(shape).replaceAll('×', ' × ')}${masked ? ', padded' : ''}`;
 }
 
 function valuesInWords(values: { readonly [port: string]: readonly ValueSpec[] }): string {
   return Object.entries(values)
-    .flatMap(([port, specs]) => specs.map((spec) => valueOf(port, spec)))
+    .flatMap(([port, specs]) => specs.map((spec) => valueInWords(port, spec)))
     .join('; ');
 }
 
