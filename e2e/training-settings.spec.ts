@@ -48,6 +48,9 @@ test('how a step runs is set, saved and undone', async ({ page }) => {
       xla: _x,
       precision: _p,
       threads: _t,
+      use_ema: _e,
+      ema_momentum: _m,
+      ema_overwrite_frequency: _f,
       ...rest
     } = training as object & Record<string, unknown>;
     return { ...project, version: 1, training: { ...rest, batch_size: 16 } };
