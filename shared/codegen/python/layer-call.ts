@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../json';
+import { kerasObject } from './keras-object';
 
 /** How Keras's layers are called and which keywords they have anyway. */
 interface KerasLayer {
@@ -99,6 +100,8 @@ function isLayer(value: Json): value is { readonly class_name: string; readonly 
 
 /** Sizes of the same number in both directions are written once where Keras takes both: `(3, 3)` as `3`. */
 function argument(value: Json, write: (value: Json) => string): string {
+  const object = kerasObject(value, write);
+  if (object !== null) return object;
   if (isLayer(value)) return constructLayer(value.class_name, value.config, null, write);
   const [first] = Array.isArray(value) ? value : [];
   if (Array.isArray(value) && value.length === 2 && typeof first === 'number' && value[1] === first && first > 0) return write(first);
