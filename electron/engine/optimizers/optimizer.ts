@@ -39,7 +39,8 @@ export interface Optimizer {
   readonly inPlace?: InPlace;
 }
 
-export type Scalar = number | tf.Scalar;
+/** A number for all weights, or, where they have rates of their own, one for each. */
+export type Scalar = number | tf.Tensor;
 
 export interface Updated {
   readonly weights: tf.Tensor;

@@ -21,7 +21,7 @@ export function averaged(weights: tf.Tensor, before: tf.Tensor, scalars: readonl
   return { weights: keep === undefined ? weights : weights.mul(keep).add(average.mul(tf.sub(1, keep))), average };
 }
 
-/** What follows every batch of one weight, in Keras's order: averaged, replaced by the mean, brought within its norm. */
+/** All that follows every batch of one weight, in Keras's order: averaged, replaced by the mean, brought within its norm. */
 export function settle(weights: tf.Tensor, before: tf.Tensor | null, scalars: readonly Scalar[], maxNorm: MaxNorm | null): Settled {
   const mean = before ? averaged(weights, before, scalars) : { weights, average: null };
   return { weights: maxNorm ? withinNorm(mean.weights, maxNorm) : mean.weights, average: mean.average };

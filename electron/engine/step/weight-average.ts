@@ -1,4 +1,5 @@
 import type { TrainingSettings } from '../../../shared/training';
+import type { NamedTensor } from '../checkpoint/safetensors';
 
 /** A running mean of the weights, as Keras's `use_ema` keeps it. */
 export interface WeightAverage {
@@ -34,4 +35,14 @@ export function averageScalarsAt(average: WeightAverage | null, updates: number)
   const momentum = updates === 0 ? 0 : average.momentum;
   if (average.overwriteEvery === null) return [momentum];
   return [momentum, (updates + 1) % average.overwriteEvery === 0 ? 0 : 1];
+}
+
+/** The weights of the finished model, out of a checkpoint of training: their means, where there are such. */
+export function finishedWeights(
+  saved: ReadonlyMap<string, NamedTensor>,
+  { use_ema, optimizer }: Pick<TrainingSettings, 'use_ema' | 'optimizer'>,
+): ReadonlyMap<string, NamedTensor> {
+  if (!use_ema) return saved;
+  const meanOf = (name: string): NamedTensor | undefined => saved.get(`optimizer/${optimizer.name}/${AVERAGE}/${name}`);
+  return new Map([...saved].map(([name, tensor]) => [name, { ...tensor, data: meanOf(name)?.data ?? tensor.data }]));
 }
