@@ -172,6 +172,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
+  /** Stands only in a block of the user's own. */
+  readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */
   readonly hostOnly?: boolean;
   readonly map?: AttentionMap;
