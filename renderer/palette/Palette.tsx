@@ -3,8 +3,9 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { AnyNode } from '../../shared/graph/define-node';
 import { addNode } from '../canvas/actions';
 import { DRAGGED_KIND } from '../canvas/Canvas';
+import { useDrawing } from '../state/drawing';
 import { Empty } from '../ui/Empty';
-import { searchNodes } from './families';
+import { addable, searchNodes } from './families';
 import './palette.css';
 
 /** Its Keras name, where the title does not tell it. */
@@ -36,7 +37,8 @@ function Item({ definition }: { readonly definition: AnyNode }) {
 /** What can be added: drag it in, or click, or Enter. Arrow keys go through the list. */
 export function Palette() {
   const [query, setQuery] = useState('');
-  const groups = useMemo(() => searchNodes(query), [query]);
+  const { registry, block } = useDrawing();
+  const groups = useMemo(() => searchNodes(query, addable({ registry, block })), [query, registry, block]);
   const box = useRef<HTMLDivElement>(null);
 
   const onKeyDown = (event: KeyboardEvent) => {

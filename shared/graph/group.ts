@@ -76,7 +76,7 @@ export function groupNodes(
   }
   const xs = Object.values(places).map(({ x }) => x);
   const ys = Object.values(places).map(({ y }) => y);
-  const [left, right, top] = [Math.min(0, ...xs), Math.max(0, ...xs), ys.length > 0 ? Math.min(...ys) : 0];
+  const [left, right, top] = xs.length > 0 ? [Math.min(...xs), Math.max(...xs), Math.min(...ys)] : [0, 0, 0];
   const inner: Wire[] = [];
   const outer: Wire[] = [];
   const instance = freshId(graph, title);
@@ -140,6 +140,7 @@ export function groupNodes(
         wires: outer,
         blocks: { ...blocks, [block]: made },
       },
+      // Where unpacking it puts the nodes back to their places.
       layout: { ...keptPlaces, [instance]: { x: middle(xs), y: middle(ys) } },
     },
   };

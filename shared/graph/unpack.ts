@@ -9,7 +9,6 @@ import { blockIdOf } from './user-block';
 /**
  * Puts what a block is made of in its place. Null where that cannot be said yet: no block, or one whose inputs are not known.
  *
- * @param place where each inner node goes, given the ids and wires inside; absent: a block of the user's brings its own layout
  * @returns the drawing, and the new nodes
  */
 export function unpackBlock(
@@ -58,13 +57,13 @@ export function unpackBlock(
   const places: Record<NodeId, Position> = { ...others };
   const user = blockIdOf(node.kind);
   const own = user === null ? undefined : graph.blocks?.[user]?.layout;
-  const left = Math.min(...Object.values(own ?? {}).map((p) => p.x));
-  const top = Math.min(...Object.values(own ?? {}).map((p) => p.y));
-  let column = 0;
-  for (const [inner, fresh] of names) {
-    const place = own?.[inner];
-    places[fresh] = place ? { x: origin.x + place.x - left, y: origin.y + place.y - top } : { x: origin.x + column * 240, y: origin.y };
-    column++;
+  const inside = [...names.keys()].flatMap((inner) => own?.[inner] ?? []);
+  const middle = (values: readonly number[]): number => (Math.min(...values) + Math.max(...values)) / 2;
+  // Around the place of the block: where they were grouped, they lie as before.
+  const shift = inside.length > 0 ? { x: origin.x - middle(inside.map((p) => p.x)), y: origin.y - middle(inside.map((p) => p.y)) } : origin;
+  for (const [at, [inner, fresh]] of [...names].entries()) {
+    const place = own?.[inner] ?? { x: at * 240, y: 0 };
+    places[fresh] = { x: place.x + shift.x, y: place.y + shift.y };
   }
   return { drawing: { graph: { ...graph, nodes, wires }, layout: places }, ids: [...names.values()] };
 }

@@ -109,6 +109,11 @@ describe('a block of the user’s own', () => {
     expect(errors(unpacked.drawing.graph)).toEqual([]);
     expect(infer(unpacked.drawing.graph).parameters).toBe(infer(DRAWING.graph).parameters);
     expect(unpacked.drawing.graph.wires).toHaveLength(GRAPH.wires.length);
+    const places = (layout: Drawing['layout']) =>
+      Object.values(layout)
+        .map(({ x, y }) => `${x},${y}`)
+        .sort();
+    expect(places(unpacked.drawing.layout)).toEqual(places(DRAWING.layout));
   });
 
   it('is not made of nodes where data enters, nor around a path that leaves and comes back', () => {

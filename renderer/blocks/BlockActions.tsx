@@ -1,0 +1,32 @@
+import { PackageOpen, SquareArrowOutDownRight } from 'lucide-react';
+import type { AnyNode } from '../../shared/graph/define-node';
+import type { NodeId } from '../../shared/graph/document';
+import { blockIdOf } from '../../shared/graph/user-block';
+import { Button } from '../ui/Button';
+import { enter, unpack } from './block-actions';
+import './blocks.css';
+
+/** What can be done with a node that stands for others. */
+export function BlockActions({
+  id,
+  definition,
+  disabled,
+}: {
+  readonly id: NodeId;
+  readonly definition: AnyNode;
+  readonly disabled: boolean;
+}) {
+  if (!definition.expand) return null;
+  return (
+    <div className="block-actions">
+      {blockIdOf(definition.kind) === null ? null : (
+        <Button icon={<SquareArrowOutDownRight />} onClick={() => enter(id)}>
+          Open the block
+        </Button>
+      )}
+      <Button icon={<PackageOpen />} disabled={disabled} onClick={() => unpack(id)}>
+        Unpack
+      </Button>
+    </div>
+  );
+}
