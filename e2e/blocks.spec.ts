@@ -51,10 +51,27 @@ test('a selection becomes a block: entered, edited, handed a parameter, used twi
   // It is in the palette, like every other node type.
   await expect(page.getByRole('region', { name: 'Nodes' }).getByRole('button', { name: 'My block' })).toBeVisible();
 
+  // Kept in the library, another project has it, too.
   await editor.node('My block').click({ position: { x: 60, y: 20 } });
+  await page.getByRole('button', { name: 'Keep in my library' }).click();
+  const library = page.getByRole('region', { name: 'My library' });
+  await expect(library.getByRole('button', { name: 'My block', exact: true })).toBeVisible();
+
   await page.getByRole('button', { name: 'Unpack' }).click();
   await expect(editor.node('Attention between columns')).toBeVisible();
   await expect(editor.node('My block')).toHaveCount(0);
   await expect(parameters).toHaveText(before ?? '');
+
   expect(editor.complaints).toEqual([]);
+
+  const other = new EditorPage(await page.context().newPage());
+  await other.blank(server.address);
+  const offered = other.page.getByRole('region', { name: 'My library' });
+  await offered.getByRole('button', { name: 'My block', exact: true }).click();
+  await expect(other.node('My block')).toBeVisible();
+  await offered.getByRole('button', { name: 'My block', exact: true }).hover();
+  await offered.getByRole('button', { name: 'Remove My block from the library' }).click();
+  await expect(offered).toHaveCount(0);
+  await expect(other.node('My block')).toBeVisible();
+  expect(other.complaints).toEqual([]);
 });

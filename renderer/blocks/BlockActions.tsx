@@ -1,10 +1,11 @@
-import { PackageOpen, SquareArrowOutDownRight } from 'lucide-react';
+import { Library, PackageOpen, SquareArrowOutDownRight } from 'lucide-react';
 import type { AnyNode } from '../../shared/graph/define-node';
 import type { NodeId } from '../../shared/graph/document';
 import { blockIdOf } from '../../shared/graph/user-block';
 import { Button } from '../ui/Button';
 import { enter, unpack } from './block-actions';
 import './blocks.css';
+import { keepInLibrary } from './library-store';
 
 /** What can be done with a node that stands for others. */
 export function BlockActions({
@@ -17,9 +18,10 @@ export function BlockActions({
   readonly disabled: boolean;
 }) {
   if (!definition.expand) return null;
+  const own = blockIdOf(definition.kind);
   return (
     <div className="block-actions">
-      {blockIdOf(definition.kind) === null ? null : (
+      {own === null ? null : (
         <Button icon={<SquareArrowOutDownRight />} onClick={() => enter(id)}>
           Open the block
         </Button>
@@ -27,6 +29,11 @@ export function BlockActions({
       <Button icon={<PackageOpen />} disabled={disabled} onClick={() => unpack(id)}>
         Unpack
       </Button>
+      {own === null ? null : (
+        <Button icon={<Library />} onClick={() => void keepInLibrary(own)}>
+          Keep in my library
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { AnyNode } from '../../shared/graph/define-node';
+import { LibrarySection } from '../blocks/LibrarySection';
 import { addNode } from '../canvas/actions';
 import { DRAGGED_KIND } from '../canvas/Canvas';
 import { useDrawing } from '../state/drawing';
@@ -76,6 +77,7 @@ export function Palette() {
           ))}
         </section>
       ))}
+      <LibrarySection query={query} />
     </div>
   );
 }

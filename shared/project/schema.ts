@@ -19,7 +19,7 @@ const plainGraph = z.strictObject({
     nodeId,
     z.strictObject({ kind: z.string().max(80), title: z.string().max(200).nullable(), params: z.record(z.string(), json) }),
   ),
-  wires: z.array(z.strictObject({ from: portRef, to: portRef })),
+  wires: z.array(z.strictObject({ from: portRef, to: portRef })).readonly(),
 });
 const layoutSchema = z.record(nodeId, z.strictObject({ x: z.number(), y: z.number() }));
 
@@ -31,7 +31,13 @@ export const userBlockSchema = z.strictObject({
   layout: layoutSchema,
   params: z.record(
     z.string().regex(NODE_ID),
-    z.strictObject({ doc: z.string().max(500), targets: z.array(z.strictObject({ node: nodeId, param: z.string().max(64) })).min(1) }),
+    z.strictObject({
+      doc: z.string().max(500),
+      targets: z
+        .array(z.strictObject({ node: nodeId, param: z.string().max(64) }))
+        .min(1)
+        .readonly(),
+    }),
   ),
 });
 
