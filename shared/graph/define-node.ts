@@ -149,6 +149,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   readonly title: string;
   /** One letter or sign for the node's badge. */
   readonly letter: string;
+  /** Most people need it: the palette shows it at once, the others of its family behind “more”. */
+  readonly everyday?: true;
   /** More words the search finds it by. */
   readonly keywords?: readonly string[];
   /** One or two sentences a student understands. */
