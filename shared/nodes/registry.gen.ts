@@ -3,6 +3,8 @@ import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { blockInput } from './blocks/block-input';
+import { blockOutput } from './blocks/block-output';
 import { transformerEncoder } from './blocks/transformer-encoder';
 import { columnEmbedding } from './extractors/column-embedding';
 import { conv2d } from './extractors/conv2d';
@@ -30,6 +32,8 @@ export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
   MultiHeadAttention: multiHeadAttention,
+  BlockInput: blockInput,
+  BlockOutput: blockOutput,
   TransformerEncoder: transformerEncoder,
   ColumnEmbedding: columnEmbedding,
   Conv2D: conv2d,
