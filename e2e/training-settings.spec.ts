@@ -104,7 +104,7 @@ test('averaged weights and an optimizer are set, saved and undone', async ({ pag
 
 test('a node’s rate, penalties and longest length stand behind More, and stay open where they are set', async ({ page }) => {
   const file = await openChanged(page, (project) => project);
-  await page.locator('.node', { hasText: 'Classification' }).first().click();
+  await page.locator('.node', { hasText: 'Cultivator' }).first().click();
   await page.getByRole('button', { name: /^More: .*kernel_max_norm/ }).click();
   for (const [name, value] of [
     ['learning_rate_factor', 0.1],
@@ -113,13 +113,13 @@ test('a node’s rate, penalties and longest length stand behind More, and stay 
     ['kernel_max_norm', 2],
   ] as const)
     await setTraining(page, name, value);
-  await expect(page.locator('.node', { hasText: 'Classification' }).first()).toContainText('rate × 0.1');
+  await expect(page.locator('.node', { hasText: 'Cultivator' }).first()).toContainText('rate × 0.1');
   const graph = ((await saved(page, file)) as unknown as { graph: { nodes: Record<string, { kind: string; params: object }> } }).graph;
   const node = Object.values(graph.nodes).find(({ kind }) => kind === 'Classification');
   expect(node?.params).toMatchObject({ learning_rate_factor: 0.1, kernel_l2: 0.01, kernel_max_norm: 2 });
-  await page.locator('.node', { hasText: 'Layer norm' }).first().click();
+  await page.locator('.node', { hasText: 'LayerNormalization' }).first().click();
   await expect(page.getByLabel('kernel_l2', { exact: true })).toHaveCount(0);
-  await page.locator('.node', { hasText: 'Classification' }).first().click();
+  await page.locator('.node', { hasText: 'Cultivator' }).first().click();
   await expect(page.getByLabel('kernel_max_norm', { exact: true })).toHaveValue('2');
 });
 
