@@ -113,7 +113,7 @@ test('a node’s rate, penalties and longest length stand behind More, and stay 
     ['kernel_max_norm', 2],
   ] as const)
     await setTraining(page, name, value);
-  await expect(page.locator('.node', { hasText: 'Cultivator' }).first()).toContainText('rate × 0.1');
+  await expect(page.locator('.node', { hasText: 'Cultivator' }).first()).toContainText('lr × 0.1');
   const graph = ((await saved(page, file)) as unknown as { graph: { nodes: Record<string, { kind: string; params: object }> } }).graph;
   const node = Object.values(graph.nodes).find(({ kind }) => kind === 'Classification');
   expect(node?.params).toMatchObject({ learning_rate_factor: 0.1, kernel_l2: 0.01, kernel_max_norm: 2 });

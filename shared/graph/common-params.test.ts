@@ -56,7 +56,7 @@ describe('what all nodes with weights have', () => {
   it('its line says a rate of its own', () => {
     const read = readParams(node('Dense'), { units: 3, learning_rate_factor: 0.1 });
     if (!read.ok) throw new Error('the parameters are valid');
-    expect(node('Dense').summary(read.params, { id: 'dense', facts: null })).toMatch(/, rate × 0\.1$/);
+    expect(node('Dense').summary(read.params, { id: 'dense', facts: null })).toMatch(/, lr × 0\.1$/);
   });
 
   it.each([-1, Number.NaN, '1'])('a factor of %s is refused', (factor) => {

@@ -60,10 +60,10 @@ const kernelRulesOf = (params: Params): KernelRules => ({
   maxNorm: numberOf(params, 'kernel_max_norm', 0),
 });
 
-/** What a node's line says of them: `frozen`, `rate × 0.1`. */
+/** What a node's line says of them: `frozen`, `lr × 0.1`. */
 export function commonWords(params: Params): string {
   const factor = factorOf(params);
-  return isFrozen(params) ? 'frozen' : factor === 1 ? '' : `rate × ${factor}`;
+  return isFrozen(params) ? 'frozen' : factor === 1 ? '' : `lr × ${factor}`;
 }
 
 /** The record with what the parameters ask for. What is at its default is not said: records, exports and checkpoints stay as they are. */

@@ -9,17 +9,18 @@ import type { Precision } from '../graph/recorder';
 import type { TensorSpec } from '../graph/scope';
 import type { NamedWeight } from '../named-weights';
 import type { StepOptions } from '../runner';
-import { type Phase, partsOf, phaseOf, slotNames, updatesBefore } from './accumulation';
+import { type Phase, phaseOf, updatesBefore } from './accumulation';
 import { diagnose } from './diagnose';
 import { feedTensors, targetTensors } from './feeds';
 import { refuseNotFinite } from './finite-input';
 import { namedMetrics } from './losses';
 import { judge, type Objective } from './objective';
-import { type Change, recordUpdate, type Settling, sumOfSquares, type UpdateOptions } from './record-update';
+import { type Change, recordUpdate, sumOfSquares, type UpdateOptions } from './record-update';
 import { likelyBatches, roundLengths } from './round-length';
 import { scoped } from './scoped';
+import { SessionMemory } from './session-memory';
 import type { StepContext, StepResult, TrainingStep } from './training-step';
-import { AVERAGE, averageScalars, averageScalarsAt } from './weight-average';
+import { averageScalars, averageScalarsAt } from './weight-average';
 
 const SCALAR: TensorSpec = { dtype: DT.float, shape: [] };
 
@@ -74,13 +75,14 @@ export interface TracedOptions extends StepOptions {
 export class TracedStep implements TrainingStep {
   readonly #options: TracedOptions;
   readonly #trained: readonly NamedWeight[];
-
+  readonly #memory: SessionMemory;
   /** Names of the numbers that vary from step to step. */
   readonly #scalars: readonly string[];
 
   constructor(options: TracedOptions) {
     this.#options = options;
     this.#trained = options.weights.filter((weight) => weight.trainable);
+    this.#memory = new SessionMemory(options, this.#trained);
     this.#scalars = [...options.optimizer.scalars, ...averageScalars(options.average ?? null)];
   }
 
@@ -136,13 +138,6 @@ export class TracedStep implements TrainingStep {
     return [result];
   }
 
-  #memory(weight: NamedWeight): Settling & ReturnType<typeof partsOf<Variable>> {
-    const { variables, slots } = this.#options;
-    const variable = variables.get(weight);
-    if (!variable) throw new Error(`the session has no weight ${weight.name}`);
-    return { weight: variable, rules: weight.rules, ...partsOf(this.#options, slots.get(weight) ?? []) };
-  }
-
   /** What averages weights, as it is fed. */
   #averaging(recording: Recording): tf.Scalar[] {
     return averageScalars(this.#options.average ?? null).map((name) => recording.feed(name) as tf.Scalar);
@@ -151,7 +146,7 @@ export class TracedStep implements TrainingStep {
   /** Each gradient with those that wait for it. */
   #withWaiting(recording: Recording, own: readonly tf.Tensor[]): tf.Tensor[] {
     return this.#trained.map((weight, i) => {
-      const { waiting } = this.#memory(weight);
+      const { waiting } = this.#memory.of(weight);
       const gradient = own[i] as tf.Tensor;
       return waiting ? gradient.add(recording.recorder.tensorFor(recording.read(waiting))) : gradient;
     });
@@ -167,7 +162,7 @@ export class TracedStep implements TrainingStep {
   #hold(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
     const { optimizer } = this.#options;
     const sums = this.#withWaiting(recording, own);
-    const held = this.#trained.map((weight) => this.#memory(weight));
+    const held = this.#trained.map((weight) => this.#memory.of(weight));
     const others = held.flatMap(({ waiting }, i): Change[] => {
       const next = sums[i];
       return waiting && next ? [{ variable: waiting, next }] : [];
@@ -186,7 +181,7 @@ export class TracedStep implements TrainingStep {
     const scalars = optimizer.scalars.map((name) => recording.feed(name) as tf.Scalar);
     const trained = this.#trained.map((weight, i) => {
       const gradient = gradients[i] as tf.Tensor;
-      return { ...this.#memory(weight), gradient: scale ? gradient.mul(scale) : gradient };
+      return { ...this.#memory.of(weight), gradient: scale ? gradient.mul(scale) : gradient };
     });
     const others = trained.flatMap(({ waiting, gradient }): Change[] =>
       waiting ? [{ variable: waiting, next: tf.zeros(gradient.shape) }] : [],
@@ -261,60 +256,26 @@ export class TracedStep implements TrainingStep {
         clipNorm,
         optimizer,
         scalars,
-        slots: this.#trained.map((weight) => graph.tensors(this.#memory(weight).slots)),
+        slots: this.#trained.map((weight) => graph.tensors(this.#memory.of(weight).slots)),
         seed: () => seedStep(step),
       }),
     );
   }
 
-  #slotNames(): { readonly variable: Variable; readonly slot: string; readonly weight: NamedWeight; readonly name: string }[] {
-    const { optimizer, slots } = this.#options;
-    return slotNames(this.#options).flatMap((slot, i) =>
-      this.#trained.flatMap((weight) => {
-        const variable = slots.get(weight)?.[i];
-        return variable ? [{ variable, slot, weight, name: `optimizer/${optimizer.name}/${slot}/${weight.name}` }] : [];
-      }),
-    );
-  }
-
   saveState(): readonly NamedTensor[] {
-    const named = this.#slotNames();
-    const values = this.#options.graph.read(named.map(({ variable }) => variable));
-    return named.map(({ name, variable }, i) => ({ name, shape: variable.shape, data: values[i] ?? new Float32Array() }));
+    return this.#memory.save();
   }
 
   loadState(tensors: ReadonlyMap<string, NamedTensor>): void {
-    const { graph, optimizer, average, pull } = this.#options;
     // The mean starts with the weights: those that tfjs sees.
-    if (average) pull();
-    tf.tidy(() => {
-      const startOf = (slot: string, { variable }: NamedWeight): tf.Tensor =>
-        slot === AVERAGE ? variable : tf.fill(variable.shape, optimizer.initial?.[slot] ?? 0);
-      const values = this.#slotNames().map(({ variable, slot, weight, name }) => {
-        const saved = tensors.get(name);
-        return [variable.name, saved ? tf.tensor(saved.data, [...variable.shape]) : startOf(slot, weight)] as const;
-      });
-      graph.assign(new Map(values));
-    });
+    if (this.averages) this.#options.pull();
+    this.#memory.load(tensors);
   }
 
   swapAverages(): void {
-    const { graph, onStep } = this.#options;
-    const pairs = this.#trained.flatMap((weight) => {
-      const { weight: variable, mean } = this.#memory(weight);
-      return mean ? [{ variable, mean }] : [];
-    });
-    if (pairs.length === 0) return;
-    onStep();
-    tf.tidy(() => {
-      const weights = graph.tensors(pairs.map(({ variable }) => variable));
-      const means = graph.tensors(pairs.map(({ mean }) => mean));
-      const exchanged = pairs.flatMap(({ variable, mean }, i) => [
-        [variable.name, means[i] as tf.Tensor] as const,
-        [mean.name, weights[i] as tf.Tensor] as const,
-      ]);
-      graph.assign(new Map(exchanged));
-    });
+    if (!this.averages) return;
+    this.#options.onStep();
+    this.#memory.swapAverages();
   }
 
   dispose(): void {}
