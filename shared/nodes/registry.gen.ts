@@ -13,9 +13,11 @@ import { embedding } from './extractors/embedding';
 import { flatten } from './extractors/flatten';
 import { globalAveragePooling1d } from './extractors/global-average-pooling-1d';
 import { globalAveragePooling2d } from './extractors/global-average-pooling-2d';
+import { gru } from './extractors/gru';
 import { lstm } from './extractors/lstm';
 import { maxPooling2d } from './extractors/max-pooling-2d';
 import { reshape } from './extractors/reshape';
+import { simpleRnn } from './extractors/simple-rnn';
 import { add } from './fusion/add';
 import { imageInput } from './inputs/image-input';
 import { tableInput } from './inputs/table-input';
@@ -42,9 +44,11 @@ export const NODES: Registry = {
   Flatten: flatten,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GRU: gru,
   LSTM: lstm,
   MaxPooling2D: maxPooling2d,
   Reshape: reshape,
+  SimpleRNN: simpleRnn,
   Add: add,
   ImageInput: imageInput,
   TableInput: tableInput,
