@@ -1,9 +1,9 @@
 import type { AnyNode, InputPort, Registry } from '../../shared/graph/define-node';
 import type { Graph, NodeId, PortRef, Wire } from '../../shared/graph/document';
-import { exampleSpecs } from '../../shared/graph/example-specs';
 import type { GraphReport } from '../../shared/graph/graph-report';
 import { reaches } from '../../shared/graph/order';
 import { defaultsOf } from '../../shared/graph/params';
+import { readExample } from '../../shared/graph/read-example';
 import type { Carries, ValueSpec } from '../../shared/graph/spec';
 import { carriesInWords } from '../../shared/graph/value-words';
 
@@ -129,7 +129,7 @@ export interface Candidate {
 function outputsOf(definition: AnyNode): ReadonlyMap<string, ReadonlySet<Carries>> {
   const known = new Map<string, Set<Carries>>();
   for (const example of definition.examples) {
-    const { params, inputs } = exampleSpecs(definition, example);
+    const { params, inputs } = readExample(definition, example);
     const inference = definition.infer(inputs, params, { id: 'example', facts: example.facts ?? null });
     if (!inference.ok) continue;
     for (const [port, spec] of Object.entries(inference.outputs)) {

@@ -7,7 +7,7 @@ import { edit, startHistory, undo } from '../../shared/graph/history';
 import type { Project } from '../../shared/project/schema';
 import { PROJECT_VERSION } from '../../shared/project/schema';
 import { DEFAULT_TRAINING } from '../../shared/training';
-import { putDrawing } from './put-drawing';
+import { type MutableDrawing, putDrawing } from './put-drawing';
 
 const projectOf = (graph: Graph): Project => ({
   format: 'attention-studio',
@@ -40,7 +40,7 @@ describe('a drawing put into the project', () => {
       fc.property(drawn, ([graph, edits]) => {
         const project = projectOf(graph);
         const after = applyEdits(project, edits);
-        const { history } = edit(startHistory(project), 'Edit', (draft) => putDrawing(draft, project, after));
+        const { history } = edit(startHistory(project), 'Edit', (draft) => putDrawing(draft as MutableDrawing, project, after));
         expect(history.document).toEqual({ ...project, graph: after.graph, layout: after.layout });
         expect(undo(history).history.document).toEqual(project);
       }),
@@ -56,7 +56,9 @@ describe('a drawing put into the project', () => {
     };
     const project = projectOf(graph);
     const wire: GraphEdit = { type: 'add-wire', from: { node: 'dense_0', port: 'output' }, to: { node: 'dense_1', port: 'input' } };
-    const { entry, history } = edit(startHistory(project), 'Connect', (draft) => putDrawing(draft, project, applyEdits(project, [wire])));
+    const { entry, history } = edit(startHistory(project), 'Connect', (draft) =>
+      putDrawing(draft as MutableDrawing, project, applyEdits(project, [wire])),
+    );
     expect(JSON.stringify(entry).length).toBeLessThan(400);
     expect(history.document.graph.nodes.dense_7).toBe(project.graph.nodes.dense_7);
   });

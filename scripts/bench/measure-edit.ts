@@ -2,7 +2,7 @@
 // the window computes before it draws. Prints one JSON line.
 
 import { type FlowEdge, type FlowNode, syncEdges, syncNodes } from '../../renderer/canvas/flow-nodes';
-import { putDrawing } from '../../renderer/state/put-drawing';
+import { type MutableDrawing, putDrawing } from '../../renderer/state/put-drawing';
 import { memoryNeed } from '../../shared/codegen/memory';
 import type { Graph, GraphNode, Layout, Wire } from '../../shared/graph/document';
 import { applyEdits, type GraphEdit } from '../../shared/graph/edits';
@@ -135,7 +135,7 @@ function measureEdit(both: readonly [readonly GraphEdit[], readonly GraphEdit[]]
     const edits = i % 2 === 0 ? both[0] : both[1];
     const { ms, result } = timed(() => {
       const now = shown.history.document;
-      const moved = edit(shown.history, 'Edit', (draft) => putDrawing(draft, now, applyEdits(now, edits)));
+      const moved = edit(shown.history, 'Edit', (draft) => putDrawing(draft as MutableDrawing, now, applyEdits(now, edits)));
       return show(moved.history, shown);
     });
     if (result.shown.report === shown.report || result.shown.history === shown.history) throw new Error('the edit changed nothing');

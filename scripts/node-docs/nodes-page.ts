@@ -1,8 +1,8 @@
 // docs/nodes.md from the definitions of the node types. Bundled by scripts/generate-node-docs.mjs.
 import { countWeights } from '../../shared/graph/count-weights';
 import type { AnyNode, Family, NodeExample } from '../../shared/graph/define-node';
-import { exampleSpecs } from '../../shared/graph/example-specs';
 import type { Param, ParamSchema, ParamsOf } from '../../shared/graph/params';
+import { readExample } from '../../shared/graph/read-example';
 import { sourceParts } from '../../shared/graph/source-parts';
 import { formatShape, type ValueSpec } from '../../shared/graph/spec';
 import { carriesInWords } from '../../shared/graph/value-words';
@@ -68,7 +68,7 @@ function valuesInWords(values: { readonly [port: string]: readonly ValueSpec[] }
 }
 
 function exampleRow(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>): string[] {
-  const { params, inputs } = exampleSpecs(definition, example);
+  const { params, inputs } = readExample(definition, example);
   const context = { id: 'node', facts: example.facts ?? null };
   const inference = definition.infer(inputs, params, context);
   if (!inference.ok) throw new Error(`${definition.kind}, ${example.name}: ${inference.problem.message}`);

@@ -1,8 +1,8 @@
 import type { ModelPlan } from '../../../shared/codegen/plan';
 import type { AnyNode, ExampleInput, NodeExample, WeightSpec } from '../../../shared/graph/define-node';
-import { exampleSpecs } from '../../../shared/graph/example-specs';
 import type { LayerRecord, TensorRef } from '../../../shared/graph/layer-record';
 import type { ParamSchema, ParamsOf } from '../../../shared/graph/params';
+import { readExample } from '../../../shared/graph/read-example';
 import { kerasShape, type ValueSpec } from '../../../shared/graph/spec';
 import { NODES } from '../../../shared/nodes/registry.gen';
 
@@ -31,7 +31,12 @@ const LENGTHS: { readonly [dim: string]: number } = { batch: BATCH, words: 5, wo
 const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
-export const sizeOf = (dim: number | string): number => (typeof dim === 'number' ? dim : (LENGTHS[dim] ?? 3));
+export function sizeOf(dim: number | string): number {
+  if (typeof dim === 'number') return dim;
+  // `words+2`: two more places than the words.
+  const [, name = dim, more = '0'] = /^(.*)\+(\d+)$/.exec(dim) ?? [];
+  return (LENGTHS[name] ?? 3) + Number(more);
+}
 
 interface Feeding {
   readonly records: readonly LayerRecord[];
@@ -68,7 +73,7 @@ function feedInput(name: string, input: ExampleInput): Feeding {
 
 /** Everything that the rules of a node say about one of its examples. */
 export function exampleOf(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>) {
-  const { params, inputs } = exampleSpecs(definition, example);
+  const { params, inputs } = readExample(definition, example);
   const context = { id: NODE_ID, facts: example.facts ?? null };
   const inference = definition.infer(inputs, params, context);
   if (!inference.ok) throw new Error(`${definition.kind}, ${example.name}: ${inference.problem.message}`);
