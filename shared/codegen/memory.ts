@@ -1,4 +1,4 @@
-import type { InputSpecs } from '../graph/define-node';
+import type { InputSpecs, NodeCost } from '../graph/define-node';
 import type { GraphReport, NodeReport } from '../graph/graph-report';
 import type { ValueSpec } from '../graph/spec';
 
@@ -30,6 +30,15 @@ function resolve(spec: ValueSpec, length: number): ValueSpec {
 const numbersOf = (spec: ValueSpec): number =>
   spec.dtype === 'string' ? 0 : spec.shape.slice(1).reduce<number>((n, dim) => n * (typeof dim === 'number' ? dim : 1), 1);
 
+/** For sizes known only with the data, where nobody says better. */
+export const ASSUMED_LENGTH = 256;
+
+/** Bytes that training holds of one node for a sample: its outputs, and what it keeps inside. */
+export function memoryOf(outputs: NodeReport['outputs'], cost: NodeCost | null, length: number): number {
+  const numbers = Object.values(outputs).reduce((sum, spec) => sum + numbersOf(resolve(spec, length)), cost?.held ?? 0);
+  return FLOAT * COPIES * numbers;
+}
+
 /** Numbers that a sample holds of a node: its outputs, and what it keeps inside. */
 function heldBy(node: NodeReport, length: number): number {
   if (!node.definition || !node.params) return 0;
@@ -56,7 +65,7 @@ function held(node: NodeReport, length: number): number {
 
 /** Adds up a graph that was inferred without errors. */
 export function memoryNeed(report: GraphReport, options: MemoryOptions): MemoryNeed {
-  const length = options.assumedLength ?? 256;
+  const length = options.assumedLength ?? ASSUMED_LENGTH;
   let numbers = 0;
   for (const node of Object.values(report.nodes)) numbers += held(node, length);
   // Of frozen ones the weights alone. Weights, gradients, both laid end to end, and the updated ones; the optimizer's memory before and after a step.
