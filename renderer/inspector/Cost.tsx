@@ -1,6 +1,5 @@
-import { atLength, costAtLengths, type LengthCost, lengthOf } from '../../shared/codegen/cost-at-length';
+import { costAtLengths, costNow, type LengthCost } from '../../shared/codegen/cost-at-length';
 import { ASSUMED_LENGTH, memoryOf } from '../../shared/codegen/memory';
-import type { NodeCost } from '../../shared/graph/define-node';
 import type { NodeId } from '../../shared/graph/document';
 import type { NodeReport } from '../../shared/graph/graph-report';
 import { useDocument } from '../state/document';
@@ -8,14 +7,6 @@ import { bytesInWords, countInWords } from './facts';
 
 /** Lengths from a sentence to a long document; each four times the one before. */
 const LENGTHS = [64, 256, 1024, 4096];
-
-/** Cost at the shapes at hand; `assumed`: at a length that only the data will tell. */
-function costNow({ definition, inputs, params, cost, outputs }: NodeReport): { readonly cost: NodeCost; readonly assumed: boolean } | null {
-  if (cost) return { cost, assumed: false };
-  if (!definition || !params || Object.keys(outputs).length === 0) return null;
-  const guessed = typeof lengthOf(inputs) === 'string' ? definition.cost?.(atLength(inputs, ASSUMED_LENGTH), params) : null;
-  return guessed ? { cost: guessed, assumed: true } : null;
-}
 
 function Figures({ rows, batch }: { readonly rows: readonly (readonly [string, string, string])[]; readonly batch: number }) {
   return (
@@ -54,7 +45,7 @@ function Growth({ costs, growth }: { readonly costs: readonly LengthCost[]; read
           <tr>
             <th scope="col">length</th>
             <td className="share" />
-            <th scope="col">multipl.</th>
+            <th scope="col">multiplications</th>
             <th scope="col">memory</th>
           </tr>
         </thead>
@@ -72,7 +63,7 @@ function Growth({ costs, growth }: { readonly costs: readonly LengthCost[]; read
         </tbody>
       </table>
       <p className="cost-note">
-        {last.length / before.length} times the length, {times.toFixed(times < 10 ? 1 : 0)} times the work.
+        {last.length / before.length} times the length, {Number(times.toPrecision(2))} times the work.
       </p>
     </>
   );

@@ -1,7 +1,8 @@
 import type { AnyNode, InputSpecs, NodeCost } from '../graph/define-node';
+import type { NodeReport } from '../graph/graph-report';
 import type { ParamSchema, ParamsOf } from '../graph/params';
 import type { Dim, ValueSpec } from '../graph/spec';
-import { memoryOf } from './memory';
+import { ASSUMED_LENGTH, memoryOf } from './memory';
 
 /** How often the work doubles where the length doubles, by the word that a node's `growth` is. */
 export const GROWTH_EXPONENTS: { readonly [growth: string]: number } = { n: 1, 'n²': 2, 'n · m': 2 };
@@ -49,6 +50,23 @@ export function atLength(inputs: InputSpecs, length: number): InputSpecs {
 /** What a node's own rule says at a length; null where it says nothing. */
 export function ruleAtLength(definition: AnyNode, inputs: InputSpecs, params: ParamsOf<ParamSchema>, length: number): NodeCost | null {
   return definition.cost?.(atLength(inputs, length), params) ?? null;
+}
+
+/**
+ * What a node costs a sample at the shapes at hand; `assumed`: the data alone tells the length, so it is asked at
+ * `ASSUMED_LENGTH`. Null where it costs nothing worth telling, or has a problem.
+ */
+export function costNow({
+  definition,
+  inputs,
+  params,
+  cost,
+  outputs,
+}: NodeReport): { readonly cost: NodeCost; readonly assumed: boolean } | null {
+  if (cost) return { cost, assumed: false };
+  if (!definition || !params || Object.keys(outputs).length === 0 || typeof lengthOf(inputs) !== 'string') return null;
+  const guessed = ruleAtLength(definition, inputs, params, ASSUMED_LENGTH);
+  return guessed && { cost: guessed, assumed: true };
 }
 
 /**

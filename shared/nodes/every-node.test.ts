@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atLength, GROWTH_EXPONENTS, lengthOf, ruleAtLength } from '../codegen/cost-at-length';
+import { GROWTH_EXPONENTS, lengthOf, ruleAtLength } from '../codegen/cost-at-length';
 import type { Family } from '../graph/define-node';
 import { readExample } from '../graph/read-example';
 import { NODES } from './registry.gen';
@@ -44,18 +44,5 @@ describe('every node type', () => {
       expect(Math.log2(long.multiplications / short.multiplications), `${name}: multiplications`).toBeLessThan(exponent + 0.01);
       if (short.scoresBytes > 0) expect(Math.log2(long.scoresBytes / short.scoresBytes), `${name}: scores`).toBeCloseTo(exponent, 2);
     }
-  });
-});
-
-describe('inputs at another length', () => {
-  it('stretch sequences, and scores with them; one value stays one', () => {
-    const sequence = { shape: ['batch', 'words', 8], dtype: 'float32', carries: 'sequence' } as const;
-    const scores = { shape: ['batch', 2, 'words', 'words'], dtype: 'float32', carries: 'scores' } as const;
-    const vector = { shape: ['batch', 8], dtype: 'float32', carries: 'vector' } as const;
-    const at = atLength({ query: [sequence], value: [sequence], bias: [scores], with: [vector] }, 64);
-    expect(at.query?.[0]?.shape).toEqual(['batch', 64, 8]);
-    expect(at.query?.[0]).toBe(at.value?.[0]);
-    expect(at.bias?.[0]?.shape).toEqual(['batch', 2, 64, 64]);
-    expect(at.with?.[0]?.shape).toEqual(['batch', 8]);
   });
 });
