@@ -23,7 +23,7 @@ export function judgeEdits({ full, edits }) {
   ];
   for (const [what, figures] of Object.entries(edits)) {
     const verdict = verdictOf(figures.inference_ms, LIMITS.edit);
-    const text = `${figures.inference_ms.toFixed(2)} ms (worst ${figures.worst_ms.toFixed(1)} ms): ${verdict}, below ${LIMITS.edit} ms; the window ${figures.window_ms.toFixed(1)} ms`;
+    const text = `${figures.inference_ms.toFixed(2)} ms (best ${figures.best_ms.toFixed(1)}, worst ${figures.worst_ms.toFixed(1)} ms): ${verdict}, below ${LIMITS.edit} ms; the window ${figures.window_ms.toFixed(1)} ms`;
     results.push({ what: `after ${what}`, ...figures, verdict, text });
   }
   return results;
