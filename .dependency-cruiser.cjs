@@ -16,8 +16,8 @@ module.exports = {
     {
       name: 'graph-knows-no-node-type',
       severity: 'error',
-      comment: 'inside shared: graph ← nodes ← codegen, project',
-      from: { path: '^shared/graph/', pathNot: IN_TESTS },
+      comment: 'inside shared: graph ← layers, nodes ← codegen, project',
+      from: { path: '^shared/(graph|layers)/', pathNot: IN_TESTS },
       to: { path: '^shared/(nodes|codegen|project)/' },
     },
     {

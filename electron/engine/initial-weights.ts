@@ -1,53 +1,14 @@
+import { type Distribution, usualDistribution } from '../../shared/layers/distribution';
+import { layerOfEngineClass } from '../../shared/layers/layer-of';
 import { normalStream, randomStream } from './random-stream';
-
-/** The distribution of a weight before training, as Keras names it. */
-type Distribution =
-  | { readonly kind: 'zeros' }
-  | { readonly kind: 'ones' }
-  | { readonly kind: 'uniform'; readonly limit: number }
-  | { readonly kind: 'glorot_uniform'; readonly fanIn: number; readonly fanOut: number }
-  | { readonly kind: 'orthogonal' }
-  /** An LSTM's bias: the forget gate (second quarter) starts open. */
-  | { readonly kind: 'forget_bias' };
 
 const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** Keras's fans: a vector counts for both, a convolution multiplies by its window. */
-function glorot(shape: readonly number[]): Distribution {
-  const last = shape.at(-1) ?? 1;
-  if (shape.length < 2) return { kind: 'glorot_uniform', fanIn: last, fanOut: last };
-  const window = product(shape.slice(0, -2));
-  return { kind: 'glorot_uniform', fanIn: window * (shape.at(-2) ?? 1), fanOut: window * last };
-}
-
 /** `weight` is the path within the layer: `kernel`, `query/kernel`, `forward/recurrent_kernel`. */
 function distribution(className: string, weight: string, shape: readonly number[]): Distribution {
-  const last = weight.split('/').at(-1);
-  if (className === 'MultiHeadAttention' && last === 'kernel') {
-    // Keras's projections are [features, heads × size] matrices, whatever their shape: tfjs's fans would start 2.8 times too small.
-    const fanIn = weight === 'attention_output/kernel' ? product(shape.slice(0, -1)) : (shape[0] ?? 1);
-    return { kind: 'glorot_uniform', fanIn, fanOut: product(shape) / fanIn };
-  }
-  // As the FT-Transformer's tokeniser (arXiv:2106.11959): uniform within 1 / √units.
-  if (className === 'ColumnEmbedding') return { kind: 'uniform', limit: 1 / Math.sqrt(shape.at(-1) ?? 1) };
-  if (className === 'AdditiveAttention') return glorot(shape);
-  if (className === 'Attention') return { kind: 'ones' };
-  switch (last) {
-    case 'kernel':
-      return glorot(shape);
-    case 'recurrent_kernel':
-      return { kind: 'orthogonal' };
-    case 'embeddings':
-      return { kind: 'uniform', limit: 0.05 };
-    case 'gamma':
-      return { kind: 'ones' };
-    case 'beta':
-      return { kind: 'zeros' };
-    case 'bias':
-      return className === 'StudioLSTM' || className === 'StudioBidirectional' ? { kind: 'forget_bias' } : { kind: 'zeros' };
-    default:
-      throw new Error(`no initialiser for “${weight}” of ${className}`);
-  }
+  const found = layerOfEngineClass(className)?.initial?.(weight, shape) ?? usualDistribution(weight, shape);
+  if (!found) throw new Error(`no initialiser for “${weight}” of ${className}`);
+  return found;
 }
 
 /** A matrix with orthonormal rows or columns, whichever are fewer: Gram–Schmidt, twice, on normal numbers. */
@@ -87,8 +48,14 @@ export function initialWeight(seed: number, layer: string, className: string, we
       return values;
     case 'ones':
       return values.fill(1);
+    case 'constant':
+      return values.fill(start.value);
     case 'uniform':
       return fillUniform(start.limit);
+    case 'normal': {
+      const normal = normalStream(uniform);
+      return values.map(() => normal() * start.deviation);
+    }
     case 'glorot_uniform':
       return fillUniform(Math.sqrt(6 / (start.fanIn + start.fanOut)));
     case 'orthogonal':

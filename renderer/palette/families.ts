@@ -6,10 +6,12 @@ export const FAMILIES: readonly { readonly family: Family; readonly title: strin
   { family: 'input', title: 'Inputs' },
   { family: 'preprocessing', title: 'Preprocessing' },
   { family: 'extractor', title: 'Extractors' },
+  { family: 'similarity', title: 'Similarity' },
   { family: 'attention', title: 'Attention' },
   { family: 'fusion', title: 'Fusion' },
   { family: 'normalisation', title: 'Normalisation' },
-  { family: 'output', title: 'Outputs' },
+  { family: 'block', title: 'Blocks' },
+  { family: 'output', title: 'Predictions' },
 ];
 
 /** The words that the search finds a node type by. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerRecord } from '../graph/layer-record';
 import type { JsonObject } from '../json';
-import { engineRecords, kerasTopology } from './keras-topology';
+import { engineRecords } from './engine-records';
+import { kerasTopology } from './keras-topology';
 
 const record = (name: string, class_name: string, inbound: readonly string[], config: JsonObject = {}, call?: JsonObject): LayerRecord => ({
   name,
@@ -109,6 +110,40 @@ describe('kerasTopology', () => {
         output_layers: [['y', 0, 0]],
       },
     });
+  });
+
+  it('calls a shared layer again', () => {
+    const records = [
+      record('a', 'InputLayer', [], { batch_shape: [null, 3], dtype: 'float32' }),
+      record('b', 'InputLayer', [], { batch_shape: [null, 3], dtype: 'float32' }),
+      record('tower', 'Dense', ['a'], { units: 2 }),
+      { ...record('tower_again', 'Dense', ['b'], { units: 2 }), shares: 'tower' },
+      record('sum', 'Add', ['tower', 'tower_again']),
+    ];
+    const { config } = kerasTopology({ feeds: [], records, targets: [], maps: [], parameters: 8 }, [{ layer: 'tower_again', output: 0 }]);
+    expect(config).toMatchObject({
+      layers: [
+        { name: 'a' },
+        { name: 'b' },
+        { name: 'tower', inbound_nodes: [[['a', 0, 0, {}]], [['b', 0, 0, {}]]] },
+        {
+          name: 'sum',
+          inbound_nodes: [
+            [
+              ['tower', 0, 0, {}],
+              ['tower', 1, 0, {}],
+            ],
+          ],
+        },
+      ],
+      output_layers: [['tower', 1, 0]],
+    });
+  });
+
+  it('hands a tensor that one layer takes twice as two', () => {
+    const built = engineRecords([VECTORS, record('sum', 'Add', ['vectors', 'vectors'])]);
+    expect(built.map((r) => r.class_name)).toEqual(['InputLayer', 'Activation', 'Add']);
+    expect(built[2]?.inbound.map((ref) => ref.layer)).toEqual(['vectors', built[1]?.name]);
   });
 
   it('keeps a dilated convolution trainable', () => {

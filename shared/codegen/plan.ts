@@ -8,7 +8,10 @@ import type { Problem } from '../graph/problem';
 import type { PositionAxis } from '../graph/spec';
 
 export interface PlannedMap {
+  /** Unique among the maps: the node's id; of a node inside a block `<block>_<part>`. */
   readonly node: NodeId;
+  /** The node on the canvas: of a node inside a block, the block. */
+  readonly owner: NodeId;
   readonly kind: string;
   readonly title: string;
   readonly type: AttentionMap['type'];
@@ -90,12 +93,25 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
       const keySpec = node.inputs[map.key]?.[0] ?? node.inputs[map.query]?.[0];
       maps.push({
         node: id,
+        owner: id,
         kind: definition.kind,
         title: graph.nodes[id]?.title ?? definition.title,
         type: map.type,
         ref,
         queries: node.inputs[map.query]?.[0]?.axis ?? null,
         keys: keySpec?.axis ?? null,
+      });
+    }
+    for (const inner of lowered.maps ?? []) {
+      maps.push({
+        node: `${id}_${inner.part}`,
+        owner: id,
+        kind: inner.kind,
+        title: `${graph.nodes[id]?.title ?? definition.title} › ${inner.title}`,
+        type: inner.map.type,
+        ref: inner.ref,
+        queries: inner.query?.axis ?? null,
+        keys: inner.key?.axis ?? null,
       });
     }
   }

@@ -1,10 +1,9 @@
 import type { ReaderSettings } from '../dataset';
 import type { Preprocessing } from '../graph/feed';
+import { layerOf } from '../layers/layer-of';
 import type { TrainingSettings } from '../training';
 import type { ModelPlan } from './plan';
-import { customLayerSource } from './python/custom-layers';
 import { encodeFeedSource, encodeTargetsSource, readDataSource } from './python/data';
-import { isCustomLayer } from './python/layer-call';
 import { pyComment, pyNumber, pyString } from './python/literal';
 import { buildModelSource } from './python/model';
 import { callbacksSource, classWeightSource, compileSource, optimizerSource } from './python/training';
@@ -30,7 +29,7 @@ export function pythonScript(project: PythonProject): string {
   const data = readDataSource(read, target);
   const feeds = plan.feeds.map((feed) => encodeFeedSource(feed, read, feed.node));
   const classWeights = classWeightSource(training, preprocessing);
-  const custom = [...new Set(plan.records.map((record) => record.class_name))].filter(isCustomLayer);
+  const custom = [...new Set(plan.records.map((record) => record.class_name))].flatMap((name) => layerOf(name).python ?? []);
   const imports = new Set(['import argparse', 'import json', 'import math', 'import pathlib', 'import struct']);
   const packages = new Set(['import keras', 'import numpy as np', 'from keras import layers']);
   for (const line of [data, ...feeds].flatMap((part) => part.imports)) (line.includes('PIL') ? packages : imports).add(line);
@@ -70,7 +69,7 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     """Inputs and targets of some samples."""
     return encode([samples[i] for i in indices]), encode_targets([targets[i] for i in indices])`,
     `\n# The model`,
-    ...custom.map((name) => `${customLayerSource(name)}\n`),
+    ...custom.map((source) => `${source}\n`),
     buildModelSource(plan, mixed),
     `\n# Training`,
     optimizerSource(training, plan),

@@ -1,12 +1,12 @@
 import type { Json } from '../json';
-import type { NodeId } from './document';
+import type { Graph, NodeId, PortRef } from './document';
 import type { DataFacts } from './facts';
 import type { FeedPlan, TargetPlan } from './feed';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { bool, type ParamSchema, type ParamsOf } from './params';
 import type { Carries, Dim, ValueSpec } from './spec';
 
-export type Family = 'input' | 'preprocessing' | 'extractor' | 'attention' | 'fusion' | 'normalisation' | 'output';
+export type Family = 'input' | 'preprocessing' | 'extractor' | 'similarity' | 'attention' | 'fusion' | 'normalisation' | 'block' | 'output';
 
 export interface InputPort {
   readonly name: string;
@@ -92,9 +92,30 @@ export interface LowerContext<P> {
 export interface Lowered {
   readonly records: readonly LayerRecord[];
   readonly outputs: { readonly [port: string]: TensorRef };
+  /** Of a block: the maps of the nodes inside. */
+  readonly maps?: readonly InnerMap[];
 }
 
-/** What a node attends with: scores [batch, heads, query, key] (a head axis may be absent), before dropout. */
+/** What a node inside a block attends with. */
+export interface InnerMap {
+  /** Its id inside; of a block in a block `outer_inner`. */
+  readonly part: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly map: AttentionMap;
+  readonly ref: TensorRef;
+  readonly query: ValueSpec | undefined;
+  readonly key: ValueSpec | undefined;
+}
+
+/** What a block is made of. Wires from the node `input`, which is not among them, come from outside: `input.x`, a second wire at `x` from `input.x_1`. */
+export interface Expansion {
+  readonly graph: Graph;
+  /** By output port of the block: where its value is made. */
+  readonly outputs: { readonly [port: string]: PortRef };
+}
+
+/** What a node attends with: scores [batch, heads, query, key] (a head axis may be absent), before dropout; a gate [batch, places] or [batch, query, places]. */
 export interface AttentionMap {
   readonly type: 'matrix' | 'gate';
   /** The output port that carries it. */
@@ -154,6 +175,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */
   readonly hostOnly?: boolean;
   readonly map?: AttentionMap;
+  /** Of a block: the graph that it stands for (define-block.ts), which the window can unpack. */
+  expand?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Expansion;
   /** For the conformance test: each is checked against Keras. */
   readonly examples: readonly NodeExample<ParamsOf<S>>[];
 }

@@ -20,4 +20,6 @@ export interface LayerRecord {
   readonly inbound: readonly TensorRef[];
   /** Keywords of Keras's `call` (`use_causal_mask`); our tfjs layers take them as config. */
   readonly call?: JsonObject | undefined;
+  /** The name of an earlier record whose layer, weights and all, is called again here. */
+  readonly shares?: string | undefined;
 }

@@ -11,6 +11,8 @@ import { NODES } from '../../../shared/nodes/registry.gen';
 export interface ConformanceCase {
   readonly kind: string;
   readonly name: string;
+  /** The node's parameters, defaults filled in. */
+  readonly params: ParamsOf<ParamSchema>;
   /** The node's records, before them an InputLayer for each input (a masked one behind an Embedding). */
   readonly records: readonly LayerRecord[];
   /** The numbers that go in; sizes known only with the data have been given numbers. */
@@ -98,6 +100,7 @@ function caseOf(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>
   return {
     kind: definition.kind,
     name: example.name,
+    params,
     records: [...records, ...lowered.records],
     feeds,
     own: lowered.records.map((record) => record.name),

@@ -2,17 +2,25 @@
 
 Run where Keras 3 and TensorFlow are installed, from the repository's root:
 
-    python electron/engine/conformance/golden.py
+    python electron/engine/conformance/golden.py [Kind ...]
 
 It bundles dump-cases.ts with the esbuild of node_modules, builds each example's layer records in Keras, and
 notes inputs, weights, outputs, attention scores, and the gradients of sum(output * fixed numbers) with respect
-to every float input and every weight. Kinds whose files are fresh are written again with the same numbers.
+to every float input and every weight. Without kinds it makes all of them, with the same numbers as before.
+
+references/*.py hold what Keras lacks, written from the papers and apart from our code:
+- a class derived from keras.layers.Layer stands in for the layer class of its name;
+- a function `paper_<Kind>(inputs, weights, params)` says with NumPy alone what a node gives that is composed of
+  Keras's layers: {port: array}. Where it and Keras's layers part, nothing is written.
 """
 
+import importlib.util
+import inspect
 import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import zlib
 
@@ -27,33 +35,27 @@ HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[2]
 
 
-@keras.saving.register_keras_serializable(package="studio")
-class ColumnEmbedding(keras.layers.Layer):
-    """x_j * W_j + b_j: each column as a token (arXiv:2106.11959). Keras has no such layer."""
-
-    def __init__(self, units, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-
-    def build(self, input_shape):
-        shape = (input_shape[-1], self.units)
-        self.kernel = self.add_weight(name="kernel", shape=shape)
-        self.bias = self.add_weight(name="bias", shape=shape)
-
-    def call(self, x):
-        return keras.ops.expand_dims(x, -1) * self.kernel + self.bias
-
-
-OURS = {"ColumnEmbedding": ColumnEmbedding}
-TAKES_LIST = {"Add", "Attention", "AdditiveAttention"}
-ATTENDS = {"Attention", "AdditiveAttention", "MultiHeadAttention"}
+OURS, PAPERS = {}, {}
+for file in sorted((HERE / "references").glob("*.py")):
+    spec = importlib.util.spec_from_file_location(f"references.{file.stem}", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name, thing in vars(module).items():
+        if getattr(thing, "__module__", None) != module.__name__:
+            continue
+        if inspect.isclass(thing) and issubclass(thing, keras.layers.Layer):
+            OURS[name] = thing
+        elif name.startswith("paper_"):
+            PAPERS[name.removeprefix("paper_")] = thing
 
 
 def make_layer(name, class_name, config):
     config = dict(config)
-    if class_name == "Bidirectional":
+    if isinstance(config.get("layer"), dict):
         inner = config.pop("layer")
-        config["layer"] = make_layer(f"{name}_lstm", inner["class_name"], inner["config"])
+        config["layer"] = make_layer(f"{name}_inner", inner["class_name"], inner["config"])
+    for keyword in [key for key in config if key.endswith(("_regularizer", "_constraint", "_initializer"))]:
+        config[keyword] = keras.saving.deserialize_keras_object(config[keyword]) if isinstance(config[keyword], dict) else config[keyword]
     make = OURS.get(class_name) or getattr(keras.layers, class_name)
     return make(name=name, **config)
 
@@ -64,11 +66,12 @@ class Model:
     (Not keras.Model: 3.15 does not find the scores of Attention and AdditiveAttention in a functional graph.)
     """
 
-    def __init__(self, records):
+    def __init__(self, records, classes):
+        self.classes = classes
         self.records = [r for r in records if r["class_name"] != "InputLayer"]
-        self.layers = {r["name"]: make_layer(r["name"], r["class_name"], r["config"]) for r in self.records}
+        self.layers = {r["name"]: make_layer(r["name"], r["class_name"], r["config"]) for r in self.records if not r.get("shares")}
 
-    def __call__(self, feeds, outputs):
+    def __call__(self, feeds, outputs, training=False):
         """{port: tensor}. Scores come from a second call of the same layer, because Keras computes other outputs
         for padded queries when it is asked for scores than when it trains."""
         tensors = {(name, 0): value for name, value in feeds.items()}
@@ -82,13 +85,37 @@ class Model:
                 for tensor, mask in zip(given, masks):
                     if mask is not None:
                         keras.src.backend.set_keras_mask(tensor, mask)
-                arguments = [given] if class_name in TAKES_LIST else given
-                return self.layers[name](*arguments, **call, **extra)
+                takes_list = self.classes[class_name].get("takes") == "list"
+                arguments = [given] if takes_list else given
+                return self.layers[record.get("shares") or name](*arguments, **call, **extra)
 
-            if class_name in ATTENDS:
+            if self.classes[class_name].get("givesScores"):
                 tensors[name, 1] = run(return_attention_scores=True)[1]
-            tensors[name, 0] = run()
+            result = run()
+            for index, tensor in enumerate(result if isinstance(result, (list, tuple)) else [result]):
+                tensors.setdefault((name, index), tensor)
         return {port: tensors[ref["layer"], ref["output"]] for port, ref in outputs.items()}
+
+
+# Weights that are variances.
+POSITIVE = ("variance",)
+
+
+def agrees_with_the_paper(case, feeds, weights, results):
+    """Whether NumPy, written from the paper, finds what the layers of Keras give."""
+    paper = PAPERS.get(case["kind"])
+    if paper is None:
+        return
+    named = {}
+    for layer, weight in weights:
+        path = weight.path.split("/", 1)[-1]
+        named[f"{layer.removeprefix('node').removeprefix('_')}/{path}".removeprefix("/")] = np.array(weight, "float64")
+    ports = {}
+    for name, value in feeds.items():
+        port = name.removeprefix("in_").rsplit("_", 1)[0]
+        ports.setdefault(port, []).append(value.astype("float64") if value.dtype == "float32" else value)
+    for port, expected in paper(ports, named, case["params"]).items():
+        np.testing.assert_allclose(results[port], expected, rtol=1e-4, atol=1e-5, err_msg=f"{case['kind']}, {case['name']}: {port}")
 
 
 def pack(values):
@@ -122,19 +149,20 @@ def masked_queries(case, feeds):
     return feeds[feed] == 0 if source != feed else None
 
 
-def golden(case):
+def golden(case, classes):
     rng = np.random.default_rng(zlib.crc32(f"{case['kind']}/{case['name']}".encode()))
     keras.utils.set_random_seed(1)
-    model = Model(case["records"])
+    model = Model(case["records"], classes)
     feeds = {}
     for feed in case["feeds"]:
         shape = feed["shape"]
         feeds[feed["name"]] = ids(rng, shape, feed["ids"]) if feed["ids"] else numbers(rng, shape)
     tensors = {name: tf.constant(value) for name, value in feeds.items()}
     model(tensors, case["outputs"])  # builds the layers
-    weights = [(name, weight) for name, layer in model.layers.items() for weight in layer.weights if weight.trainable]
+    weights = [(name, weight) for name, layer in model.layers.items() for weight in layer.weights if "seed_generator" not in weight.path]
     for _, weight in weights:
-        weight.assign(numbers(rng, weight.shape))
+        values = numbers(rng, weight.shape)
+        weight.assign(np.abs(values) + 0.1 if weight.path.endswith(POSITIVE) else values)
     variables = [weight.value for _, weight in weights]
     floats = {name: tensor for name, tensor in tensors.items() if tensor.dtype == tf.float32}
     with tf.GradientTape() as tape:
@@ -150,6 +178,7 @@ def golden(case):
         scores = results["scores"].astype("float64")
         scores[np.broadcast_to(padded[:, None, :, None], scores.shape)] = np.nan
         results["scores"] = scores
+    agrees_with_the_paper(case, feeds, weights, results)
     own = set(case["own"])
     return {
         "name": case["name"],
@@ -171,12 +200,13 @@ def main():
         esbuild = ROOT / "node_modules/.bin/esbuild"
         subprocess.run([esbuild, source, "--bundle", "--platform=node", f"--outfile={bundle}", "--log-level=error"], check=True)
         subprocess.run(["node", bundle, dumped], check=True)
-        cases = json.loads(pathlib.Path(dumped).read_text())
+        dump = json.loads(pathlib.Path(dumped).read_text())
+    cases, classes = dump["cases"], dump["classes"]
     folder = HERE / "golden"
     folder.mkdir(exist_ok=True)
     kinds = sorted({case["kind"] for case in cases})
-    for kind in kinds:
-        made = {"keras": keras.__version__, "cases": [golden(case) for case in cases if case["kind"] == kind]}
+    for kind in sys.argv[1:] or kinds:
+        made = {"keras": keras.__version__, "cases": [golden(case, classes) for case in cases if case["kind"] == kind]}
         (folder / f"{kind}.json").write_text(json.dumps(made, separators=(",", ":")) + "\n")
         print(kind, len(made["cases"]))
     for old in folder.glob("*.json"):

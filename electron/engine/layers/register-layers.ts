@@ -1,31 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { AdditiveAttention } from './additive-attention';
-import { Attention } from './attention';
-import { ColumnEmbedding } from './column-embedding';
-import { DilatedConv2D } from './dilated-conv-2d';
-import { Dropout } from './dropout';
-import { GlobalAveragePooling1D } from './global-average-pooling-1d';
-import { LayerNormalization } from './layer-normalization';
-import { Bidirectional, LSTM } from './lstm';
-import { MultiHeadAttention } from './multi-head-attention';
-import { PaddingMask } from './padding-mask';
+import { OUR_LAYERS } from './registry.gen';
 
-/** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
-export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
-  AdditiveAttention,
-  Attention,
-  Bidirectional,
-  ColumnEmbedding,
-  DilatedConv2D,
-  Dropout,
-  GlobalAveragePooling1D,
-  LayerNormalization,
-  LSTM,
-  MultiHeadAttention,
-  PaddingMask,
-];
-
-/** Makes tfjs able to read them from a topology. Can be called again. */
+/** Makes tfjs able to read ours from a topology. Can be called again. */
 export function registerLayers(): void {
   for (const layer of OUR_LAYERS) tf.serialization.registerClass(layer);
 }

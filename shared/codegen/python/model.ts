@@ -1,10 +1,8 @@
 import type { JsonObject } from '../../json';
+import { layerOf } from '../../layers/layer-of';
 import type { ModelPlan } from '../plan';
 import { callArguments, constructLayer } from './layer-call';
 import { pyString, pyValue, variableNames } from './literal';
-
-/** The layers that can give their scores as a second output. */
-const ATTENDS = new Set(['Attention', 'AdditiveAttention', 'MultiHeadAttention']);
 
 const key = (layer: string, output: number): string => `${layer}#${output}`;
 
@@ -27,6 +25,9 @@ export function buildModelSource(plan: ModelPlan, mixed: boolean): string {
     return found;
   };
 
+  // Layers that are called again have a variable of their own.
+  const called = new Set(plan.records.flatMap((record) => record.shares ?? []));
+  const layerVariables = new Map<string, string>();
   const lines: string[] = [];
   for (const record of plan.records) {
     const first = name(record.name);
@@ -35,18 +36,25 @@ export function buildModelSource(plan: ModelPlan, mixed: boolean): string {
       lines.push(`${first} = ${inputSource(record.name, record.config)}`);
       continue;
     }
-    const scores = wanted.has(key(record.name, 1));
-    const call: JsonObject = { ...record.call, ...(scores && ATTENDS.has(record.class_name) ? { return_attention_scores: true } : {}) };
-    let left = first;
-    if (scores || call.return_attention_scores === true) {
-      const second = name(`${record.name}_scores`);
-      variables.set(key(record.name, 1), second);
-      left = `${first}, ${second}`;
+    const { givesScores = false, outputs: count = 1 } = layerOf(record.class_name);
+    const asked = givesScores && wanted.has(key(record.name, 1));
+    const call: JsonObject = { ...record.call, ...(asked ? { return_attention_scores: true } : {}) };
+    const left = [first];
+    for (let output = 1; output < (asked ? 2 : count); output++) {
+      const another = name(givesScores ? `${record.name}_scores` : `${record.name}_${output}`);
+      variables.set(key(record.name, output), another);
+      left.push(another);
     }
     const dtype = mixed && plan.targets.some((target) => target.ref.layer === record.name) ? 'float32' : null;
-    const layer = constructLayer(record.class_name, record.config, record.name, pyValue, dtype);
+    let layer = layerVariables.get(record.shares ?? '') ?? constructLayer(record.class_name, record.config, record.name, pyValue, dtype);
+    if (called.has(record.name)) {
+      const variable = name(`${record.name}_layer`);
+      layerVariables.set(record.name, variable);
+      lines.push(`${variable} = ${layer}`);
+      layer = variable;
+    }
     const tensors = record.inbound.map((ref) => of(ref.layer, ref.output));
-    lines.push(`${left} = ${layer}(${callArguments(record.class_name, tensors, call, pyValue)})`);
+    lines.push(`${left.join(', ')} = ${layer}(${callArguments(record.class_name, tensors, call, pyValue)})`);
   }
 
   const inputs = plan.feeds.map((feed) => of(feed.node, 0));

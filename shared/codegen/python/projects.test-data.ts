@@ -55,6 +55,7 @@ export const digitsProject: PythonProject = {
     maps: [
       {
         node: 'attention',
+        owner: 'attention',
         kind: 'MultiHeadAttention',
         title: HOSTILE,
         type: 'matrix',

@@ -1,10 +1,11 @@
-import type { CustomLayer } from './layer-call';
+import { defineLayer } from './define-layer';
 
-/** The Python twin of a layer that Keras does not have; the same names, weights and numbers as ours. */
-export function customLayerSource(name: CustomLayer): string {
-  switch (name) {
-    case 'ColumnEmbedding':
-      return `class ColumnEmbedding(layers.Layer):
+/** The FT-Transformer's tokeniser (arXiv:2106.11959). */
+export const columnEmbedding = defineLayer({
+  className: 'ColumnEmbedding',
+  // As there: uniform within 1 / √units.
+  initial: (_weight, shape) => ({ kind: 'uniform', limit: 1 / Math.sqrt(shape.at(-1) ?? 1) }),
+  python: `class ColumnEmbedding(layers.Layer):
     """Each column of a table as a token: x_j * W_j + b_j (the FT-Transformer's tokeniser, arXiv:2106.11959)."""
 
     def __init__(self, units, **kwargs):
@@ -21,6 +22,5 @@ export function customLayerSource(name: CustomLayer): string {
         return x[..., None] * self.kernel + self.bias
 
     def get_config(self):
-        return {**super().get_config(), "units": self.units}`;
-  }
-}
+        return {**super().get_config(), "units": self.units}`,
+});

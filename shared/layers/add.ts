@@ -1,0 +1,3 @@
+import { defineLayer } from './define-layer';
+
+export const add = defineLayer({ className: 'Add', takes: 'list', padding: 'joined' });

@@ -1,0 +1,11 @@
+import type { LayerRecord } from '../graph/layer-record';
+import type { Wiring } from './define-layer';
+
+const PARTS = ['query', 'value', 'key'] as const;
+
+/** Query, value and, where it is wired, key. Keras's dot and additive attention ignore the mask of a separate key. */
+export const attentionWiring = (masks: readonly (typeof PARTS)[number][]): Wiring => ({
+  parts: (record: LayerRecord) => PARTS.slice(0, record.inbound.length),
+  stands: { key: 'value' },
+  masks,
+});

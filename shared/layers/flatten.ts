@@ -1,0 +1,3 @@
+import { defineLayer } from './define-layer';
+
+export const flatten = defineLayer({ className: 'Flatten', defaults: { data_format: 'channels_last' } });

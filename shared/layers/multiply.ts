@@ -1,0 +1,3 @@
+import { defineLayer } from './define-layer';
+
+export const multiply = defineLayer({ className: 'Multiply', takes: 'list', padding: 'joined' });

@@ -1,0 +1,3 @@
+import { defineLayer } from './define-layer';
+
+export const reshape = defineLayer({ className: 'Reshape', positional: ['target_shape'] });
