@@ -7,10 +7,20 @@ const PUNCTUATION = /[!"#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~']/g;
 /** ASCII white space, as `tf.strings.split` without a separator cuts (`absl::ascii_isspace`). */
 const SPACE = /[\t\n\v\f\r ]+/;
 
-/** The words (or characters) of a text as Keras's TextVectorization sees them. */
-export function tokenize(text: string, { standardize, split }: Pick<TextPlan, 'standardize' | 'split'>): string[] {
+/** A text as Keras's TextVectorization has it before it is split. */
+export function standardizeText(text: string, standardize: TextPlan['standardize']): string {
   const lower = standardize === 'none' ? text : lowerCase(text);
-  const plain = standardize === 'lower_and_strip_punctuation' ? lower.replace(PUNCTUATION, '') : lower;
+  return standardize === 'lower_and_strip_punctuation' ? lower.replace(PUNCTUATION, '') : lower;
+}
+
+export interface WordSplit {
+  readonly standardize: TextPlan['standardize'];
+  readonly split: 'whitespace' | 'character';
+}
+
+/** The words (or characters) of a text as Keras's TextVectorization sees them. */
+export function tokenize(text: string, { standardize, split }: WordSplit): string[] {
+  const plain = standardizeText(text, standardize);
   switch (split) {
     case 'whitespace':
       return plain.split(SPACE).filter((word) => word !== '');

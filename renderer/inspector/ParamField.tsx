@@ -8,6 +8,8 @@ import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
 import { TextField } from '../ui/TextField';
+import { FileField } from './FileField';
+import { readFileValue } from './file-value';
 
 /** Sets a parameter of a node: one undo step. */
 export function setParam(id: NodeId, name: string, value: Json): void {
@@ -120,6 +122,19 @@ function WidgetView(p: WidgetProps) {
           disabled={p.disabled}
           value={Array.isArray(p.value) ? p.value.join(', ') : ''}
           onCommit={(text) => p.onChange(readDims(text))}
+        />
+      );
+    case 'file':
+      return (
+        <FileField
+          {...p.ids}
+          label={p.name}
+          read={widget.read}
+          extensions={widget.extensions}
+          disabled={p.disabled}
+          value={readFileValue(p.value)}
+          onRefuse={p.onRefuse}
+          onChange={p.onChange}
         />
       );
   }

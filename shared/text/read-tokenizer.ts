@@ -11,11 +11,18 @@ import { wordPieceModel } from './word-piece';
 
 /** A pretrained tokenizer. */
 export interface Tokenizer {
-  /** Ids of a text; `special`: with the tokens that its post-processor puts around (`[CLS]`, `</s>`). */
-  encode(text: string, special: boolean): number[];
+  /**
+   * Ids of a text.
+   *
+   * @param special with the tokens that its post-processor puts around (`[CLS]`, `</s>`)
+   * @param longest a longer text is cut behind, before special tokens are put around; null: never
+   */
+  encode(text: string, special: boolean, longest?: number | null): number[];
   /** Token by id, added ones included; holes are empty. */
   readonly tokens: readonly string[];
   readonly kind: 'BPE' | 'WordPiece' | 'Unigram';
+  /** Its tokens are bytes written as characters: `fromByteChars` reads them. */
+  readonly byteLevel: boolean;
   /** The id that pads, where the file says which. */
   readonly padding: number | null;
 }
@@ -71,8 +78,9 @@ export function readTokenizer(json: string): Tokenizer {
   return {
     kind,
     tokens: Array.from(tokens, (token) => token ?? ''),
+    byteLevel: JSON.stringify(file.pre_tokenizer ?? null).includes('"ByteLevel"'),
     padding: padding >= 0 ? padding : null,
-    encode: (whole, special) => {
+    encode: (whole, special, longest = null) => {
       const ids: number[] = [];
       for (const raw of whole === '' ? [] : findRaw({ text: whole, first: true })) {
         if ('id' in raw) {
@@ -84,7 +92,9 @@ export function readTokenizer(json: string): Tokenizer {
           else if (found.text !== '') for (const piece of split([found])) for (const id of model.encode(piece.text)) ids.push(id);
         }
       }
-      return special ? [...surround(ids)] : ids;
+      const around = special ? surround([]).length : 0;
+      const kept = longest === null ? ids : ids.slice(0, Math.max(0, longest - around));
+      return special ? [...surround(kept)] : kept;
     },
   };
 }
