@@ -124,7 +124,7 @@ export function conformanceCases(): readonly ConformanceCase[] {
 export function frozenCases(): readonly ConformanceCase[] {
   return Object.values(NODES)
     .filter(computes)
-    .filter((definition) => definition.weights)
+    .filter((definition) => Object.hasOwn(definition.params, 'trainable'))
     .flatMap((definition) =>
       definition.examples.map((example) => caseOf(definition, { ...example, params: { ...example.params, trainable: false } })),
     )
