@@ -133,7 +133,10 @@ export type Positions = z.infer<typeof positions>;
 
 /** Attention of one node over one sample. Rows of a matrix sum to 1. */
 export const attentionMap = z.strictObject({
+  /** Unique among the maps of a look. */
   node: z.string(),
+  /** The node on the canvas, where that is a block around it; absent: `node`. */
+  owner: z.string().optional(),
   kind: z.string(),
   title: z.string(),
   map: z.enum(['matrix', 'gate']),

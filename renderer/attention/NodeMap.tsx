@@ -88,7 +88,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
   return (
     <section className="node-map" aria-label={`Attention of ${map.title}`} data-node={map.node}>
       <div className="node-map-head">
-        <button type="button" className="button plain card-title" onClick={() => select([map.node])} title="Show the node">
+        <button type="button" className="button plain card-title" onClick={() => select([map.owner ?? map.node])} title="Show the node">
           {map.title}
         </button>
         <span className="soft">

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { NodeId } from '../../shared/graph/document';
 import type { Param } from '../../shared/graph/params';
 import type { Json } from '../../shared/json';
-import { edit } from '../state/document';
+import { HandOut } from '../blocks/HandOut';
+import { applyGraphEdits } from '../state/fix';
 import { Field, type FieldIds } from '../ui/Field';
 import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
@@ -13,10 +14,7 @@ import { readFileValue } from './file-value';
 
 /** Sets a parameter of a node: one undo step. */
 export function setParam(id: NodeId, name: string, value: Json): void {
-  edit(`Set ${name}`, (draft) => {
-    const node = draft.graph.nodes[id];
-    if (node) Object.assign(node.params, { [name]: value });
-  });
+  applyGraphEdits(`Set ${name}`, [{ type: 'set-param', id, param: name, value }]);
 }
 
 interface WidgetProps {
@@ -33,6 +31,14 @@ interface WidgetProps {
 function readDims(text: string): number[] {
   return text
     .split(/[\s,×x]+/)
+    .filter((part) => part !== '')
+    .map(Number);
+}
+
+/** `0, 1.5` ↔ [0, 1.5] */
+function readNumbers(text: string): number[] {
+  return text
+    .split(/[\s,;]+/)
     .filter((part) => part !== '')
     .map(Number);
 }
@@ -113,6 +119,17 @@ function WidgetView(p: WidgetProps) {
           <Size {...p} index={1} min={widget.min} max={widget.max} />
         </>
       );
+    case 'text':
+      return (
+        <TextField
+          {...p.ids}
+          className="text-field mono"
+          spellCheck={false}
+          disabled={p.disabled}
+          value={typeof p.value === 'string' ? p.value : ''}
+          onCommit={p.onChange}
+        />
+      );
     case 'dims':
       return (
         <TextField
@@ -122,6 +139,18 @@ function WidgetView(p: WidgetProps) {
           disabled={p.disabled}
           value={Array.isArray(p.value) ? p.value.join(', ') : ''}
           onCommit={(text) => p.onChange(readDims(text))}
+        />
+      );
+    case 'numbers':
+      return (
+        <TextField
+          {...p.ids}
+          className="text-field mono"
+          spellCheck={false}
+          disabled={p.disabled}
+          placeholder={widget.nothing}
+          value={Array.isArray(p.value) ? p.value.join(', ') : ''}
+          onCommit={(text) => p.onChange(readNumbers(text))}
         />
       );
     case 'file':
@@ -161,15 +190,18 @@ export function ParamField(p: {
   return (
     <Field label={p.name} hint={p.param.doc} error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}>
       {(ids) => (
-        <WidgetView
-          param={p.param}
-          name={p.name}
-          value={parsed.ok ? parsed.value : p.value}
-          ids={ids}
-          disabled={p.disabled}
-          onChange={change}
-          onRefuse={setRefused}
-        />
+        <>
+          <WidgetView
+            param={p.param}
+            name={p.name}
+            value={parsed.ok ? parsed.value : p.value}
+            ids={ids}
+            disabled={p.disabled}
+            onChange={change}
+            onRefuse={setRefused}
+          />
+          <HandOut id={p.id} name={p.name} disabled={p.disabled} />
+        </>
       )}
     </Field>
   );

@@ -14,6 +14,8 @@ export type Widget =
   | { readonly type: 'choice'; readonly options: readonly string[] }
   | { readonly type: 'size2d'; readonly min: number; readonly max: number }
   | { readonly type: 'dims' }
+  | { readonly type: 'text' }
+  | { readonly type: 'numbers'; readonly nothing: string }
   | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] };
 
 /** What a file that a parameter names is read as. */
@@ -122,6 +124,17 @@ export function choice<const T extends string>(o: Common & { options: readonly T
   };
 }
 
+/** A short text. `expected`: what `pattern` asks for, in words. */
+export function text(o: Common & { default: string; pattern: RegExp; expected: string }): Param<string> {
+  return {
+    widget: { type: 'text' },
+    default: o.default,
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) => (typeof v === 'string' && o.pattern.test(v) ? { ok: true, value: v } : { ok: false, expected: o.expected }),
+  };
+}
+
 export type Size2d = readonly [number, number];
 
 /** Height and width; a single number means both. */
@@ -158,6 +171,22 @@ export function dims(o: Common & { default: readonly number[] }): Param<readonly
         v.filter((n) => n === -1).length <= 1;
       return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to six sizes of at least 1, at most one of them -1' };
     },
+  };
+}
+
+const MOST_NUMBERS = 10_000;
+
+/** A list of finite numbers, each greater than the one before; `nothing` says what an empty one means. */
+export function ascending(o: Common & { nothing: string }): Param<readonly number[]> {
+  return {
+    widget: { type: 'numbers', nothing: o.nothing },
+    default: [],
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) =>
+      Array.isArray(v) && v.length <= MOST_NUMBERS && v.every((n, i) => Number.isFinite(n) && (i === 0 || n > v[i - 1]))
+        ? { ok: true, value: v.map(Number) }
+        : { ok: false, expected: `ascending numbers, or nothing (${o.nothing})` },
   };
 }
 

@@ -3,6 +3,8 @@ import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { blockInput } from './blocks/block-input';
+import { blockOutput } from './blocks/block-output';
 import { transformerEncoder } from './blocks/transformer-encoder';
 import { columnEmbedding } from './extractors/column-embedding';
 import { conv2d } from './extractors/conv2d';
@@ -22,6 +24,10 @@ import { dropout } from './normalisation/dropout';
 import { layerNormalization } from './normalisation/layer-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
+import { categoryEncoding } from './preprocessing/category-encoding';
+import { discretization } from './preprocessing/discretization';
+import { minMaxScaling } from './preprocessing/min-max-scaling';
+import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
 import { textVectorization } from './preprocessing/text-vectorization';
 
@@ -30,6 +36,8 @@ export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
   MultiHeadAttention: multiHeadAttention,
+  BlockInput: blockInput,
+  BlockOutput: blockOutput,
   TransformerEncoder: transformerEncoder,
   ColumnEmbedding: columnEmbedding,
   Conv2D: conv2d,
@@ -49,6 +57,10 @@ export const NODES: Registry = {
   LayerNormalization: layerNormalization,
   Classification: classification,
   Regression: regression,
+  CategoryEncoding: categoryEncoding,
+  Discretization: discretization,
+  MinMaxScaling: minMaxScaling,
+  Normalization: normalization,
   Rescaling: rescaling,
   TextVectorization: textVectorization,
 };

@@ -71,5 +71,6 @@ export function attentionOf(
   const scores = Array.from({ length: heads }, (_h, head) =>
     Array.from({ length: rows }, (_q, query) => Array.from(rowAt(head, query).subarray(0, columns))),
   );
-  return { node: map.node, kind: map.kind, title: map.title, map: map.type, queries, keys, scores };
+  const owner = map.owner === map.node ? {} : { owner: map.owner };
+  return { node: map.node, ...owner, kind: map.kind, title: map.title, map: map.type, queries, keys, scores };
 }

@@ -1,8 +1,9 @@
 import path from 'node:path';
+import type { Registry } from '../../../shared/graph/define-node';
 import type { Graph, GraphNode } from '../../../shared/graph/document';
 import type { FileRead, FileValue } from '../../../shared/graph/params';
 import type { Json } from '../../../shared/json';
-import { NODES } from '../../../shared/nodes/registry.gen';
+import { nodesOf } from '../../../shared/nodes/nodes-of';
 import { describeFile } from '../../data/describe-file';
 
 interface NamedFile {
@@ -11,8 +12,8 @@ interface NamedFile {
 }
 
 /** The files that a node's parameters name. What is no file is left for the checks of the graph. */
-function filesOf(node: GraphNode): readonly (readonly [string, NamedFile])[] {
-  const params = Object.hasOwn(NODES, node.kind) ? (NODES[node.kind]?.params ?? {}) : {};
+function filesOf(node: GraphNode, registry: Registry): readonly (readonly [string, NamedFile])[] {
+  const params = Object.hasOwn(registry, node.kind) ? (registry[node.kind]?.params ?? {}) : {};
   return Object.entries(params).flatMap(([name, param]) => {
     const given = node.params[name];
     if (param.widget.type !== 'file' || given === undefined || given === null) return [];
@@ -28,27 +29,45 @@ function withParams(node: GraphNode, changed: { readonly [name: string]: Json })
   return Object.keys(changed).length === 0 ? node : { ...node, params: { ...node.params, ...changed } };
 }
 
+/** The nodes of a graph, and those inside the blocks that are the user's own, each changed. */
+function withNodes(graph: Graph, change: (node: GraphNode, registry: Registry) => GraphNode): Graph {
+  const registry = nodesOf(graph);
+  const changed = (nodes: Graph['nodes']): Graph['nodes'] =>
+    Object.fromEntries(Object.entries(nodes).map(([id, node]) => [id, change(node, registry)]));
+  const blocks = Object.entries(graph.blocks ?? {}).map(
+    ([id, block]) => [id, { ...block, graph: { ...block.graph, nodes: changed(block.graph.nodes) } }] as const,
+  );
+  return { ...graph, nodes: changed(graph.nodes), ...(graph.blocks ? { blocks: Object.fromEntries(blocks) } : {}) };
+}
+
 /** The graph with every path that a node names changed; the same one where none is named. */
-export function withFilePaths<G extends Graph>(graph: G, change: (path: string) => string): G {
-  if (!Object.values(graph.nodes).some((node) => filesOf(node).length > 0)) return graph;
-  const nodes = Object.entries(graph.nodes).map(([id, node]) => {
-    const moved = filesOf(node).map(([name, { value }]) => [name, { ...value, path: change(value.path) }] as const);
-    return [id, withParams(node, Object.fromEntries(moved))] as const;
+export function withFilePaths(graph: Graph, change: (path: string) => string): Graph {
+  let found = false;
+  const moved = withNodes(graph, (node, registry) => {
+    const files = filesOf(node, registry).map(([name, { value }]) => [name, { ...value, path: change(value.path) }] as const);
+    found ||= files.length > 0;
+    return withParams(node, Object.fromEntries(files));
   });
-  return { ...graph, nodes: Object.fromEntries(nodes) };
+  return found ? moved : graph;
 }
 
 /** As a run freezes it: paths absolute, and what a look into a file tells wherever nobody has looked. Rejects with a StudioError. */
-export async function withFileFacts<G extends Graph>(graph: G, projectFile: string | null): Promise<G> {
+export async function withFileFacts(graph: Graph, projectFile: string | null): Promise<Graph> {
   const folder = projectFile === null ? null : path.dirname(projectFile);
   const absolute = withFilePaths(graph, (file) => (folder === null ? file : path.resolve(folder, file)));
-  let settled = absolute;
-  for (const [id, node] of Object.entries(absolute.nodes)) {
-    const looked: Record<string, Json> = {};
-    for (const [name, { read, value }] of filesOf(node)) {
-      if (Object.keys(value.facts).length === 0) looked[name] = { ...value, facts: await describeFile(value.path, read) };
-    }
-    if (Object.keys(looked).length > 0) settled = { ...settled, nodes: { ...settled.nodes, [id]: withParams(node, looked) } };
-  }
-  return settled;
+  const unknown = new Map<string, NamedFile>();
+  withNodes(absolute, (node, registry) => {
+    for (const [, file] of filesOf(node, registry)) if (isUnread(file)) unknown.set(keyOf(file), file);
+    return node;
+  });
+  if (unknown.size === 0) return absolute;
+  const facts = new Map<string, FileValue['facts']>();
+  for (const [key, { read, value }] of unknown) facts.set(key, await describeFile(value.path, read));
+  return withNodes(absolute, (node, registry) => {
+    const read = filesOf(node, registry).filter(([, file]) => isUnread(file));
+    return withParams(node, Object.fromEntries(read.map(([name, file]) => [name, { ...file.value, facts: facts.get(keyOf(file)) ?? {} }])));
+  });
 }
+
+const isUnread = ({ value }: NamedFile): boolean => Object.keys(value.facts).length === 0;
+const keyOf = ({ read, value }: NamedFile): string => `${read} ${value.path}`;

@@ -1,6 +1,6 @@
 import { type ModelPlan, planModel } from '../../../shared/codegen/plan';
 import type { Problem } from '../../../shared/graph/problem';
-import { NODES } from '../../../shared/nodes/registry.gen';
+import { nodesOf } from '../../../shared/nodes/nodes-of';
 import { nothingToTrain } from '../../../shared/nothing-to-train';
 import type { Project } from '../../../shared/project/schema';
 import { StudioError } from '../../../shared/studio-error';
@@ -62,7 +62,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
     const { facts, fingerprint } = dataset;
     mustTellApart(facts);
     const graph = await withFileFacts(f.project.graph, f.projectFile);
-    const planning = planModel(graph, NODES, facts);
+    const planning = planModel(graph, nodesOf(graph), facts);
     if (!planning.ok) refuseProblems(planning.problems);
     if (planning.report.trainable === 0) throw nothingToTrain();
     const parts = splitIndices(dataset, data.split);

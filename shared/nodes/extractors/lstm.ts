@@ -20,6 +20,7 @@ export const lstm = defineNode({
   family: 'extractor',
   title: 'LSTM',
   letter: 'L',
+  everyday: true,
   keywords: ['recurrent', 'rnn', 'bidirectional', 'memory', 'bilstm'],
   doc: 'Reads a sequence place by place and keeps a memory. Bidirectional reads it from both ends.',
   formula: 'c = f·c + i·g,  h = o·tanh(c)',

@@ -28,6 +28,7 @@ export const textVectorization = defineNode({
   family: 'preprocessing',
   title: 'Text vectorization',
   letter: 'V',
+  everyday: true,
   keywords: [
     'tokenize',
     'tokeniser',
