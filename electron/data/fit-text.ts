@@ -4,7 +4,7 @@ import { ByteLevelCounts, trainBpe } from '../../shared/text/train-bpe';
 import { PADDING, UNKNOWN, VocabularyCounts } from './fit-vocabulary';
 import { readTokenizerFile } from './read-tokenizer-file';
 import { idCount } from './text-ids';
-import { standardizeText, tokenize } from './tokenize';
+import { standardizeText, tokenize, type WordSplit } from './tokenize';
 
 type TextPlan = Extract<FeedPlan, { kind: 'text' }>;
 type TextState = Extract<FeedState, { kind: 'text' }>;
@@ -15,7 +15,7 @@ export interface TextCounts {
   state(): TextState;
 }
 
-export function textCounts({ standardize, max_tokens }: TextPlan, split: 'whitespace' | 'character' | 'bpe'): TextCounts {
+export function textCounts({ standardize, max_tokens }: TextPlan, split: WordSplit['split'] | 'bpe'): TextCounts {
   if (split === 'bpe') {
     const counts = new ByteLevelCounts();
     return {
@@ -29,7 +29,10 @@ export function textCounts({ standardize, max_tokens }: TextPlan, split: 'whites
   const counts = new VocabularyCounts();
   return {
     add: (text) => counts.add(tokenize(text, { standardize, split })),
-    state: () => ({ kind: 'text', vocabulary: counts.vocabulary(max_tokens) }),
+    state: () => ({
+      kind: 'text',
+      vocabulary: counts.vocabulary(max_tokens, split === 'integer' ? (a, b) => Number(a) - Number(b) : undefined),
+    }),
   };
 }
 

@@ -38,7 +38,9 @@ function makeTextIds(plan: TextPlan, state: TextState): TextIds {
   const { split, standardize } = plan;
   switch (split) {
     case 'whitespace':
-    case 'character': {
+    case 'character':
+    case 'whole':
+    case 'integer': {
       const table = vocabularyIds(state.vocabulary);
       const words = (text: string) => tokenize(text, { standardize, split });
       return {

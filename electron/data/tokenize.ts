@@ -15,8 +15,11 @@ export function standardizeText(text: string, standardize: TextPlan['standardize
 
 export interface WordSplit {
   readonly standardize: TextPlan['standardize'];
-  readonly split: 'whitespace' | 'character';
+  readonly split: 'whitespace' | 'character' | 'whole' | 'integer';
 }
+
+/** Stands for a text that is no whole number where one should be. */
+const NO_NUMBER = '[UNK]';
 
 /** The words (or characters) of a text as Keras's TextVectorization sees them. */
 export function tokenize(text: string, { standardize, split }: WordSplit): string[] {
@@ -26,7 +29,18 @@ export function tokenize(text: string, { standardize, split }: WordSplit): strin
       return plain.split(SPACE).filter((word) => word !== '');
     case 'character':
       return Array.from(plain);
+    case 'whole':
+      return [plain.trim()];
+    case 'integer':
+      return [integer(plain.trim())];
   }
+}
+
+/** `3`, `3.0` and `+3` are one number; nothing stays nothing. */
+function integer(text: string): string {
+  if (text === '') return text;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? String(value) : NO_NUMBER;
 }
 
 /** Ids by word: 0 is padding, 1 is any word that is not known. */

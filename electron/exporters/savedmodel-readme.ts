@@ -51,12 +51,18 @@ function inputLines(
           lines: ['text = "Put your own text here."', ...setup, `row = ${ids(plan.split === 'file' ? 'text' : clean)}`, padded],
         };
       }
+      const words = {
+        whitespace: `${clean}.split()`,
+        character: `list(${clean})`,
+        whole: `[${clean}.strip()]`,
+        integer: '[str(int(text))]',
+      }[plan.split];
       return {
         imports: plan.standardize === 'lower_and_strip_punctuation' ? ['import string'] : [],
         lines: [
           'text = "Put your own text here."',
           `ids = {word: i for i, word in enumerate(feeds[${at}]["state"]["vocabulary"])}`,
-          `row = [ids.get(word, 1) for word in ${plan.split === 'character' ? `list(${clean})` : `${clean}.split()`}]`,
+          `row = [ids.get(word, 1) for word in ${words}]`,
           padded,
         ],
       };

@@ -23,8 +23,11 @@ export const feedPlan = z.discriminatedUnion('kind', [
     /** Ids a sample; null: the longest of the batch. */
     output_sequence_length: z.int().nullable(),
     standardize: z.enum(['lower_and_strip_punctuation', 'lower', 'none']),
-    /** `bpe`: pieces of words learned from the training split; `file`: as a pretrained tokenizer has it. */
-    split: z.enum(['whitespace', 'character', 'bpe', 'file']),
+    /**
+     * `bpe`: pieces of words learned from the training split; `file`: as a pretrained tokenizer has it; `whole`: a text is
+     * one token, as it stands; `integer`: a text is one whole number.
+     */
+    split: z.enum(['whitespace', 'character', 'bpe', 'file', 'whole', 'integer']),
     /** With `file` only. */
     tokenizer: z
       .strictObject({

@@ -143,7 +143,13 @@ function encodeText(feed: Extract<FeedPlan, { kind: 'text' }>, name: string): Py
   const clean = feed.standardize === 'lower_and_strip_punctuation' ? `re.sub(PUNCTUATION, "", ${lower})` : lower;
   const length = feed.output_sequence_length === null ? 'max(1, *(len(row) for row in ids))' : String(feed.output_sequence_length);
   if (feed.split === 'bpe' || feed.split === 'file') return encodePieces(feed, feed.split === 'file' ? 'text' : clean, length, name);
-  const tokens = feed.split === 'whitespace' ? `re.split("[\\t\\n\\v\\f\\r ]+", ${clean})` : `list(${clean})`;
+  const tokens = {
+    whitespace: `re.split("[\\t\\n\\v\\f\\r ]+", ${clean})`,
+    character: `list(${clean})`,
+    whole: `[${clean}.strip()]`,
+    // What is no whole number is unknown.
+    integer: '[str(int(number)) if (number := read_whole(text)).is_integer() else text.strip() and "[UNK]"]',
+  }[feed.split];
   return {
     imports: feed.standardize === 'lower_and_strip_punctuation' || feed.split === 'whitespace' ? ['import re'] : [],
     source: `${punctuation(feed)}VOCABULARY_${name.toUpperCase()} = {word: i for i, word in enumerate(FEEDS[${pyString(feed.node)}]["vocabulary"])}
@@ -160,7 +166,18 @@ def encode_${name}(texts):
 
 
 def split_${name}(text):
-    return [token for token in ${tokens} if token]`,
+    return [token for token in ${tokens} if token]${
+      feed.split === 'integer'
+        ? `
+
+
+def read_whole(text):
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan`
+        : ''
+    }`,
   };
 }
 
