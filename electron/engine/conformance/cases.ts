@@ -131,6 +131,11 @@ export function frozenCases(): readonly ConformanceCase[] {
     .filter(({ weights }) => weights.length > 0);
 }
 
+/** Whether a gradient leads from its outputs to its inputs: bins and categories are steps. */
+export const hasSlope = (c: ConformanceCase): boolean => !STEPS.has(c.kind);
+
+const STEPS: ReadonlySet<string> = new Set(['Discretization', 'CategoryEncoding']);
+
 /** A model of the case alone: every output port is a target. */
 export function planOfCase(c: ConformanceCase): ModelPlan {
   return {

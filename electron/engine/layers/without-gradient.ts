@@ -1,16 +1,25 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** What `compute` makes of a tensor, as a constant: steps and categories have no slope. */
+/**
+ * What `compute` makes of a tensor, as a constant: steps and categories have no slope. A gradient of zeros would not do:
+ * that of ids has the type of ids, which tfjs refuses.
+ */
 export function withoutGradient(x: tf.Tensor, compute: (x: tf.Tensor) => tf.Tensor): tf.Tensor {
+  // One node on the tape, which keeps nothing; inside, no kernel is noted.
   const run = tf.customGrad((...args) => {
-    const [input, save] = args as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
-    save([input]);
-    const gradFunc = (_dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
-      const [given] = saved;
-      if (!given) throw new Error('a step lost what it was computed of');
-      return given.zerosLike();
+    const [input] = args as [tf.Tensor];
+    const gradFunc = (): tf.Tensor => {
+      throw new Error('a constant has no gradient');
     };
     return { value: compute(input), gradFunc };
   });
-  return run(x);
+  // On a tape of its own, nothing leads from the result back to `x`.
+  const { state } = tf.engine();
+  const tape = state.activeTape;
+  state.activeTape = [];
+  try {
+    return run(x);
+  } finally {
+    state.activeTape = tape;
+  }
 }
