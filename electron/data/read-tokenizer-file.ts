@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { StudioError } from '../../shared/studio-error';
 import { readTokenizer, type Tokenizer } from '../../shared/text/read-tokenizer';
-import { diskError } from '../files/disk-error';
+import { cannotRead } from './cannot-read';
 
 /** Larger than any that is published; a data set that was taken for one would fill the memory. */
 const MOST_BYTES = 100_000_000;
@@ -27,7 +27,7 @@ export async function readTokenizerFile(path: string): Promise<TokenizerFile> {
     }
     bytes = await readFile(path);
   } catch (error) {
-    throw error instanceof StudioError ? error : diskError(error, path, `read the tokenizer ${path}`);
+    throw cannotRead(error, path, 'the tokenizer');
   }
   const json = bytes.toString('utf8');
   return { tokenizer: readTokenizer(json), json, sha256: createHash('sha256').update(bytes).digest('hex') };

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { StudioError } from '../../shared/studio-error';
-import { diskError } from '../files/disk-error';
+import { cannotRead } from './cannot-read';
 
 /** No line of vectors is longer: a file without line ends would fill the memory. */
 const LONGEST_LINE = 1_000_000;
@@ -17,7 +17,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
       yield* lines;
     }
   } catch (error) {
-    throw diskError(error, path, `read the vectors ${path}`);
+    throw cannotRead(error, path, 'the word vectors');
   } finally {
     stream.destroy();
   }

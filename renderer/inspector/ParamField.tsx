@@ -188,7 +188,12 @@ export function ParamField(p: {
     }
   };
   return (
-    <Field label={p.name} hint={p.param.doc} error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}>
+    <Field
+      stacked={p.param.widget.type === 'file'}
+      label={p.name}
+      hint={p.param.doc}
+      error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}
+    >
       {(ids) => (
         <>
           <WidgetView
