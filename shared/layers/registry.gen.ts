@@ -18,6 +18,7 @@ import { embedding } from './embedding';
 import { flatten } from './flatten';
 import { globalAveragePooling1d } from './global-average-pooling-1d';
 import { globalAveragePooling2d } from './global-average-pooling-2d';
+import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { lstm } from './lstm';
@@ -27,8 +28,13 @@ import { minMaxScaling } from './min-max-scaling';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
+import { positionEmbedding } from './position-embedding';
+import { rotaryEmbedding, sinePositionEncoding } from './position-waves';
+import { prependOnes, prependTokens } from './prepend-tokens';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
+import { simpleRnn } from './simple-rnn';
+import { takePlace } from './take-place';
 
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
@@ -50,6 +56,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Flatten: flatten,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GRU: gru,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LSTM: lstm,
@@ -59,6 +66,13 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,
+  PositionEmbedding: positionEmbedding,
+  SinePositionEncoding: sinePositionEncoding,
+  RotaryEmbedding: rotaryEmbedding,
+  PrependTokens: prependTokens,
+  PrependOnes: prependOnes,
   Rescaling: rescaling,
   Reshape: reshape,
+  SimpleRNN: simpleRnn,
+  TakePlace: takePlace,
 };

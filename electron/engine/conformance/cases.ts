@@ -32,7 +32,12 @@ const LENGTHS: { readonly [dim: string]: number } = { batch: BATCH, words: 5, wo
 const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
-export const sizeOf = (dim: number | string): number => (typeof dim === 'number' ? dim : (LENGTHS[dim] ?? 3));
+export function sizeOf(dim: number | string): number {
+  if (typeof dim === 'number') return dim;
+  // `words+2`: two more places than the words.
+  const [, name = dim, more = '0'] = /^(.*)\+(\d+)$/.exec(dim) ?? [];
+  return (LENGTHS[name] ?? 3) + Number(more);
+}
 
 function specOf(input: ExampleInput): ValueSpec {
   const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';

@@ -13,8 +13,11 @@ const NOTHING = 1e-6;
 /** What `count` places of an axis stand for; labels may be fewer: the rest is padding. */
 function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Preprocessing, raw: RawSample): Positions {
   switch (axis?.kind) {
-    case 'grid':
-      return axis.rows * axis.cols === count ? { kind: 'grid', rows: axis.rows, cols: axis.cols } : { kind: 'plain', count };
+    case 'grid': {
+      const { rows, cols, leading = [] } = axis;
+      if (rows * cols + leading.length !== count) return { kind: 'plain', count };
+      return { kind: 'grid', rows, cols, ...(leading.length > 0 ? { leading: [...leading] } : {}) };
+    }
     case 'tokens': {
       const tokens = seenTokens(preprocessing, axis.input, raw);
       return tokens && tokens.length > 0 && tokens.length <= count ? { kind: 'labels', labels: tokens } : { kind: 'plain', count };
