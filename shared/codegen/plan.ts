@@ -6,7 +6,8 @@ import { type GraphReport, inferGraph } from '../graph/infer';
 import type { LayerRecord, TensorRef } from '../graph/layer-record';
 import type { Problem } from '../graph/problem';
 import type { PositionAxis } from '../graph/spec';
-import { type WeightStart, weightStarts } from '../graph/weight-start';
+import type { WeightStart } from '../graph/weight-start';
+import { weightStartsOf } from '../graph/weight-starts-of';
 
 export interface PlannedMap {
   /** Unique among the maps: the node's id; of a node inside a block `<block>_<part>`. */
@@ -86,7 +87,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     const lowered = definition.layers({ id, params: node.params, specs: node.inputs, refs: inputRefs, facts });
     records.push(...lowered.records);
     refs.set(id, lowered.outputs);
-    starts.push(...weightStarts(definition, id, node.inputs, inputRefs, node.params, context), ...(lowered.starts ?? []));
+    starts.push(...weightStartsOf(definition, id, node.inputs, inputRefs, node.params, context), ...(lowered.starts ?? []));
     if (definition.feed) feeds.push(definition.feed(node.params, context));
     if (definition.target) {
       const [ref] = Object.values(lowered.outputs);

@@ -19,7 +19,8 @@ import { type GraphReport, inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
 import type { ParamSchema, ParamsOf } from './params';
 import type { ValueSpec } from './spec';
-import { type WeightStart, weightStarts } from './weight-start';
+import type { WeightStart } from './weight-start';
+import { weightStartsOf } from './weight-starts-of';
 
 export interface BlockDefinition<S extends ParamSchema>
   extends Omit<NodeDefinition<S>, 'infer' | 'layers' | 'weights' | 'cost' | 'expand'> {
@@ -163,7 +164,7 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
     const lowered = node.definition.layers({ id, params: node.params, specs: node.inputs, refs: wired, facts: context.facts });
     records.push(...lowered.records);
     starts.push(
-      ...weightStarts(node.definition, id, node.inputs, wired, node.params, { id, facts: context.facts }),
+      ...weightStartsOf(node.definition, id, node.inputs, wired, node.params, { id, facts: context.facts }),
       ...(lowered.starts ?? []),
     );
     for (const [port, ref] of Object.entries(lowered.outputs)) refs.set(key({ node: inner, port }), ref);

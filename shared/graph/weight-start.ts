@@ -1,7 +1,5 @@
-import type { AnyNode, InferContext, InputSpecs } from './define-node';
 import type { NodeId } from './document';
 import type { TensorRef } from './layer-record';
-import type { ParamSchema, ParamsOf } from './params';
 
 /**
  * What is learned of a tensor over the training split, along every axis but the last; `quantiles`: of all of its numbers
@@ -35,21 +33,3 @@ export interface StartingVectors {
 export type WeightStart =
   | { readonly type: 'adapt'; readonly layer: string; readonly of: TensorRef; readonly fills: Adaptation['fills'] }
   | ({ readonly type: 'vectors'; readonly layer: string } & StartingVectors);
-
-/** What the weights of one node start from. `layer`: the name of its layer; `refs`: what is wired to it. */
-export function weightStarts(
-  definition: AnyNode,
-  layer: string,
-  inputs: InputSpecs,
-  refs: { readonly [port: string]: readonly TensorRef[] },
-  params: ParamsOf<ParamSchema>,
-  context: InferContext,
-): readonly WeightStart[] {
-  const starts: WeightStart[] = [];
-  const adaptation = definition.adapt?.(params);
-  const of = adaptation && refs[adaptation.input]?.[0];
-  if (adaptation && of) starts.push({ type: 'adapt', layer, of, fills: adaptation.fills });
-  const vectors = definition.vectors?.(inputs, params, context);
-  if (vectors) starts.push({ type: 'vectors', layer, ...vectors });
-  return starts;
-}

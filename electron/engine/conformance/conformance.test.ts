@@ -78,7 +78,7 @@ describe('the rules of every node type', () => {
         expect(spec?.shape).toEqual(['batch', feed.height, feed.width, feed.channels]);
         break;
       case 'text':
-        expect(spec?.vocabulary).toBe(feed.max_tokens);
+        expect(spec?.vocabulary).toBe(feed.tokenizer?.ids ?? feed.max_tokens);
         expect(spec && kerasShape(spec.shape)).toEqual([null, feed.output_sequence_length]);
         break;
       case 'table':
