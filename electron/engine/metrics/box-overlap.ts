@@ -11,3 +11,13 @@ export function boxOverlap(a: Box, b: Box): number {
   const common = width * height;
   return common / (area(a) + area(b) - common);
 }
+
+/** Generalised IoU, −1 to 1: less the part of the least box around both that neither fills. Source: Rezatofighi et al. 2019. */
+export function generalisedOverlap(a: Box, b: Box): number {
+  const hull = area([Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
+  if (hull === 0) return 0;
+  const width = Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0]));
+  const height = Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
+  const union = area(a) + area(b) - width * height;
+  return boxOverlap(a, b) - (hull - union) / hull;
+}
