@@ -86,7 +86,7 @@ interface Forward {
   readonly logs: tf.Tensor;
   /** [steps, batch, states]: that of the state's class. */
   readonly given: tf.Tensor;
-  /** [steps, batch, states]: of all ways to a state, what was given there included. */
+  /** [steps, batch, states]: of all ways to a state, what was given there included; less the greatest of its step. */
   readonly alphas: tf.Tensor;
   /** [batch]: of all ways to the end; `possible` is 1 where there is one. */
   readonly total: tf.Tensor;
@@ -113,12 +113,16 @@ function forward(logits: tf.Tensor3D, batch: CtcBatch, { classes, skip, end }: S
     body: ([y, keep], [alpha]) => {
       if (!y || !keep || !alpha) throw new Error('a CTC step is missing');
       const next = y.add(logAdd(alpha, earlier(alpha, 1), earlier(alpha, 2).add(skip)));
-      const now = next.mul(keep).add(alpha.mul(tf.sub(1, keep)));
-      return { carry: [now], outputs: [now] };
+      const most = next.max(-1, true);
+      const now = next
+        .sub(most)
+        .mul(keep)
+        .add(alpha.mul(tf.sub(1, keep)));
+      return { carry: [now], outputs: [now, most.mul(keep)] };
     },
   });
-  const [[last], [alphas]] = [carry, outputs];
-  if (!last || !alphas) throw new Error('CTC kept nothing');
+  const [[last], [alphas, taken]] = [carry, outputs];
+  if (!last || !alphas || !taken) throw new Error('CTC kept nothing');
   const ending = last.add(end);
   const most = ending.max(-1, true);
   const total = ending
@@ -126,12 +130,12 @@ function forward(logits: tf.Tensor3D, batch: CtcBatch, { classes, skip, end }: S
     .exp()
     .sum(-1)
     .log()
-    .add(most.squeeze([1]));
+    .add(most.add(taken.sum(0)).squeeze([1]));
   return { logs, given, alphas, total, possible: total.greater(HARDLY).cast('float32'), real };
 }
 
 /** Of each step and state how much of all ways goes through it: [steps, batch, states], summing to 1 over the states. */
-function posterior(f: Omit<Forward, 'logs'>, { skip, end }: Omit<States, 'classes'>): tf.Tensor {
+function posterior(f: Omit<Forward, 'logs' | 'total'>, { skip, end }: Omit<States, 'classes'>): tf.Tensor {
   const { outputs } = scan({
     steps: f.given.shape[0] ?? 0,
     backwards: true,
@@ -142,19 +146,20 @@ function posterior(f: Omit<Forward, 'logs'>, { skip, end }: Omit<States, 'classe
       // Whether a state may be skipped to is said at the state that is reached.
       const there = ahead.add(y);
       const before = logAdd(there, later(there, 1), later(there.add(skip), 2));
-      return { carry: [before.mul(keep).add(ahead.mul(tf.sub(1, keep)))], outputs: [ahead] };
+      const now = before.sub(before.max(-1, true));
+      return { carry: [now.mul(keep).add(ahead.mul(tf.sub(1, keep)))], outputs: [ahead] };
     },
   });
   const [betas] = outputs;
   if (!betas) throw new Error('CTC kept nothing');
-  const sure = f.possible.expandDims(1);
-  // What is impossible is taken out before it is raised to a power: it may be anything.
-  return f.alphas.add(betas).sub(f.total.expandDims(1)).minimum(0).mul(sure).exp().mul(sure).mul(f.real);
+  // Each step's greatest were taken out; as all ways pass through each step, the shares need no other whole than their sum.
+  return tf.softmax(f.alphas.add(betas)).mul(f.possible.expandDims(1)).mul(f.real);
 }
 
 /**
  * Connectionist temporal classification: −ln of the probability that the steps spell the label, over all ways to stretch it
- * with repetitions and blanks. Forward and backward in logarithms, step by step; the gradient by logits is softmax − posterior.
+ * with repetitions and blanks. Forward and backward in logarithms, step by step, the greatest taken out at each, so that long
+ * sequences lose no digits; the gradient by logits is softmax − posterior.
  * Equal to `keras.ops.ctc_loss` and torch's `CTCLoss(reduction='none')`.
  *
  * Source: Graves et al. 2006, equations 7 to 16.
@@ -167,13 +172,13 @@ export function ctcLoss(batch: CtcBatch, logits: tf.Tensor3D, { blank, impossibl
     const [x, save] = args as unknown as [tf.Tensor3D, (tensors: tf.Tensor[]) => void];
     const states = statesOf(batch, x.shape[2], blank);
     const { logs, given, alphas, total, possible, real } = forward(x, batch, states);
-    save([logs, given, alphas, total, possible, real, states.classes, states.skip, states.end]);
+    save([logs, given, alphas, possible, real, states.classes, states.skip, states.end]);
     const otherwise = tf.fill(total.shape, impossible === 'skip' ? 0 : Number.POSITIVE_INFINITY);
     const value = tf.where(possible.cast('bool'), total.neg(), otherwise);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
-      const [l, g, a, t, p, r, classes, skip, end] = saved;
-      if (!l || !g || !a || !t || !p || !r || !classes || !skip || !end) throw new Error('CTC lost what its gradient needs');
-      const through = posterior({ given: g, alphas: a, total: t, possible: p, real: r }, { skip, end });
+      const [l, g, a, p, r, classes, skip, end] = saved;
+      if (!l || !g || !a || !p || !r || !classes || !skip || !end) throw new Error('CTC lost what its gradient needs');
+      const through = posterior({ given: g, alphas: a, possible: p, real: r }, { skip, end });
       const expected = tf.matMul(through.transpose([1, 0, 2]) as tf.Tensor3D, classes as tf.Tensor3D);
       return l
         .exp()
