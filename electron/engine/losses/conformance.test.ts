@@ -127,13 +127,6 @@ const CASES = FILES.filter((loss) => loss !== 'assignment').flatMap((loss) =>
   (JSON.parse(readFileSync(`${FOLDER}${loss}.json`, 'utf8')) as GoldenCase[]).map((c) => ({ loss, c, title: `${loss}: ${c.name}` })),
 );
 
-let host: GraphHost;
-beforeAll(async () => {
-  const { graphs } = await openEngine('tensorflow');
-  if (!graphs) throw new Error('TensorFlow runs no graphs');
-  host = graphs;
-});
-
 /** Equal within 1e-5 + 1e-4·|expected|. */
 function expectClose(received: ArrayLike<number>, expected: readonly number[], what: string): void {
   expect(received.length, what).toBe(expected.length);
@@ -176,6 +169,13 @@ function expectGolden(c: GoldenCase, tensors: readonly tf.Tensor[], how: string)
 }
 
 describe('every loss, sample by sample, with its gradient', () => {
+  let host: GraphHost;
+  beforeAll(async () => {
+    const { graphs } = await openEngine('tensorflow');
+    if (!graphs) throw new Error('TensorFlow runs no graphs');
+    host = graphs;
+  });
+
   it('has golden values', () => {
     expect(FILES.filter((loss) => loss !== 'assignment').sort()).toEqual(Object.keys(LOSSES).sort());
   });
@@ -201,5 +201,16 @@ describe('every loss, sample by sample, with its gradient', () => {
       expectGolden(c, traced, 'as a graph');
       session.dispose();
     });
+  });
+});
+
+describe('every loss in JavaScript alone', () => {
+  beforeAll(async () => {
+    await openEngine('cpu');
+  });
+
+  it.each(CASES)('$title: equals the reference', ({ loss, c }) => {
+    expect(tf.getBackend()).toBe('cpu');
+    tf.tidy(() => expectGolden(c, lossesAndGradients(loss, c, tensorsOf(c)), 'in JavaScript'));
   });
 });
