@@ -14,6 +14,7 @@ import { embedding } from './embedding';
 import { flatten } from './flatten';
 import { globalAveragePooling1d } from './global-average-pooling-1d';
 import { globalAveragePooling2d } from './global-average-pooling-2d';
+import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { lstm } from './lstm';
@@ -24,6 +25,7 @@ import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
+import { simpleRnn } from './simple-rnn';
 
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
@@ -41,6 +43,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Flatten: flatten,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GRU: gru,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LSTM: lstm,
@@ -51,4 +54,5 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   PaddingMask: paddingMask,
   Rescaling: rescaling,
   Reshape: reshape,
+  SimpleRNN: simpleRnn,
 };

@@ -7,9 +7,12 @@ import { DilatedConv2D } from './dilated-conv-2d';
 import { Dropout } from './dropout';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { LayerNormalization } from './layer-normalization';
-import { Bidirectional, LSTM } from './lstm';
 import { MultiHeadAttention } from './multi-head-attention';
 import { PaddingMask } from './padding-mask';
+import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
+import { GRU } from './recurrent/gru';
+import { LSTM } from './recurrent/lstm';
+import { SimpleRNN } from './recurrent/simple-rnn';
 
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
@@ -20,8 +23,11 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   Dropout,
   GlobalAveragePooling1D,
   LayerNormalization,
-  LSTM,
-  Bidirectional,
   MultiHeadAttention,
   PaddingMask,
+  Bidirectional,
+  BidirectionalLSTM,
+  GRU,
+  LSTM,
+  SimpleRNN,
 ];
