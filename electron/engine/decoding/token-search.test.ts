@@ -86,6 +86,17 @@ describe('search for tokens', () => {
     expect(Math.exp(best?.logProbability ?? 0)).toBeCloseTo(0.499 * 0.98, 12);
   });
 
+  it('keeps the beam full where one hypothesis ends', () => {
+    const logs: Record<string, number[]> = { '': [0.5, 0.3, 0.2], '1': [0.1, 0.45, 0.45], '2': [0.98, 0.01, 0.01] };
+    const search: TokenSearch<null> = {
+      start: null,
+      end: END,
+      longest: 4,
+      next: (all) => all.map(({ tokens }) => ({ logs: (logs[tokens.join()] ?? [1, 0, 0]).map(Math.log), state: null })),
+    };
+    expect(beamSearch(search, 2).map(({ tokens }) => tokens)).toEqual([[0], [2, 0]]);
+  });
+
   it('asks for all hypotheses of a step at once, and no more than the beam is wide', () => {
     const inner = language(2, 6, 5);
     const asked: number[] = [];

@@ -258,6 +258,11 @@ def average_precision():
     found += [{"image": 0, "class": 0, "box": t["box"], "score": (3 - i) / 10} for i, t in enumerate(truth)]
     everything, half = coco(truth, found)
     cases.append({"truth": truth, "found": found, "coco": everything, "coco50": half, "pascal": pascal(truth, found)})
+    # Overlaps that are a threshold exactly.
+    truth = [{"image": 0, "class": 0, "box": [0, 0, 10, 10]}, {"image": 0, "class": 0, "box": [20, 0, 40, 10]}]
+    found = [{"image": 0, "class": 0, "box": [0, 0, 10, 5], "score": 0.9}, {"image": 0, "class": 0, "box": [20, 0, 35, 10], "score": 0.8}]
+    everything, half = coco(truth, found)
+    cases.append({"truth": truth, "found": found, "coco": everything, "coco50": half, "pascal": pascal(truth, found)})
     write("average-precision", cases)
 
 
