@@ -23,9 +23,13 @@ import { maximum } from './maximum';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
+import { positionEmbedding } from './position-embedding';
+import { rotaryEmbedding, sinePositionEncoding } from './position-waves';
+import { prependOnes, prependTokens } from './prepend-tokens';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
 import { simpleRnn } from './simple-rnn';
+import { takePlace } from './take-place';
 
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
@@ -52,7 +56,13 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,
+  PositionEmbedding: positionEmbedding,
+  SinePositionEncoding: sinePositionEncoding,
+  RotaryEmbedding: rotaryEmbedding,
+  PrependTokens: prependTokens,
+  PrependOnes: prependOnes,
   Rescaling: rescaling,
   Reshape: reshape,
   SimpleRNN: simpleRnn,
+  TakePlace: takePlace,
 };

@@ -9,10 +9,14 @@ import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { LayerNormalization } from './layer-normalization';
 import { MultiHeadAttention } from './multi-head-attention';
 import { PaddingMask } from './padding-mask';
+import { PositionEmbedding } from './position-embedding';
+import { RotaryEmbedding, SinePositionEncoding } from './position-waves';
+import { PrependOnes, PrependTokens } from './prepend-tokens';
 import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
 import { GRU } from './recurrent/gru';
 import { LSTM } from './recurrent/lstm';
 import { SimpleRNN } from './recurrent/simple-rnn';
+import { TakePlace } from './take-place';
 
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
@@ -25,9 +29,15 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   LayerNormalization,
   MultiHeadAttention,
   PaddingMask,
+  PositionEmbedding,
+  SinePositionEncoding,
+  RotaryEmbedding,
+  PrependTokens,
+  PrependOnes,
   Bidirectional,
   BidirectionalLSTM,
   GRU,
   LSTM,
   SimpleRNN,
+  TakePlace,
 ];
