@@ -11,6 +11,7 @@ import { Switch } from '../ui/Switch';
 import { TextField } from '../ui/TextField';
 import { FileField } from './FileField';
 import { readFileValue } from './file-value';
+import { NodeChoice } from './NodeChoice';
 
 /** Sets a parameter of a node: one undo step. */
 export function setParam(id: NodeId, name: string, value: Json): void {
@@ -18,6 +19,7 @@ export function setParam(id: NodeId, name: string, value: Json): void {
 }
 
 interface WidgetProps {
+  readonly node: NodeId;
   readonly param: Param;
   readonly name: string;
   readonly value: Json;
@@ -102,6 +104,8 @@ function WidgetView(p: WidgetProps) {
           onChange={p.onChange}
         />
       );
+    case 'node':
+      return <NodeChoice ids={p.ids} disabled={p.disabled} node={p.node} value={p.value} onChange={p.onChange} />;
     case 'choice':
       return (
         <Select
@@ -197,6 +201,7 @@ export function ParamField(p: {
       {(ids) => (
         <>
           <WidgetView
+            node={p.id}
             param={p.param}
             name={p.name}
             value={parsed.ok ? parsed.value : p.value}

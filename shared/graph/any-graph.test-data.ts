@@ -31,6 +31,8 @@ export function anyValue(param: Param): fc.Arbitrary<Json> {
         return fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }));
       case 'dims':
         return fc.constantFrom<Json>([-1, 1], [784, 1], [28, 28], [-1, 64], [4, -1, 2], [7]);
+      case 'node':
+        return fc.constantFrom<Json>(null, 'n0', 'n1', 'n2', 'gone');
       case 'text':
         return fc.constantFrom('a', 'value_1', param.default);
       case 'numbers':

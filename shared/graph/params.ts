@@ -15,6 +15,8 @@ export type Widget =
   | { readonly type: 'size2d'; readonly min: number; readonly max: number }
   | { readonly type: 'dims' }
   | { readonly type: 'text' }
+  /** Another node of the same kind. */
+  | { readonly type: 'node' }
   | { readonly type: 'numbers'; readonly nothing: string }
   | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] };
 
@@ -121,6 +123,18 @@ export function choice<const T extends string>(o: Common & { options: readonly T
       const found = o.options.find((option) => option === v);
       return found === undefined ? { ok: false, expected: `one of ${o.options.join(', ')}` } : { ok: true, value: found };
     },
+  };
+}
+
+/** Another node of the same kind, by its id, or null. */
+export function sameKindNode(o: Common): Param<string | null> {
+  return {
+    widget: { type: 'node' },
+    default: null,
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) =>
+      v === null || (typeof v === 'string' && v.length <= 64) ? { ok: true, value: v } : { ok: false, expected: 'the id of a node' },
   };
 }
 
