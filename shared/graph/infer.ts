@@ -280,6 +280,8 @@ export function carriesInWords(carries: ValueSpec['carries']): string {
       return 'an image';
     case 'features':
       return 'a feature map';
+    case 'volume':
+      return 'a volume';
     case 'sequence':
       return 'a sequence';
     case 'vector':
