@@ -3,6 +3,7 @@ import type { AnyNode, ExampleInput, InputSpecs, NodeExample, WeightSpec } from 
 import type { LayerRecord, TensorRef } from '../../../shared/graph/layer-record';
 import type { ParamSchema, ParamsOf } from '../../../shared/graph/params';
 import { readParams } from '../../../shared/graph/read-params';
+import { sizeNamed } from '../../../shared/graph/size-name';
 import { kerasShape, type ValueSpec } from '../../../shared/graph/spec';
 import type { JsonObject } from '../../../shared/json';
 import { NODES } from '../../../shared/nodes/registry.gen';
@@ -28,11 +29,11 @@ export interface ConformanceCase {
 /** The node that the example is about. */
 export const NODE_ID = 'node';
 const BATCH = 3;
-const LENGTHS: { readonly [dim: string]: number } = { batch: BATCH, words: 5, words_1: 4 };
+const LENGTHS = { batch: BATCH, words: 5, words_1: 4 };
 const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
-export const sizeOf = (dim: number | string): number => (typeof dim === 'number' ? dim : (LENGTHS[dim] ?? 3));
+export const sizeOf = (dim: number | string): number => sizeNamed(dim, LENGTHS);
 
 function specOf(input: ExampleInput): ValueSpec {
   const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';

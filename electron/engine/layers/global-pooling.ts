@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from './layer-config';
+import { maxOver } from './max-over';
 
 interface Config {
   readonly pool: 'max' | 'average';
@@ -24,7 +25,7 @@ export class GlobalPooling extends tf.layers.Layer {
     return tf.tidy(() => {
       const x = firstTensor(inputs);
       const places = x.shape.slice(1, -1).map((_, axis) => axis + 1);
-      return this.#pool === 'max' ? x.max(places) : x.mean(places);
+      return this.#pool === 'max' ? maxOver(x, places) : x.mean(places);
     });
   }
 

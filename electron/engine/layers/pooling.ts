@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { averagePool } from './average-pool';
 import { placesOf } from './conv-layer';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from './layer-config';
 import { type Axes, asRow, fromRow, perAxis, type Size } from './spatial';
@@ -17,13 +18,10 @@ type Triple = [number, number, number];
 function poolOf(x: tf.Tensor, size: number[], strides: number[], kind: Pick<Config, 'pool' | 'padding'>): tf.Tensor {
   const { pool, padding } = kind;
   if (x.rank === 3) return fromRow(poolOf(asRow(x), [1, ...size], [1, ...strides], kind));
-  if (x.rank === 5) {
-    const volume = x as tf.Tensor5D;
-    const by = [volume, size as Triple, strides as Triple, padding] as const;
-    return pool === 'max' ? tf.maxPool3d(...by) : tf.avgPool3d(...by);
-  }
-  const by = [x as tf.Tensor4D, size as Pair, strides as Pair, padding] as const;
-  return pool === 'max' ? tf.maxPool(...by) : tf.avgPool(...by);
+  if (pool === 'average') return averagePool(x, size, strides, padding);
+  return x.rank === 5
+    ? tf.maxPool3d(x as tf.Tensor5D, size as Triple, strides as Triple, padding)
+    : tf.maxPool(x as tf.Tensor4D, size as Pair, strides as Pair, padding);
 }
 
 /** Keras's `MaxPooling1D`, `MaxPooling3D`, `AveragePooling1D` to `3D`. */

@@ -12,7 +12,8 @@ interface Config {
 
 function larger(x: tf.Tensor, times: readonly number[], interpolation: Config['interpolation']): tf.Tensor {
   if (interpolation === 'bilinear') return times.reduce((now, by, axis) => interpolateAlong(now, axis + 1, by), x);
-  if (x.rank !== 4) return times.reduce((now, by, axis) => repeatAlong(now, axis + 1, by), x);
+  // One pass; in JavaScript its gradient is wrong.
+  if (x.rank !== 4 || tf.getBackend() !== 'tensorflow') return times.reduce((now, by, axis) => repeatAlong(now, axis + 1, by), x);
   const [, height = 1, width = 1] = x.shape;
   return tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [height * (times[0] ?? 1), width * (times[1] ?? 1)]);
 }
