@@ -28,12 +28,19 @@ describe('sizes known only with the data', () => {
             if (what === 'shift') return shifted(dim, down ? -by : by);
             return what === 'scale' ? scaled(dim, by) : shared(dim, by);
           }, start);
-        expect(sizeNamed(walk('words'), { words }) === walk(words)).toBe(true);
+        expect(sizeNamed(walk('words'), () => words) === walk(words)).toBe(true);
       }),
     );
   });
 
-  it('cannot be worked out of nothing', () => {
-    expect(() => sizeNamed('words−2', {})).toThrow('words');
+  it('ask for each length by its name', () => {
+    const asked: string[] = [];
+    expect(
+      sizeNamed('⌈(words_1−2)/2⌉', (name) => {
+        asked.push(name);
+        return 9;
+      }),
+    ).toBe(4);
+    expect(asked).toEqual(['words_1']);
   });
 });

@@ -30,8 +30,8 @@ export function shared(dim: Dim, by: number): Dim {
   return by === 1 ? dim : `⌈${operand(dim)}/${by}⌉`;
 }
 
-/** The number that a size stands for, once the lengths of the data are known. Throws where a name is not among them. */
-export function sizeNamed(dim: Dim, lengths: { readonly [name: string]: number }): number {
+/** The number that a size stands for, once the lengths of the data are known. `lengthOf` is asked for each name in it. */
+export function sizeNamed(dim: Dim, lengthOf: (name: string) => number): number {
   if (typeof dim === 'number') return dim;
   const tokens = dim.match(/[⌈⌉()/·+−]|\d+(?!\w)|[^⌈⌉()/·+−]+/g) ?? [];
   let at = 0;
@@ -49,8 +49,7 @@ export function sizeNamed(dim: Dim, lengths: { readonly [name: string]: number }
       take();
       return part;
     }
-    const value = /^\d+$/.test(token) ? Number(token) : lengths[token];
-    if (value === undefined) throw new Error(`the size “${dim}” cannot be worked out: nothing is known of “${token}”`);
+    const value = /^\d+$/.test(token) ? Number(token) : lengthOf(token);
     if (tokens[at] !== '·') return value;
     take();
     return value * factor();

@@ -37,6 +37,13 @@ export const permute = defineNode({
       });
     }
     const shape = [batch, ...p.dims.map((dim) => sizes[dim - 1] ?? 1)];
+    if (typeof shape.at(-1) !== 'number') {
+      return refuse('In this order the number of features would be known only with the data, and layers need to know it.', {
+        port: 'input',
+        expected: 'a last axis of a known size',
+        received: formatShape(shape),
+      });
+    }
     // A picture whose axes are moved is no picture that could be shown.
     const carries = x.carries === 'image' ? 'features' : x.carries;
     return { ok: true, outputs: { output: { shape, dtype: 'float32', carries, axis: isInOrder(p.dims) ? x.axis : undefined } } };
