@@ -65,7 +65,9 @@ function named(columns: number, parts: readonly (readonly [name: string, control
       {parts.map(([name, control]) => (
         <span key={name} className="param-part">
           {control}
-          <span aria-hidden="true">{name}</span>
+          <span className="param-part-name" aria-hidden="true">
+            {name}
+          </span>
         </span>
       ))}
     </span>
