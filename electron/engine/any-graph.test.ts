@@ -40,7 +40,7 @@ const SMALL: { readonly [param: string]: JsonObject[string] } = {
 };
 const WORDS = 5;
 
-const middle = Object.values(NODES).filter((definition) => definition.inputs.length > 0 && !definition.target && !definition.feed);
+const middle = Object.values(NODES).filter((d) => d.inputs.length > 0 && !d.target && !d.feed && !d.inside);
 
 function smallParams(definition: AnyNode, switches: readonly boolean[]): JsonObject {
   const params: Record<string, JsonObject[string]> = {};

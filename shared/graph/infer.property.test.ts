@@ -40,6 +40,8 @@ function value(param: Param): fc.Arbitrary<Json> {
         return fc.tuple(...widget.sides.map(() => fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }))));
       case 'dims':
         return fc.constantFrom<Json>([-1, 1], [784, 1], [28, 28], [-1, 64], [4, -1, 2], [7], [2, 1], [2, 14, 28, 1]);
+      case 'text':
+        return fc.constantFrom('a', 'value_1', param.default);
     }
   };
   return fc.oneof({ weight: 12, arbitrary: fitting() }, { weight: 1, arbitrary: fc.jsonValue() as fc.Arbitrary<Json> });

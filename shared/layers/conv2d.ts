@@ -11,6 +11,7 @@ export const conv2d = defineLayer({
   positional: ['filters', 'kernel_size'],
   defaults: convolutionDefaults(2),
   engine: {
+    classNames: ['Conv2D', 'StudioConvolution'],
     className: (record) => (needsOurs(record) ? 'StudioConvolution' : 'Conv2D'),
     config: (record) => (needsOurs(record) ? { ...convolutionDefaults(2), ...record.config, axes: 2 } : record.config),
   },

@@ -31,6 +31,7 @@ import { globalAveragePooling3d } from './global-average-pooling-3d';
 import { globalMaxPooling1d } from './global-max-pooling-1d';
 import { globalMaxPooling2d } from './global-max-pooling-2d';
 import { globalMaxPooling3d } from './global-max-pooling-3d';
+import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { lstm } from './lstm';
@@ -42,11 +43,16 @@ import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
 import { permute } from './permute';
+import { positionEmbedding } from './position-embedding';
+import { rotaryEmbedding, sinePositionEncoding } from './position-waves';
+import { prependOnes, prependTokens } from './prepend-tokens';
 import { repeatVector } from './repeat-vector';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
 import { separableConv1d } from './separable-conv1d';
 import { separableConv2d } from './separable-conv2d';
+import { simpleRnn } from './simple-rnn';
+import { takePlace } from './take-place';
 import { upSampling1d } from './up-sampling-1d';
 import { upSampling2d } from './up-sampling-2d';
 import { upSampling3d } from './up-sampling-3d';
@@ -87,6 +93,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   GlobalMaxPooling1D: globalMaxPooling1d,
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalMaxPooling3D: globalMaxPooling3d,
+  GRU: gru,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LSTM: lstm,
@@ -98,11 +105,18 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Multiply: multiply,
   PaddingMask: paddingMask,
   Permute: permute,
+  PositionEmbedding: positionEmbedding,
+  SinePositionEncoding: sinePositionEncoding,
+  RotaryEmbedding: rotaryEmbedding,
+  PrependTokens: prependTokens,
+  PrependOnes: prependOnes,
   RepeatVector: repeatVector,
   Rescaling: rescaling,
   Reshape: reshape,
   SeparableConv1D: separableConv1d,
   SeparableConv2D: separableConv2d,
+  SimpleRNN: simpleRnn,
+  TakePlace: takePlace,
   UpSampling1D: upSampling1d,
   UpSampling2D: upSampling2d,
   UpSampling3D: upSampling3d,

@@ -3,6 +3,9 @@ import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { blockInput } from './blocks/block-input';
+import { blockOutput } from './blocks/block-output';
+import { patchEmbedding } from './blocks/patch-embedding';
 import { transformerEncoder } from './blocks/transformer-encoder';
 import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
@@ -28,15 +31,22 @@ import { globalAveragePooling3d } from './extractors/global-average-pooling-3d';
 import { globalMaxPooling1d } from './extractors/global-max-pooling-1d';
 import { globalMaxPooling2d } from './extractors/global-max-pooling-2d';
 import { globalMaxPooling3d } from './extractors/global-max-pooling-3d';
+import { gru } from './extractors/gru';
 import { lstm } from './extractors/lstm';
 import { maxPooling1d } from './extractors/max-pooling-1d';
 import { maxPooling2d } from './extractors/max-pooling-2d';
 import { maxPooling3d } from './extractors/max-pooling-3d';
 import { permute } from './extractors/permute';
+import { positionEmbedding } from './extractors/position-embedding';
+import { prependTokens } from './extractors/prepend-tokens';
 import { repeatVector } from './extractors/repeat-vector';
 import { reshape } from './extractors/reshape';
+import { rotaryEmbedding } from './extractors/rotary-embedding';
 import { separableConv1d } from './extractors/separable-conv1d';
 import { separableConv2d } from './extractors/separable-conv2d';
+import { simpleRnn } from './extractors/simple-rnn';
+import { sinePositionEncoding } from './extractors/sine-position-encoding';
+import { takePlace } from './extractors/take-place';
 import { upSampling1d } from './extractors/up-sampling-1d';
 import { upSampling2d } from './extractors/up-sampling-2d';
 import { upSampling3d } from './extractors/up-sampling-3d';
@@ -59,6 +69,9 @@ export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
   MultiHeadAttention: multiHeadAttention,
+  BlockInput: blockInput,
+  BlockOutput: blockOutput,
+  PatchEmbedding: patchEmbedding,
   TransformerEncoder: transformerEncoder,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,
@@ -84,15 +97,22 @@ export const NODES: Registry = {
   GlobalMaxPooling1D: globalMaxPooling1d,
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalMaxPooling3D: globalMaxPooling3d,
+  GRU: gru,
   LSTM: lstm,
   MaxPooling1D: maxPooling1d,
   MaxPooling2D: maxPooling2d,
   MaxPooling3D: maxPooling3d,
   Permute: permute,
+  PositionEmbedding: positionEmbedding,
+  PrependTokens: prependTokens,
   RepeatVector: repeatVector,
   Reshape: reshape,
+  RotaryEmbedding: rotaryEmbedding,
   SeparableConv1D: separableConv1d,
   SeparableConv2D: separableConv2d,
+  SimpleRNN: simpleRnn,
+  SinePositionEncoding: sinePositionEncoding,
+  TakePlace: takePlace,
   UpSampling1D: upSampling1d,
   UpSampling2D: upSampling2d,
   UpSampling3D: upSampling3d,

@@ -11,12 +11,19 @@ import { Dropout } from './dropout';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { GlobalPooling } from './global-pooling';
 import { LayerNormalization } from './layer-normalization';
-import { Bidirectional, LSTM } from './lstm';
 import { MultiHeadAttention } from './multi-head-attention';
 import { PaddingMask } from './padding-mask';
 import { Pooling } from './pooling';
+import { PositionEmbedding } from './position-embedding';
+import { RotaryEmbedding, SinePositionEncoding } from './position-waves';
+import { PrependOnes, PrependTokens } from './prepend-tokens';
+import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
+import { GRU } from './recurrent/gru';
+import { LSTM } from './recurrent/lstm';
+import { SimpleRNN } from './recurrent/simple-rnn';
 import { RepeatVector } from './repeat-vector';
 import { SeparableConvolution } from './separable-convolution';
+import { TakePlace } from './take-place';
 import { UpSampling } from './up-sampling';
 import { ZeroPadding } from './zero-padding';
 
@@ -33,13 +40,22 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GlobalAveragePooling1D,
   GlobalPooling,
   LayerNormalization,
-  LSTM,
-  Bidirectional,
   MultiHeadAttention,
   PaddingMask,
   Pooling,
+  PositionEmbedding,
+  SinePositionEncoding,
+  RotaryEmbedding,
+  PrependTokens,
+  PrependOnes,
+  Bidirectional,
+  BidirectionalLSTM,
+  GRU,
+  LSTM,
+  SimpleRNN,
   RepeatVector,
   SeparableConvolution,
+  TakePlace,
   UpSampling,
   ZeroPadding,
 ];

@@ -10,6 +10,7 @@ export const conv1d = defineNode({
   ...filterBank('Conv1D', 1),
   title: 'Conv1D',
   letter: 'C',
+  everyday: true,
   keywords: [...SPACES[1].keywords, 'convolution', 'cnn', 'filter', 'causal', 'wavenet'],
   doc: 'Slides small windows over a sequence. Each filter learns one local pattern, of words or of sound, and tells where it is. Padding is seen.',
   formula: 'activation(x ∗ W + b)',

@@ -10,6 +10,7 @@ export const conv2d = defineNode({
   ...filterBank('Conv2D', 2),
   title: 'Conv2D',
   letter: 'C',
+  everyday: true,
   keywords: [...SPACES[2].keywords, 'convolution', 'cnn', 'filter', 'grouped', 'dilated', 'atrous'],
   doc: 'Slides small windows over a picture. Each filter learns one local pattern and tells where it is.',
   formula: 'activation(x ∗ W + b)',

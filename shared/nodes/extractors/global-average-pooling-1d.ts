@@ -8,6 +8,7 @@ export const globalAveragePooling1d = defineNode({
   ...globalPooling('GlobalAveragePooling1D', 1, 'mean over places'),
   title: 'GlobalAveragePooling1D',
   letter: 'G',
+  everyday: true,
   keywords: [...SPACES[1].keywords, 'mean', 'average', 'pool'],
   doc: 'The mean of all places of a sequence. Padding is left out.',
   formula: 'mean over places',

@@ -8,6 +8,7 @@ export const globalAveragePooling2d = defineNode({
   ...globalPooling('GlobalAveragePooling2D', 2, 'mean over the map'),
   title: 'GlobalAveragePooling2D',
   letter: 'G',
+  everyday: true,
   keywords: [...SPACES[2].keywords, 'mean', 'average', 'pool'],
   doc: 'The mean of each channel over the whole map.',
   formula: 'mean over height and width',

@@ -8,6 +8,7 @@ export const maxPooling2d = defineNode({
   ...pooling('MaxPooling2D', 2),
   title: 'MaxPooling2D',
   letter: 'P',
+  everyday: true,
   keywords: [...SPACES[2].keywords, 'pool', 'downsample', 'shrink', 'max'],
   doc: 'Keeps the largest number of each window, so that the map shrinks and small shifts matter less.',
   formula: 'max over each window',
