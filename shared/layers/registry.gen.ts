@@ -1,6 +1,8 @@
 // Made by scripts/generate-registry.mjs from the files in this folder: run `npm run generate`.
 import type { LayerClass } from './define-layer';
 import { activation } from './activation';
+import { adaptedDiscretization } from './adapted-discretization';
+import { adaptedNormalization } from './adapted-normalization';
 import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { attention } from './attention';
@@ -8,6 +10,7 @@ import { averagePooling1d } from './average-pooling-1d';
 import { averagePooling2d } from './average-pooling-2d';
 import { averagePooling3d } from './average-pooling-3d';
 import { bidirectional } from './bidirectional';
+import { categoryEncoding } from './category-encoding';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
 import { conv1d } from './conv1d';
@@ -22,6 +25,7 @@ import { cropping3d } from './cropping-3d';
 import { dense } from './dense';
 import { depthwiseConv1d } from './depthwise-conv1d';
 import { depthwiseConv2d } from './depthwise-conv2d';
+import { discretization } from './discretization';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
 import { flatten } from './flatten';
@@ -39,6 +43,7 @@ import { maxPooling1d } from './max-pooling-1d';
 import { maxPooling2d } from './max-pooling-2d';
 import { maxPooling3d } from './max-pooling-3d';
 import { maximum } from './maximum';
+import { minMaxScaling } from './min-max-scaling';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
@@ -63,6 +68,8 @@ import { zeroPadding3d } from './zero-padding-3d';
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
   Activation: activation,
+  AdaptedDiscretization: adaptedDiscretization,
+  AdaptedNormalization: adaptedNormalization,
   Add: add,
   AdditiveAttention: additiveAttention,
   Attention: attention,
@@ -70,6 +77,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
   Bidirectional: bidirectional,
+  CategoryEncoding: categoryEncoding,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
   Conv1D: conv1d,
@@ -84,6 +92,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Dense: dense,
   DepthwiseConv1D: depthwiseConv1d,
   DepthwiseConv2D: depthwiseConv2d,
+  Discretization: discretization,
   Dropout: dropout,
   Embedding: embedding,
   Flatten: flatten,
@@ -101,6 +110,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   MaxPooling2D: maxPooling2d,
   MaxPooling3D: maxPooling3d,
   Maximum: maximum,
+  MinMaxScaling: minMaxScaling,
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,

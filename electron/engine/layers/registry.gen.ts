@@ -1,16 +1,20 @@
 // Made by scripts/generate-registry.mjs from the files in this folder: run `npm run generate`.
 import type * as tf from '@tensorflow/tfjs';
+import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
+import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
 import { Convolution } from './convolution';
 import { ConvolutionTranspose } from './convolution-transpose';
 import { Cropping } from './cropping';
 import { DepthwiseConvolution } from './depthwise-convolution';
+import { AdaptedDiscretization, Discretization } from './discretization';
 import { Dropout } from './dropout';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { GlobalPooling } from './global-pooling';
 import { LayerNormalization } from './layer-normalization';
+import { MinMaxScaling } from './min-max-scaling';
 import { MultiHeadAttention } from './multi-head-attention';
 import { PaddingMask } from './padding-mask';
 import { Pooling } from './pooling';
@@ -29,17 +33,22 @@ import { ZeroPadding } from './zero-padding';
 
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
+  AdaptedNormalization,
   AdditiveAttention,
   Attention,
+  CategoryEncoding,
   ColumnEmbedding,
   Convolution,
   ConvolutionTranspose,
   Cropping,
   DepthwiseConvolution,
+  Discretization,
+  AdaptedDiscretization,
   Dropout,
   GlobalAveragePooling1D,
   GlobalPooling,
   LayerNormalization,
+  MinMaxScaling,
   MultiHeadAttention,
   PaddingMask,
   Pooling,
