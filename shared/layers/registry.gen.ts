@@ -13,6 +13,7 @@ import { bidirectional } from './bidirectional';
 import { categoryEncoding } from './category-encoding';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
+import { convLstm2d } from './conv-lstm-2d';
 import { conv1d } from './conv1d';
 import { conv1dTranspose } from './conv1d-transpose';
 import { conv2d } from './conv2d';
@@ -58,6 +59,7 @@ import { separableConv1d } from './separable-conv1d';
 import { separableConv2d } from './separable-conv2d';
 import { simpleRnn } from './simple-rnn';
 import { takePlace } from './take-place';
+import { timeDistributed } from './time-distributed';
 import { upSampling1d } from './up-sampling-1d';
 import { upSampling2d } from './up-sampling-2d';
 import { upSampling3d } from './up-sampling-3d';
@@ -80,6 +82,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   CategoryEncoding: categoryEncoding,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
+  ConvLSTM2D: convLstm2d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
@@ -127,6 +130,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   SeparableConv2D: separableConv2d,
   SimpleRNN: simpleRnn,
   TakePlace: takePlace,
+  TimeDistributed: timeDistributed,
   UpSampling1D: upSampling1d,
   UpSampling2D: upSampling2d,
   UpSampling3D: upSampling3d,

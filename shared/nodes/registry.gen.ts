@@ -11,6 +11,7 @@ import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
 import { averagePooling3d } from './extractors/average-pooling-3d';
 import { columnEmbedding } from './extractors/column-embedding';
+import { convLstm2d } from './extractors/conv-lstm-2d';
 import { conv1d } from './extractors/conv1d';
 import { conv1dTranspose } from './extractors/conv1d-transpose';
 import { conv2d } from './extractors/conv2d';
@@ -47,6 +48,10 @@ import { separableConv2d } from './extractors/separable-conv2d';
 import { simpleRnn } from './extractors/simple-rnn';
 import { sinePositionEncoding } from './extractors/sine-position-encoding';
 import { takePlace } from './extractors/take-place';
+import { timeDistributedConv2d } from './extractors/time-distributed-conv2d';
+import { timeDistributedFlatten } from './extractors/time-distributed-flatten';
+import { timeDistributedGlobalAveragePooling2d } from './extractors/time-distributed-global-average-pooling-2d';
+import { timeDistributedMaxPooling2d } from './extractors/time-distributed-max-pooling-2d';
 import { upSampling1d } from './extractors/up-sampling-1d';
 import { upSampling2d } from './extractors/up-sampling-2d';
 import { upSampling3d } from './extractors/up-sampling-3d';
@@ -83,6 +88,7 @@ export const NODES: Registry = {
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
   ColumnEmbedding: columnEmbedding,
+  ConvLSTM2D: convLstm2d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
@@ -119,6 +125,10 @@ export const NODES: Registry = {
   SimpleRNN: simpleRnn,
   SinePositionEncoding: sinePositionEncoding,
   TakePlace: takePlace,
+  TimeDistributedConv2D: timeDistributedConv2d,
+  TimeDistributedFlatten: timeDistributedFlatten,
+  TimeDistributedGlobalAveragePooling2D: timeDistributedGlobalAveragePooling2d,
+  TimeDistributedMaxPooling2D: timeDistributedMaxPooling2d,
   UpSampling1D: upSampling1d,
   UpSampling2D: upSampling2d,
   UpSampling3D: upSampling3d,

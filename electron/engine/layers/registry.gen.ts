@@ -5,6 +5,7 @@ import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
+import { ConvLSTM2D } from './conv-lstm-2d';
 import { Convolution } from './convolution';
 import { ConvolutionTranspose } from './convolution-transpose';
 import { Cropping } from './cropping';
@@ -28,6 +29,7 @@ import { SimpleRNN } from './recurrent/simple-rnn';
 import { RepeatVector } from './repeat-vector';
 import { SeparableConvolution } from './separable-convolution';
 import { TakePlace } from './take-place';
+import { TimeDistributed } from './time-distributed';
 import { UpSampling } from './up-sampling';
 import { ZeroPadding } from './zero-padding';
 
@@ -38,6 +40,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   Attention,
   CategoryEncoding,
   ColumnEmbedding,
+  ConvLSTM2D,
   Convolution,
   ConvolutionTranspose,
   Cropping,
@@ -65,6 +68,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   RepeatVector,
   SeparableConvolution,
   TakePlace,
+  TimeDistributed,
   UpSampling,
   ZeroPadding,
 ];
