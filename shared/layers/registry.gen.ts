@@ -4,6 +4,7 @@ import { activation } from './activation';
 import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { attention } from './attention';
+import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
@@ -31,6 +32,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Add: add,
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  BatchNormalization: batchNormalization,
   Bidirectional: bidirectional,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,

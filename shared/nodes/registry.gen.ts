@@ -18,6 +18,7 @@ import { add } from './fusion/add';
 import { imageInput } from './inputs/image-input';
 import { tableInput } from './inputs/table-input';
 import { textInput } from './inputs/text-input';
+import { batchNormalization } from './normalisation/batch-normalization';
 import { dropout } from './normalisation/dropout';
 import { layerNormalization } from './normalisation/layer-normalization';
 import { classification } from './outputs/classification';
@@ -45,6 +46,7 @@ export const NODES: Registry = {
   ImageInput: imageInput,
   TableInput: tableInput,
   TextInput: textInput,
+  BatchNormalization: batchNormalization,
   Dropout: dropout,
   LayerNormalization: layerNormalization,
   Classification: classification,

@@ -2,6 +2,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
+import { BatchNormalization } from './batch-normalization';
 import { ColumnEmbedding } from './column-embedding';
 import { DilatedConv2D } from './dilated-conv-2d';
 import { Dropout } from './dropout';
@@ -15,6 +16,7 @@ import { PaddingMask } from './padding-mask';
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
   AdditiveAttention,
   Attention,
+  BatchNormalization,
   ColumnEmbedding,
   DilatedConv2D,
   Dropout,

@@ -7,6 +7,7 @@ import { type ProgramSource, type Recording, STEP, type Variable } from '../grap
 import { DT } from '../graph/proto';
 import type { Precision } from '../graph/recorder';
 import type { TensorSpec } from '../graph/scope';
+import { collectMoved, type Moved, sumOfMoved } from '../moving-weights';
 import type { NamedWeight } from '../named-weights';
 import type { StepOptions } from '../runner';
 import { type Phase, phaseOf, slotNames, updatesBefore } from './accumulation';
@@ -111,20 +112,39 @@ export class TracedStep implements TrainingStep {
     const expected = objective.targets.map((_, i) => recording.feed(`y${i}`));
     const counted = classWeights ? tf.tensor1d(classWeights) : null;
     let metrics: readonly tf.Scalar[] = [];
-    const { value, grads } = tf.variableGrads(
-      () => {
-        const judged = judge(objective, inputs, expected, counted);
-        metrics = judged.metrics.map((metric) => tf.keep(metric));
-        return judged.total;
-      },
-      this.#trained.map(({ variable }) => variable),
+    const collected = collectMoved(() =>
+      tf.variableGrads(
+        () => {
+          const judged = judge(objective, inputs, expected, counted);
+          metrics = judged.metrics.map((metric) => tf.keep(metric));
+          return judged.total;
+        },
+        this.#trained.map(({ variable }) => variable),
+      ),
     );
+    const { value: loss, grads } = collected.value;
+    const { moved } = collected;
+    // The step is held back where what a layer keeps count of is not finite, too.
+    const value = (sumOfMoved(moved)?.add(loss) ?? loss) as tf.Scalar;
     const own = this.#trained.map(({ variable }) => grads[variable.name] ?? tf.zeros(variable.shape));
     const guard = xla ? 'select' : 'assert';
-    const witness = phase === 'hold' ? this.#hold(recording, value, own, guard) : this.#update(recording, value, own, guard);
-    const result = tf.stack([value, witness, ...metrics]);
-    for (const metric of metrics) metric.dispose();
+    const changes = this.#changes(moved);
+    const witness =
+      phase === 'hold' ? this.#hold(recording, value, own, guard, changes) : this.#update(recording, value, own, guard, changes);
+    const result = tf.stack([loss, witness, ...metrics]);
+    for (const tensor of [...metrics, ...moved.map(({ next }) => next)]) tensor.dispose();
     return [result];
+  }
+
+  /** What layers keep count of, as changes of the session's variables. */
+  #changes(moved: readonly Moved[]): Change[] {
+    const { weights, variables } = this.#options;
+    return moved.map(({ variable, next }) => {
+      const weight = weights.find((one) => one.variable === variable);
+      const stands = weight && variables.get(weight);
+      if (!stands) throw new Error(`the session has no weight ${variable.name}`);
+      return { variable: stands, next };
+    });
   }
 
   #memory(weight: NamedWeight): { readonly weight: Variable; readonly slots: readonly Variable[]; readonly waiting: Variable | undefined } {
@@ -153,7 +173,13 @@ export class TracedStep implements TrainingStep {
     );
   }
 
-  #hold(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
+  #hold(
+    recording: Recording,
+    value: tf.Scalar,
+    own: readonly tf.Tensor[],
+    guard: UpdateOptions['guard'],
+    moved: readonly Change[],
+  ): tf.Scalar {
     const { optimizer } = this.#options;
     const sums = this.#withWaiting(recording, own);
     const changes = this.#trained.flatMap((weight, i): Change[] => {
@@ -162,10 +188,16 @@ export class TracedStep implements TrainingStep {
       return waiting && next ? [{ variable: waiting, next }] : [];
     });
     const witness = this.#witness(recording, value, this.#squares(recording, sums));
-    return recordUpdate(recording, { optimizer, scalars: [], witness, guard }, [], changes);
+    return recordUpdate(recording, { optimizer, scalars: [], witness, guard }, [], [...changes, ...moved]);
   }
 
-  #update(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
+  #update(
+    recording: Recording,
+    value: tf.Scalar,
+    own: readonly tf.Tensor[],
+    guard: UpdateOptions['guard'],
+    moved: readonly Change[],
+  ): tf.Scalar {
     const { optimizer, clipNorm, accumulate = 1 } = this.#options;
     const sums = this.#withWaiting(recording, own);
     const gradients = accumulate > 1 ? sums.map((sum) => sum.div(accumulate)) : sums;
@@ -179,7 +211,10 @@ export class TracedStep implements TrainingStep {
     const emptied = trained.flatMap(({ waiting, gradient }): Change[] =>
       waiting ? [{ variable: waiting, next: tf.zeros(gradient.shape) }] : [],
     );
-    return recordUpdate(recording, { optimizer, scalars, witness: this.#witness(recording, value, squares), guard }, trained, emptied);
+    return recordUpdate(recording, { optimizer, scalars, witness: this.#witness(recording, value, squares), guard }, trained, [
+      ...emptied,
+      ...moved,
+    ]);
   }
 
   /** Finite exactly when loss, gradients and weights are. */
