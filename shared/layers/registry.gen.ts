@@ -1,8 +1,10 @@
 // Made by scripts/generate-registry.mjs from the files in this folder: run `npm run generate`.
 import type { LayerClass } from './define-layer';
 import { activation } from './activation';
+import { activityRegularization } from './activity-regularization';
 import { add } from './add';
 import { additiveAttention } from './additive-attention';
+import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
 import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
@@ -12,25 +14,40 @@ import { conv2d } from './conv2d';
 import { dense } from './dense';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
+import { everyPlace } from './every-place';
 import { flatten } from './flatten';
+import { gaussianDropout } from './gaussian-dropout';
+import { gaussianNoise } from './gaussian-noise';
 import { globalAveragePooling1d } from './global-average-pooling-1d';
 import { globalAveragePooling2d } from './global-average-pooling-2d';
+import { groupNormalization } from './group-normalization';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
+import { leakyRelu } from './leaky-relu';
 import { lstm } from './lstm';
+import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maxPooling2d } from './max-pooling-2d';
 import { maximum } from './maximum';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
+import { prelu } from './prelu';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
+import { rmsNormalization } from './rms-normalization';
+import { softmax } from './softmax';
+import { spatialDropout1d } from './spatial-dropout-1d';
+import { spatialDropout2d } from './spatial-dropout-2d';
+import { spatialDropout3d } from './spatial-dropout-3d';
+import { unitNormalization } from './unit-normalization';
 
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
   Activation: activation,
+  ActivityRegularization: activityRegularization,
   Add: add,
   AdditiveAttention: additiveAttention,
+  AlphaDropout: alphaDropout,
   Attention: attention,
   BatchNormalization: batchNormalization,
   Bidirectional: bidirectional,
@@ -40,17 +57,30 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Dense: dense,
   Dropout: dropout,
   Embedding: embedding,
+  EveryPlace: everyPlace,
   Flatten: flatten,
+  GaussianDropout: gaussianDropout,
+  GaussianNoise: gaussianNoise,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GroupNormalization: groupNormalization,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
+  LeakyReLU: leakyRelu,
   LSTM: lstm,
+  MaskedRMSNormalization: maskedRmsNormalization,
   MaxPooling2D: maxPooling2d,
   Maximum: maximum,
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,
+  PReLU: prelu,
   Rescaling: rescaling,
   Reshape: reshape,
+  RMSNormalization: rmsNormalization,
+  Softmax: softmax,
+  SpatialDropout1D: spatialDropout1d,
+  SpatialDropout2D: spatialDropout2d,
+  SpatialDropout3D: spatialDropout3d,
+  UnitNormalization: unitNormalization,
 };

@@ -18,9 +18,23 @@ import { add } from './fusion/add';
 import { imageInput } from './inputs/image-input';
 import { tableInput } from './inputs/table-input';
 import { textInput } from './inputs/text-input';
+import { activation } from './normalisation/activation';
+import { activityRegularization } from './normalisation/activity-regularization';
+import { alphaDropout } from './normalisation/alpha-dropout';
 import { batchNormalization } from './normalisation/batch-normalization';
 import { dropout } from './normalisation/dropout';
+import { gaussianDropout } from './normalisation/gaussian-dropout';
+import { gaussianNoise } from './normalisation/gaussian-noise';
+import { groupNormalization } from './normalisation/group-normalization';
 import { layerNormalization } from './normalisation/layer-normalization';
+import { leakyRelu } from './normalisation/leaky-relu';
+import { prelu } from './normalisation/prelu';
+import { rmsNormalization } from './normalisation/rms-normalization';
+import { softmax } from './normalisation/softmax';
+import { spatialDropout1d } from './normalisation/spatial-dropout-1d';
+import { spatialDropout2d } from './normalisation/spatial-dropout-2d';
+import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
+import { unitNormalization } from './normalisation/unit-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
 import { rescaling } from './preprocessing/rescaling';
@@ -46,9 +60,23 @@ export const NODES: Registry = {
   ImageInput: imageInput,
   TableInput: tableInput,
   TextInput: textInput,
+  Activation: activation,
+  ActivityRegularization: activityRegularization,
+  AlphaDropout: alphaDropout,
   BatchNormalization: batchNormalization,
   Dropout: dropout,
+  GaussianDropout: gaussianDropout,
+  GaussianNoise: gaussianNoise,
+  GroupNormalization: groupNormalization,
   LayerNormalization: layerNormalization,
+  LeakyReLU: leakyRelu,
+  PReLU: prelu,
+  RMSNormalization: rmsNormalization,
+  Softmax: softmax,
+  SpatialDropout1D: spatialDropout1d,
+  SpatialDropout2D: spatialDropout2d,
+  SpatialDropout3D: spatialDropout3d,
+  UnitNormalization: unitNormalization,
   Classification: classification,
   Regression: regression,
   Rescaling: rescaling,

@@ -118,6 +118,17 @@ def agrees_with_the_paper(case, feeds, weights, results):
         np.testing.assert_allclose(results[port], expected, rtol=1e-4, atol=1e-5, err_msg=f"{case['kind']}, {case['name']}: {port}")
 
 
+def masks_as_inferred(case, outputs):
+    """Whether Keras hands on a mask exactly where the node's rules say so."""
+    for port, tensor in outputs.items():
+        inferred = case["inferred"][port]
+        if inferred["carries"] != "sequence":
+            continue
+        has, said = keras.src.backend.get_keras_mask(tensor) is not None, bool(inferred.get("masked"))
+        if has != said:
+            raise AssertionError(f"{case['kind']}, {case['name']}: “{port}” is {'masked' if has else 'not masked'} in Keras")
+
+
 def pack(values):
     """Seven significant digits are more than the comparison's tolerance."""
     array = np.asarray(values)
@@ -172,6 +183,7 @@ def golden(case, classes):
         fixed = {port: numbers(rng, value.shape) for port, value in outputs.items() if port != "scores"}
         loss = sum(tf.reduce_sum(outputs[port] * factor) for port, factor in fixed.items())
     gradients = tape.gradient(loss, [list(floats.values()), variables], unconnected_gradients="zero")
+    masks_as_inferred(case, outputs)
     results = {port: np.array(value) for port, value in outputs.items()}
     padded = masked_queries(case, feeds)
     if padded is not None:

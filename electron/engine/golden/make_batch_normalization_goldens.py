@@ -37,6 +37,12 @@ def table(bn):
     return keras.Model(x, layers.Dense(1, name="y")(bn(layers.Dense(4, activation="tanh", name="before")(x))))
 
 
+def penalised(bn):
+    x = keras.Input((3,), name="x")
+    normal = bn(layers.Dense(4, activation="tanh", name="before")(x))
+    return keras.Model(x, layers.Dense(1, name="y")(layers.ActivityRegularization(l1=0.02, l2=0.03, name="penalty")(normal)))
+
+
 def maps(bn):
     x = keras.Input((3, 2, 2), name="x")
     return keras.Model(x, layers.Dense(1, name="y")(layers.Flatten(name="flat")(bn(x))))
@@ -85,6 +91,7 @@ def numbers(*shape):
 cases = [
     train("table", table, numbers(3), None),
     train("table", table, numbers(3), 2),
+    train("table, penalised", penalised, numbers(3), None),
     train("map", maps, numbers(3, 2, 2), None),
     train("text, padded", text, lambda random: ids(random, 4, 5), None),
 ]

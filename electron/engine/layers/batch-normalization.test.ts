@@ -54,6 +54,13 @@ function planOf(name: string, frozen: { readonly bn?: boolean; readonly before?:
   const head = (from: string) => record('y', 'Dense', { units: 1 }, from);
   const records: { readonly [name: string]: LayerRecord[] } = {
     table: [input([3]), before('x'), bn('before'), head('bn')],
+    'table, penalised': [
+      input([3]),
+      before('x'),
+      bn('before'),
+      record('penalty', 'ActivityRegularization', { l1: 0.02, l2: 0.03 }, 'bn'),
+      head('penalty'),
+    ],
     map: [input([3, 2, 2]), bn('x'), record('flat', 'Flatten', {}, 'bn'), head('flat')],
     'text, padded': [
       input([null], 'int32'),

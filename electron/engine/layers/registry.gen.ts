@@ -1,29 +1,47 @@
 // Made by scripts/generate-registry.mjs from the files in this folder: run `npm run generate`.
 import type * as tf from '@tensorflow/tfjs';
+import { ActivityRegularization } from './activity-regularization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
 import { BatchNormalization } from './batch-normalization';
 import { ColumnEmbedding } from './column-embedding';
 import { DilatedConv2D } from './dilated-conv-2d';
 import { Dropout } from './dropout';
+import { EveryPlace } from './every-place';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
+import { GroupNormalization } from './group-normalization';
 import { LayerNormalization } from './layer-normalization';
 import { Bidirectional, LSTM } from './lstm';
 import { MultiHeadAttention } from './multi-head-attention';
+import { AlphaDropout, GaussianDropout, GaussianNoise } from './noise';
 import { PaddingMask } from './padding-mask';
+import { RMSNormalization } from './rms-normalization';
+import { Softmax } from './softmax';
+import { SpatialDropout } from './spatial-dropout';
+import { UnitNormalization } from './unit-normalization';
 
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
+  ActivityRegularization,
   AdditiveAttention,
   Attention,
   BatchNormalization,
   ColumnEmbedding,
   DilatedConv2D,
   Dropout,
+  EveryPlace,
   GlobalAveragePooling1D,
+  GroupNormalization,
   LayerNormalization,
   LSTM,
   Bidirectional,
   MultiHeadAttention,
+  GaussianNoise,
+  GaussianDropout,
+  AlphaDropout,
   PaddingMask,
+  RMSNormalization,
+  Softmax,
+  SpatialDropout,
+  UnitNormalization,
 ];

@@ -3,7 +3,7 @@ import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { bool, float } from '../../graph/params';
 import { formatShape } from '../../graph/spec';
 import { mendToNumbers } from '../mends';
-import { passCost } from './pass-cost';
+import { passCost } from '../pass-cost';
 
 /** Keras `BatchNormalization` over the last axis. */
 export const batchNormalization = defineNode({

@@ -1,6 +1,6 @@
-import type { NodeCost } from '../../graph/define-node';
-import type { ValueSpec } from '../../graph/spec';
-import { product } from '../sizes';
+import type { NodeCost } from '../graph/define-node';
+import type { ValueSpec } from '../graph/spec';
+import { product } from './sizes';
 
 /**
  * The cost of a node that goes over every number of a value once.
