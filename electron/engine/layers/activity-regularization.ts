@@ -7,7 +7,7 @@ interface Config {
   readonly l2?: number;
 }
 
-/** Keras's `ActivityRegularization`: hands on what comes and adds l1 · Σ|x| + l2 · Σx² of the batch to the loss. */
+/** Keras's `ActivityRegularization`: hands on what comes and adds l1 · Σ|x| + l2 · Σx² to the loss, the mean over the batch. */
 export class ActivityRegularization extends tf.layers.Layer {
   static readonly className = 'ActivityRegularization';
   readonly #config: Required<Config>;
@@ -24,7 +24,21 @@ export class ActivityRegularization extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { readonly [name: string]: unknown }): tf.Tensor {
     const x = firstTensor(inputs);
     const { l1, l2 } = this.#config;
-    if (isTraining(kwargs) && (l1 > 0 || l2 > 0)) addLoss(() => x.abs().sum().mul(l1).add(x.square().sum().mul(l2)));
+    if (isTraining(kwargs) && (l1 > 0 || l2 > 0)) {
+      const [samples = 1] = x.shape;
+      addLoss(() =>
+        x
+          .abs()
+          .sum()
+          .mul(l1 / samples)
+          .add(
+            x
+              .square()
+              .sum()
+              .mul(l2 / samples),
+          ),
+      );
+    }
     return x;
   }
 

@@ -9,7 +9,7 @@ export const activityRegularization = defineNode({
   title: 'Activity regularization',
   letter: 'R',
   keywords: ['l1', 'l2', 'sparse', 'penalty', 'regularize'],
-  doc: 'Hands on what comes in and, while training, adds a penalty for large numbers to the loss. l1 makes many of them 0. The penalty is summed over the whole batch.',
+  doc: 'Hands on what comes in and, while training, adds a penalty for large numbers to the loss. l1 makes many of them 0. The penalty is summed over all numbers of a sample.',
   formula: 'loss + l1 Σ |x| + l2 Σ x²',
   source: 'Keras, ActivityRegularization',
   params: {
