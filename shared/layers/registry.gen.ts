@@ -6,12 +6,14 @@ import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
+import { average } from './average';
 import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
 import { conv2d } from './conv2d';
 import { dense } from './dense';
+import { dot } from './dot';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
 import { everyPlace } from './every-place';
@@ -28,9 +30,11 @@ import { lstm } from './lstm';
 import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maxPooling2d } from './max-pooling-2d';
 import { maximum } from './maximum';
+import { minimum } from './minimum';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
+import { permute } from './permute';
 import { prelu } from './prelu';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
@@ -39,7 +43,9 @@ import { softmax } from './softmax';
 import { spatialDropout1d } from './spatial-dropout-1d';
 import { spatialDropout2d } from './spatial-dropout-2d';
 import { spatialDropout3d } from './spatial-dropout-3d';
+import { subtract } from './subtract';
 import { unitNormalization } from './unit-normalization';
+import { weightedSum } from './weighted-sum';
 
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
@@ -49,12 +55,14 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdditiveAttention: additiveAttention,
   AlphaDropout: alphaDropout,
   Attention: attention,
+  Average: average,
   BatchNormalization: batchNormalization,
   Bidirectional: bidirectional,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
   Conv2D: conv2d,
   Dense: dense,
+  Dot: dot,
   Dropout: dropout,
   Embedding: embedding,
   EveryPlace: everyPlace,
@@ -71,9 +79,11 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   MaskedRMSNormalization: maskedRmsNormalization,
   MaxPooling2D: maxPooling2d,
   Maximum: maximum,
+  Minimum: minimum,
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,
+  Permute: permute,
   PReLU: prelu,
   Rescaling: rescaling,
   Reshape: reshape,
@@ -82,5 +92,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   SpatialDropout1D: spatialDropout1d,
   SpatialDropout2D: spatialDropout2d,
   SpatialDropout3D: spatialDropout3d,
+  Subtract: subtract,
   UnitNormalization: unitNormalization,
+  WeightedSum: weightedSum,
 };

@@ -6,12 +6,14 @@ import { Attention } from './attention';
 import { BatchNormalization } from './batch-normalization';
 import { ColumnEmbedding } from './column-embedding';
 import { DilatedConv2D } from './dilated-conv-2d';
+import { Dot } from './dot';
 import { Dropout } from './dropout';
 import { EveryPlace } from './every-place';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { GroupNormalization } from './group-normalization';
 import { LayerNormalization } from './layer-normalization';
 import { Bidirectional, LSTM } from './lstm';
+import { Merge } from './merge';
 import { MultiHeadAttention } from './multi-head-attention';
 import { AlphaDropout, GaussianDropout, GaussianNoise } from './noise';
 import { PaddingMask } from './padding-mask';
@@ -19,6 +21,7 @@ import { RMSNormalization } from './rms-normalization';
 import { Softmax } from './softmax';
 import { SpatialDropout } from './spatial-dropout';
 import { UnitNormalization } from './unit-normalization';
+import { WeightedSum } from './weighted-sum';
 
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
@@ -28,6 +31,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   BatchNormalization,
   ColumnEmbedding,
   DilatedConv2D,
+  Dot,
   Dropout,
   EveryPlace,
   GlobalAveragePooling1D,
@@ -35,6 +39,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   LayerNormalization,
   LSTM,
   Bidirectional,
+  Merge,
   MultiHeadAttention,
   GaussianNoise,
   GaussianDropout,
@@ -44,4 +49,5 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   Softmax,
   SpatialDropout,
   UnitNormalization,
+  WeightedSum,
 ];
