@@ -149,6 +149,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   readonly title: string;
   /** One letter or sign for the node's badge. */
   readonly letter: string;
+  /** Most people need it: the palette shows it at once, the others of its family behind “more”. */
+  readonly everyday?: true;
   /** More words the search finds it by. */
   readonly keywords?: readonly string[];
   /** One or two sentences a student understands. */
@@ -172,6 +174,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
+  /** Stands only in a block of the user's own. */
+  readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */
   readonly hostOnly?: boolean;
   readonly map?: AttentionMap;

@@ -23,6 +23,7 @@ import { gaussianNoise } from './gaussian-noise';
 import { globalAveragePooling1d } from './global-average-pooling-1d';
 import { globalAveragePooling2d } from './global-average-pooling-2d';
 import { groupNormalization } from './group-normalization';
+import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
@@ -39,6 +40,7 @@ import { prelu } from './prelu';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
 import { rmsNormalization } from './rms-normalization';
+import { simpleRnn } from './simple-rnn';
 import { softmax } from './softmax';
 import { spatialDropout1d } from './spatial-dropout-1d';
 import { spatialDropout2d } from './spatial-dropout-2d';
@@ -72,6 +74,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
   GroupNormalization: groupNormalization,
+  GRU: gru,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
@@ -88,6 +91,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Rescaling: rescaling,
   Reshape: reshape,
   RMSNormalization: rmsNormalization,
+  SimpleRNN: simpleRnn,
   Softmax: softmax,
   SpatialDropout1D: spatialDropout1d,
   SpatialDropout2D: spatialDropout2d,

@@ -3,6 +3,8 @@ import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { blockInput } from './blocks/block-input';
+import { blockOutput } from './blocks/block-output';
 import { transformerEncoder } from './blocks/transformer-encoder';
 import { columnEmbedding } from './extractors/column-embedding';
 import { conv2d } from './extractors/conv2d';
@@ -11,9 +13,11 @@ import { embedding } from './extractors/embedding';
 import { flatten } from './extractors/flatten';
 import { globalAveragePooling1d } from './extractors/global-average-pooling-1d';
 import { globalAveragePooling2d } from './extractors/global-average-pooling-2d';
+import { gru } from './extractors/gru';
 import { lstm } from './extractors/lstm';
 import { maxPooling2d } from './extractors/max-pooling-2d';
 import { reshape } from './extractors/reshape';
+import { simpleRnn } from './extractors/simple-rnn';
 import { add } from './fusion/add';
 import { imageInput } from './inputs/image-input';
 import { tableInput } from './inputs/table-input';
@@ -45,6 +49,8 @@ export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
   MultiHeadAttention: multiHeadAttention,
+  BlockInput: blockInput,
+  BlockOutput: blockOutput,
   TransformerEncoder: transformerEncoder,
   ColumnEmbedding: columnEmbedding,
   Conv2D: conv2d,
@@ -53,9 +59,11 @@ export const NODES: Registry = {
   Flatten: flatten,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GRU: gru,
   LSTM: lstm,
   MaxPooling2D: maxPooling2d,
   Reshape: reshape,
+  SimpleRNN: simpleRnn,
   Add: add,
   ImageInput: imageInput,
   TableInput: tableInput,

@@ -12,11 +12,14 @@ import { EveryPlace } from './every-place';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { GroupNormalization } from './group-normalization';
 import { LayerNormalization } from './layer-normalization';
-import { Bidirectional, LSTM } from './lstm';
 import { Merge } from './merge';
 import { MultiHeadAttention } from './multi-head-attention';
 import { AlphaDropout, GaussianDropout, GaussianNoise } from './noise';
 import { PaddingMask } from './padding-mask';
+import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
+import { GRU } from './recurrent/gru';
+import { LSTM } from './recurrent/lstm';
+import { SimpleRNN } from './recurrent/simple-rnn';
 import { RMSNormalization } from './rms-normalization';
 import { Softmax } from './softmax';
 import { SpatialDropout } from './spatial-dropout';
@@ -37,14 +40,17 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GlobalAveragePooling1D,
   GroupNormalization,
   LayerNormalization,
-  LSTM,
-  Bidirectional,
   Merge,
   MultiHeadAttention,
   GaussianNoise,
   GaussianDropout,
   AlphaDropout,
   PaddingMask,
+  Bidirectional,
+  BidirectionalLSTM,
+  GRU,
+  LSTM,
+  SimpleRNN,
   RMSNormalization,
   Softmax,
   SpatialDropout,
