@@ -19,6 +19,14 @@ import { maxPooling2d } from './extractors/max-pooling-2d';
 import { reshape } from './extractors/reshape';
 import { simpleRnn } from './extractors/simple-rnn';
 import { add } from './fusion/add';
+import { average } from './fusion/average';
+import { concatenate } from './fusion/concatenate';
+import { dot } from './fusion/dot';
+import { maximum } from './fusion/maximum';
+import { minimum } from './fusion/minimum';
+import { multiply } from './fusion/multiply';
+import { subtract } from './fusion/subtract';
+import { weightedSum } from './fusion/weighted-sum';
 import { imageInput } from './inputs/image-input';
 import { tableInput } from './inputs/table-input';
 import { textInput } from './inputs/text-input';
@@ -65,6 +73,14 @@ export const NODES: Registry = {
   Reshape: reshape,
   SimpleRNN: simpleRnn,
   Add: add,
+  Average: average,
+  Concatenate: concatenate,
+  Dot: dot,
+  Maximum: maximum,
+  Minimum: minimum,
+  Multiply: multiply,
+  Subtract: subtract,
+  WeightedSum: weightedSum,
   ImageInput: imageInput,
   TableInput: tableInput,
   TextInput: textInput,

@@ -32,7 +32,11 @@ const LENGTHS: { readonly [dim: string]: number } = { batch: BATCH, words: 5, wo
 const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
-export const sizeOf = (dim: number | string): number => (typeof dim === 'number' ? dim : (LENGTHS[dim] ?? 3));
+export function sizeOf(dim: number | string): number {
+  if (typeof dim === 'number') return dim;
+  const parts = dim.split('+');
+  return parts.length > 1 ? parts.reduce((sum, part) => sum + sizeOf(Number(part) || part), 0) : (LENGTHS[dim] ?? 3);
+}
 
 function specOf(input: ExampleInput): ValueSpec {
   const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';

@@ -46,7 +46,9 @@ export class Merge extends tf.layers.Layer {
     const rank = Math.max(...shapes.map((shape) => shape.length));
     return shapes
       .map((shape) => widened<number | null>(shape, rank, 1))
-      .reduce((a, b) => a.map((size, axis) => (size === 1 ? (b[axis] ?? null) : size === null && b[axis] !== 1 ? (b[axis] ?? null) : size)));
+      .reduce((a, b) =>
+        a.map((size, axis) => (size === 1 ? (b[axis] ?? null) : size === null && b[axis] !== 1 ? (b[axis] ?? null) : size)),
+      );
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
@@ -57,9 +59,7 @@ export class Merge extends tf.layers.Layer {
       const rank = Math.max(...tensors.map(({ x }) => x.rank));
       // An axis put in loses the mask, in Keras too.
       const parts = tensors.map(({ x, mask }): Part => {
-        return x.rank === rank
-          ? { x, mask: mask?.expandDims(-1) ?? null }
-          : { x: x.reshape(widened(x.shape, rank, 1)), mask: null };
+        return x.rank === rank ? { x, mask: mask?.expandDims(-1) ?? null } : { x: x.reshape(widened(x.shape, rank, 1)), mask: null };
       });
       return this.#merge(parts);
     });
@@ -99,11 +99,17 @@ function product(parts: readonly Part[]): tf.Tensor {
   return masks.length === parts.length ? all.mul(masks.reduce((a, b) => a.maximum(b))) : all;
 }
 
+/** Stretched to a common shape; tfjs's maximum has no gradient where one side is shorter. */
+function stretched(a: tf.Tensor, b: tf.Tensor): readonly [tf.Tensor, tf.Tensor] {
+  if (a.shape.join() === b.shape.join()) return [a, b];
+  return [a.add(tf.zerosLike(b)), b.add(tf.zerosLike(a))];
+}
+
 /** The largest, or the smallest: padding of one is left out where another is real. */
 function most(parts: readonly Part[], choose: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): tf.Tensor {
   return parts.reduce((before, { x, mask }) => {
     const now = mask ? where(mask, x, before.x) : x;
     const earlier = before.mask ? where(before.mask, before.x, now) : before.x;
-    return { x: choose(earlier, now), mask: mask && before.mask ? mask.maximum(before.mask) : null };
+    return { x: choose(...stretched(earlier, now)), mask: mask && before.mask ? mask.maximum(before.mask) : null };
   }).x;
 }
