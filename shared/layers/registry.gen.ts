@@ -16,7 +16,9 @@ import { dense } from './dense';
 import { dot } from './dot';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
+import { euclideanSimilarity } from './euclidean-similarity';
 import { everyPlace } from './every-place';
+import { featureModulation } from './feature-modulation';
 import { flatten } from './flatten';
 import { gaussianDropout } from './gaussian-dropout';
 import { gaussianNoise } from './gaussian-noise';
@@ -29,6 +31,7 @@ import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
 import { lstm } from './lstm';
 import { maskedRmsNormalization } from './masked-rms-normalization';
+import { maskedScores } from './masked-scores';
 import { maxPooling2d } from './max-pooling-2d';
 import { maximum } from './maximum';
 import { minimum } from './minimum';
@@ -67,7 +70,9 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Dot: dot,
   Dropout: dropout,
   Embedding: embedding,
+  EuclideanSimilarity: euclideanSimilarity,
   EveryPlace: everyPlace,
+  FeatureModulation: featureModulation,
   Flatten: flatten,
   GaussianDropout: gaussianDropout,
   GaussianNoise: gaussianNoise,
@@ -80,6 +85,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   LeakyReLU: leakyRelu,
   LSTM: lstm,
   MaskedRMSNormalization: maskedRmsNormalization,
+  MaskedScores: maskedScores,
   MaxPooling2D: maxPooling2d,
   Maximum: maximum,
   Minimum: minimum,

@@ -21,7 +21,11 @@ import { simpleRnn } from './extractors/simple-rnn';
 import { add } from './fusion/add';
 import { average } from './fusion/average';
 import { concatenate } from './fusion/concatenate';
+import { crossAttentionFusion } from './fusion/cross-attention-fusion';
 import { dot } from './fusion/dot';
+import { film } from './fusion/film';
+import { gatedFusion } from './fusion/gated-fusion';
+import { highway } from './fusion/highway';
 import { maximum } from './fusion/maximum';
 import { minimum } from './fusion/minimum';
 import { multiply } from './fusion/multiply';
@@ -51,6 +55,11 @@ import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
 import { rescaling } from './preprocessing/rescaling';
 import { textVectorization } from './preprocessing/text-vectorization';
+import { bilinearSimilarity } from './similarity/bilinear-similarity';
+import { cosineSimilarity } from './similarity/cosine-similarity';
+import { dotSimilarity } from './similarity/dot-similarity';
+import { euclideanSimilarity } from './similarity/euclidean-similarity';
+import { weightedMean } from './similarity/weighted-mean';
 
 /** Every node type, by kind. */
 export const NODES: Registry = {
@@ -75,7 +84,11 @@ export const NODES: Registry = {
   Add: add,
   Average: average,
   Concatenate: concatenate,
+  CrossAttentionFusion: crossAttentionFusion,
   Dot: dot,
+  FiLM: film,
+  GatedFusion: gatedFusion,
+  Highway: highway,
   Maximum: maximum,
   Minimum: minimum,
   Multiply: multiply,
@@ -105,4 +118,9 @@ export const NODES: Registry = {
   Regression: regression,
   Rescaling: rescaling,
   TextVectorization: textVectorization,
+  BilinearSimilarity: bilinearSimilarity,
+  CosineSimilarity: cosineSimilarity,
+  DotSimilarity: dotSimilarity,
+  EuclideanSimilarity: euclideanSimilarity,
+  WeightedMean: weightedMean,
 };

@@ -8,10 +8,13 @@ import { ColumnEmbedding } from './column-embedding';
 import { DilatedConv2D } from './dilated-conv-2d';
 import { Dot } from './dot';
 import { Dropout } from './dropout';
+import { EuclideanSimilarity } from './euclidean-similarity';
 import { EveryPlace } from './every-place';
+import { FeatureModulation } from './feature-modulation';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { GroupNormalization } from './group-normalization';
 import { LayerNormalization } from './layer-normalization';
+import { MaskedScores } from './masked-scores';
 import { Merge } from './merge';
 import { MultiHeadAttention } from './multi-head-attention';
 import { AlphaDropout, GaussianDropout, GaussianNoise } from './noise';
@@ -36,10 +39,13 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   DilatedConv2D,
   Dot,
   Dropout,
+  EuclideanSimilarity,
   EveryPlace,
+  FeatureModulation,
   GlobalAveragePooling1D,
   GroupNormalization,
   LayerNormalization,
+  MaskedScores,
   Merge,
   MultiHeadAttention,
   GaussianNoise,
