@@ -92,6 +92,10 @@ class Model:
             if self.classes[class_name].get("givesScores"):
                 tensors[name, 1] = run(return_attention_scores=True)[1]
             result = run()
+            # In a functional model Keras sees to it that a layer's inputs keep their masks.
+            for tensor, mask in zip(given, masks):
+                if mask is not None:
+                    keras.src.backend.set_keras_mask(tensor, mask)
             for index, tensor in enumerate(result if isinstance(result, (list, tuple)) else [result]):
                 tensors.setdefault((name, index), tensor)
         return {port: tensors[ref["layer"], ref["output"]] for port, ref in outputs.items()}
@@ -186,7 +190,7 @@ def golden(case, classes):
     masks_as_inferred(case, outputs)
     results = {port: np.array(value) for port, value in outputs.items()}
     padded = masked_queries(case, feeds)
-    if padded is not None:
+    if padded is not None and "scores" in results:
         scores = results["scores"].astype("float64")
         scores[np.broadcast_to(padded[:, None, :, None], scores.shape)] = np.nan
         results["scores"] = scores

@@ -111,14 +111,14 @@ export const crossAttentionFusion = defineBlock({
     {
       name: 'end to end',
       params: { num_heads: 1, key_dim: 3, join: 'places', dropout: 0.2 },
-      inputs: { first: [{ shape: ['batch', 4, 2], carries: 'sequence' }], second: [{ shape: ['batch', 3, 2], carries: 'sequence' }] },
+      inputs: { first: [{ shape: ['batch', 4, 4], carries: 'sequence' }], second: [{ shape: ['batch', 3, 4], carries: 'sequence' }] },
     },
     {
       name: 'end to end, one padded',
       params: { num_heads: 1, join: 'places', dropout: 0 },
       inputs: {
-        first: [{ shape: ['batch', 4, 2], carries: 'sequence' }],
-        second: [{ shape: ['batch', 'words', 2], carries: 'sequence', masked: true }],
+        first: [{ shape: ['batch', 4, 4], carries: 'sequence' }],
+        second: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }],
       },
     },
   ],
