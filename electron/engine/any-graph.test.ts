@@ -83,7 +83,10 @@ function draw(start: (typeof STARTS)[number], chain: readonly Link[]): Graph {
   const append = (id: string, kind: string, params: JsonObject, second: number | null): void => {
     const definition = NODES[kind];
     const [first, next] = definition?.inputs ?? [];
-    const last = ends.at(-1);
+    const { nodes } = inferGraph(graph, NODES, start.facts);
+    const isScores = (end: (typeof ends)[number]): boolean => nodes[end.node]?.outputs[end.port]?.carries === 'scores';
+    // Scores go on only where they are wanted: no button makes anything else of them.
+    const last = ends.filter((end) => !isScores(end) || first?.accepts.includes('scores')).at(-1);
     if (!definition || !first || !last) throw new Error(`no node type ${kind}`);
     const wires: Wire[] = [...graph.wires, { from: last, to: { node: id, port: first.name } }];
     const port = first.multiple ? first : next;
