@@ -1,5 +1,6 @@
 import type { AnyNode } from '../../shared/graph/define-node';
 import type { GraphNode, NodeId } from '../../shared/graph/document';
+import type { Param } from '../../shared/graph/params';
 import { blockIdOf } from '../../shared/graph/user-block';
 import { BlockActions } from '../blocks/BlockActions';
 import { renameNode } from '../canvas/actions';
@@ -14,6 +15,8 @@ import { Connections } from './Connections';
 import { More } from './More';
 import { NodeFacts } from './NodeFacts';
 import { ParamField } from './ParamField';
+
+const isDefault = (param: Param, value: unknown): boolean => JSON.stringify(value) === JSON.stringify(param.default);
 
 function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNode; definition: AnyNode; disabled: boolean }) {
   const fields = (advanced: boolean) =>
@@ -30,10 +33,16 @@ function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNod
         />
       ));
   const more = fields(true);
+  // What was chosen is not hidden.
+  const chosen = Object.entries(definition.params).some(
+    ([name, param]) => param.advanced && Object.hasOwn(node.params, name) && !isDefault(param, node.params[name]),
+  );
   return (
     <div className="params">
       {fields(false)}
-      <More names={more.map((field) => String(field.key))}>{more}</More>
+      <More key={id} names={more.map((field) => String(field.key))} open={chosen}>
+        {more}
+      </More>
     </div>
   );
 }

@@ -50,6 +50,8 @@ export interface LayerClass {
   readonly padding?: Padding | ((record: LayerRecord) => Padding);
   /** The layer that makes the mask of its output out of its input, where it makes one. */
   readonly makesMask?: (record: LayerRecord) => { readonly class_name: string; readonly config: JsonObject } | null;
+  /** The layer that makes the mask of its output out of the mask of its input, where places come or go. */
+  readonly changesMask?: (record: LayerRecord) => { readonly class_name: string; readonly config: JsonObject };
   readonly engine?: {
     /** The engine's own class where tfjs has none or another; absent: the same name. */
     readonly className?: string | ((record: LayerRecord) => string);

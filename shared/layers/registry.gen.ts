@@ -39,7 +39,10 @@ import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
 import { permute } from './permute';
+import { positionEmbedding } from './position-embedding';
+import { rotaryEmbedding, sinePositionEncoding } from './position-waves';
 import { prelu } from './prelu';
+import { prependOnes, prependTokens } from './prepend-tokens';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
 import { rmsNormalization } from './rms-normalization';
@@ -49,6 +52,7 @@ import { spatialDropout1d } from './spatial-dropout-1d';
 import { spatialDropout2d } from './spatial-dropout-2d';
 import { spatialDropout3d } from './spatial-dropout-3d';
 import { subtract } from './subtract';
+import { takePlace } from './take-place';
 import { unitNormalization } from './unit-normalization';
 import { weightedSum } from './weighted-sum';
 
@@ -93,7 +97,12 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Multiply: multiply,
   PaddingMask: paddingMask,
   Permute: permute,
+  PositionEmbedding: positionEmbedding,
+  SinePositionEncoding: sinePositionEncoding,
+  RotaryEmbedding: rotaryEmbedding,
   PReLU: prelu,
+  PrependTokens: prependTokens,
+  PrependOnes: prependOnes,
   Rescaling: rescaling,
   Reshape: reshape,
   RMSNormalization: rmsNormalization,
@@ -103,6 +112,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   SpatialDropout2D: spatialDropout2d,
   SpatialDropout3D: spatialDropout3d,
   Subtract: subtract,
+  TakePlace: takePlace,
   UnitNormalization: unitNormalization,
   WeightedSum: weightedSum,
 };

@@ -5,6 +5,7 @@ import { attention } from './attention/attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { blockInput } from './blocks/block-input';
 import { blockOutput } from './blocks/block-output';
+import { patchEmbedding } from './blocks/patch-embedding';
 import { transformerEncoder } from './blocks/transformer-encoder';
 import { columnEmbedding } from './extractors/column-embedding';
 import { conv2d } from './extractors/conv2d';
@@ -16,8 +17,13 @@ import { globalAveragePooling2d } from './extractors/global-average-pooling-2d';
 import { gru } from './extractors/gru';
 import { lstm } from './extractors/lstm';
 import { maxPooling2d } from './extractors/max-pooling-2d';
+import { positionEmbedding } from './extractors/position-embedding';
+import { prependTokens } from './extractors/prepend-tokens';
 import { reshape } from './extractors/reshape';
+import { rotaryEmbedding } from './extractors/rotary-embedding';
 import { simpleRnn } from './extractors/simple-rnn';
+import { sinePositionEncoding } from './extractors/sine-position-encoding';
+import { takePlace } from './extractors/take-place';
 import { add } from './fusion/add';
 import { average } from './fusion/average';
 import { concatenate } from './fusion/concatenate';
@@ -68,6 +74,7 @@ export const NODES: Registry = {
   MultiHeadAttention: multiHeadAttention,
   BlockInput: blockInput,
   BlockOutput: blockOutput,
+  PatchEmbedding: patchEmbedding,
   TransformerEncoder: transformerEncoder,
   ColumnEmbedding: columnEmbedding,
   Conv2D: conv2d,
@@ -79,8 +86,13 @@ export const NODES: Registry = {
   GRU: gru,
   LSTM: lstm,
   MaxPooling2D: maxPooling2d,
+  PositionEmbedding: positionEmbedding,
+  PrependTokens: prependTokens,
   Reshape: reshape,
+  RotaryEmbedding: rotaryEmbedding,
   SimpleRNN: simpleRnn,
+  SinePositionEncoding: sinePositionEncoding,
+  TakePlace: takePlace,
   Add: add,
   Average: average,
   Concatenate: concatenate,

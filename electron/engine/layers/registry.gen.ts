@@ -19,6 +19,9 @@ import { Merge } from './merge';
 import { MultiHeadAttention } from './multi-head-attention';
 import { AlphaDropout, GaussianDropout, GaussianNoise } from './noise';
 import { PaddingMask } from './padding-mask';
+import { PositionEmbedding } from './position-embedding';
+import { RotaryEmbedding, SinePositionEncoding } from './position-waves';
+import { PrependOnes, PrependTokens } from './prepend-tokens';
 import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
 import { GRU } from './recurrent/gru';
 import { LSTM } from './recurrent/lstm';
@@ -26,6 +29,7 @@ import { SimpleRNN } from './recurrent/simple-rnn';
 import { RMSNormalization } from './rms-normalization';
 import { Softmax } from './softmax';
 import { SpatialDropout } from './spatial-dropout';
+import { TakePlace } from './take-place';
 import { UnitNormalization } from './unit-normalization';
 import { WeightedSum } from './weighted-sum';
 
@@ -52,6 +56,11 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GaussianDropout,
   AlphaDropout,
   PaddingMask,
+  PositionEmbedding,
+  SinePositionEncoding,
+  RotaryEmbedding,
+  PrependTokens,
+  PrependOnes,
   Bidirectional,
   BidirectionalLSTM,
   GRU,
@@ -60,6 +69,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   RMSNormalization,
   Softmax,
   SpatialDropout,
+  TakePlace,
   UnitNormalization,
   WeightedSum,
 ];

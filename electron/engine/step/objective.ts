@@ -3,6 +3,7 @@ import type { TargetPlan } from '../../../shared/graph/feed';
 import { collectLosses } from '../added-losses';
 import { applyModel } from './feeds';
 import { type OutputForm, sampleLosses, targetMetricSum } from './losses';
+import { type Penalty, penalty } from './penalties';
 
 /** What training makes small. */
 export interface Objective {
@@ -14,10 +15,12 @@ export interface Objective {
   readonly forms: readonly OutputForm[];
   /** What each target's loss counts, in training and where it is judged, as in Keras; absent: 1. */
   readonly lossWeights?: readonly number[];
+  /** What weights add to the loss, in training and where it is judged, as in Keras; absent: nothing. */
+  readonly penalties?: readonly Penalty[];
 }
 
 export interface Judged {
-  /** Mean over the batch, all targets and what the layers themselves add (regularisers). */
+  /** Mean over the batch, all targets, and what weights add. */
   readonly total: tf.Scalar;
   /** By target: summed over the batch. */
   readonly metrics: readonly tf.Scalar[];
@@ -39,7 +42,8 @@ export function judge(objective: Objective, inputs: tf.Tensor[], expected: reado
     const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', classWeights).mean();
     return { loss: weighted(objective, i, loss) as tf.Scalar, metric: targetMetricSum(plan, target, output) };
   });
-  const losses = [...judged.map(({ loss }) => loss), ...model.calculateLosses(), ...(added as readonly tf.Scalar[])];
+  const own = penalty(objective.penalties ?? []);
+  const losses = [...judged.map(({ loss }) => loss), ...(own ? [own] : []), ...(added as readonly tf.Scalar[])];
   const total = losses.reduce((a, b) => a.add(b)) as tf.Scalar;
   for (const loss of added) loss.dispose();
   return { total, metrics: judged.map(({ metric }) => metric) };
