@@ -106,6 +106,13 @@ function draw(start: (typeof STARTS)[number], chain: readonly Link[]): Graph {
   return graph;
 }
 
+/** The node and all that it depends on: what is left of scores that nobody wanted is not built. */
+function leadingTo(graph: Graph, id: string, found = new Set<string>()): ReadonlySet<string> {
+  found.add(id);
+  for (const { from, to } of graph.wires) if (to.node === id && !found.has(from.node)) leadingTo(graph, from.node, found);
+  return found;
+}
+
 const sizes = (spec: ValueSpec): number[] =>
   spec.shape.map((dim, axis) => (typeof dim === 'number' ? dim : axis === 0 ? 2 : WORDS + Number(/\+(\d+)$/.exec(dim)?.[1] ?? 0)));
 
@@ -123,8 +130,8 @@ it('whatever infers without an error builds, with the shapes and parameters that
       if (memoryNeed(planned.report, { batchSize: 2, optimizerSlots: 2, assumedLength: WORDS }).total > 60e6) return;
       const { plan, report } = planned;
       const compiled = compileModel(plan, 1);
-      const used = (id: string): boolean => plan.records.some(({ name }) => name === id || name.startsWith(`${id}_`));
-      const counted = Object.entries(report.nodes).reduce((sum, [id, node]) => sum + (used(id) ? node.parameters : 0), 0);
+      const used = leadingTo(graph, 'out');
+      const counted = Object.entries(report.nodes).reduce((sum, [id, node]) => sum + (used.has(id) ? node.parameters : 0), 0);
       expect(compiled.model.countParams()).toBe(counted);
       tf.tidy(() => {
         const inputs = plan.feeds.map((feed) => {

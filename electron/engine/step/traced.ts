@@ -7,7 +7,7 @@ import { type ProgramSource, type Recording, STEP, type Variable } from '../grap
 import { DT } from '../graph/proto';
 import type { Precision } from '../graph/recorder';
 import type { TensorSpec } from '../graph/scope';
-import { collectMoved, type Moved, sumOfMoved } from '../moving-weights';
+import { collectMoved, sumOfMoved } from '../moving-weights';
 import type { NamedWeight } from '../named-weights';
 import type { StepOptions } from '../runner';
 import { type Phase, phaseOf, updatesBefore } from './accumulation';
@@ -15,6 +15,7 @@ import { diagnose } from './diagnose';
 import { feedTensors, targetTensors } from './feeds';
 import { refuseNotFinite } from './finite-input';
 import { namedMetrics } from './losses';
+import { changesOf } from './moved-changes';
 import { judge, type Objective } from './objective';
 import { type Change, recordUpdate, sumOfSquares, type UpdateOptions } from './record-update';
 import { likelyBatches, roundLengths } from './round-length';
@@ -70,6 +71,15 @@ export interface TracedOptions extends StepOptions {
   nameOf(shapes: string): string;
   /** Told before weights change in the session. */
   onStep(): void;
+}
+
+/** What a step has computed before anything changes: loss, gradients, what layers keep count of. */
+interface Stepped {
+  /** Finite exactly where the loss is, and what layers keep count of. */
+  readonly value: tf.Scalar;
+  readonly own: readonly tf.Tensor[];
+  readonly guard: UpdateOptions['guard'];
+  readonly moved: readonly Change[];
 }
 
 /** One training step as a graph of TensorFlow: recorded once for each shape of a batch, then run. */
@@ -134,28 +144,16 @@ export class TracedStep implements TrainingStep {
       ),
     );
     const { value: loss, grads } = collected.value;
-    const { moved } = collected;
     // The step is held back where what a layer keeps count of is not finite, too.
-    const value = (sumOfMoved(moved)?.add(loss) ?? loss) as tf.Scalar;
+    const value = (sumOfMoved(collected.moved)?.add(loss) ?? loss) as tf.Scalar;
     const own = this.#trained.map(({ variable }) => grads[variable.name] ?? tf.zeros(variable.shape));
     const guard = xla ? 'select' : 'assert';
-    const changes = this.#changes(moved);
-    const witness =
-      phase === 'hold' ? this.#hold(recording, value, own, guard, changes) : this.#update(recording, value, own, guard, changes);
+    const moved = changesOf(collected.moved, this.#options);
+    const stepped = { value, own, guard, moved } as const;
+    const witness = phase === 'hold' ? this.#hold(recording, stepped) : this.#update(recording, stepped);
     const result = tf.stack([loss, witness, ...metrics]);
     for (const tensor of [...metrics, ...moved.map(({ next }) => next)]) tensor.dispose();
     return [result];
-  }
-
-  /** What layers keep count of, as changes of the session's variables. */
-  #changes(moved: readonly Moved[]): Change[] {
-    const { weights, variables } = this.#options;
-    return moved.map(({ variable, next }) => {
-      const weight = weights.find((one) => one.variable === variable);
-      const stands = weight && variables.get(weight);
-      if (!stands) throw new Error(`the session has no weight ${variable.name}`);
-      return { variable: stands, next };
-    });
   }
 
   /** What averages weights, as it is fed. */
@@ -179,13 +177,7 @@ export class TracedStep implements TrainingStep {
     );
   }
 
-  #hold(
-    recording: Recording,
-    value: tf.Scalar,
-    own: readonly tf.Tensor[],
-    guard: UpdateOptions['guard'],
-    moved: readonly Change[],
-  ): tf.Scalar {
+  #hold(recording: Recording, { value, own, guard, moved }: Stepped): tf.Scalar {
     const { optimizer } = this.#options;
     const sums = this.#withWaiting(recording, own);
     const held = this.#trained.map((weight) => this.#memory.of(weight));
@@ -198,13 +190,7 @@ export class TracedStep implements TrainingStep {
     return recordUpdate(recording, { optimizer, scalars: [], averaging, witness, guard }, { held, others: [...others, ...moved] });
   }
 
-  #update(
-    recording: Recording,
-    value: tf.Scalar,
-    own: readonly tf.Tensor[],
-    guard: UpdateOptions['guard'],
-    moved: readonly Change[],
-  ): tf.Scalar {
+  #update(recording: Recording, { value, own, guard, moved }: Stepped): tf.Scalar {
     const { optimizer, clipNorm, accumulate = 1 } = this.#options;
     const sums = this.#withWaiting(recording, own);
     const gradients = accumulate > 1 ? sums.map((sum) => sum.div(accumulate)) : sums;
