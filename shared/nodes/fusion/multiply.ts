@@ -10,6 +10,7 @@ export const multiply = defineNode({
   family: 'fusion',
   title: 'Multiply',
   letter: '×',
+  everyday: true,
   keywords: ['times', 'product', 'weighting', 'gate', 'hadamard'],
   doc: 'Multiplies values number by number. With a gate between 0 and 1 it lets through a part of each number; a vector weights the features of all places.',
   formula: 'x₁ · x₂ · …',

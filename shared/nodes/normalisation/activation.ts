@@ -14,6 +14,7 @@ export const activation = defineNode({
   family: 'normalisation',
   title: 'Activation',
   letter: 'ƒ',
+  everyday: true,
   keywords: ['relu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'swish', 'nonlinearity', 'function'],
   doc: 'Applies a function to every number; softmax to the features of every place together. Between normalisation and the next layer, for instance.',
   formula: 'f(x)',

@@ -11,6 +11,7 @@ export const batchNormalization = defineNode({
   family: 'normalisation',
   title: 'BatchNormalization',
   letter: 'N',
+  everyday: true,
   keywords: ['norm', 'batchnorm', 'bn', 'normalize'],
   doc: 'Brings every feature to mean 0 and variance 1 over the samples of a batch, then scales and shifts it by learned amounts. It keeps a moving mean and variance, which it uses once the model is trained – and at once where it is frozen.',
   formula: 'γ (x − mean) / √(var + ε) + β',

@@ -20,6 +20,7 @@ export const dotSimilarity = defineNode({
   family: 'similarity',
   title: 'Dot-product similarity',
   letter: '·',
+  everyday: true,
   keywords: ['scaled', 'inner product', 'score', 'luong'],
   doc: 'Compares by the dot product: large where two vectors point the same way and are long. Before a softmax and a weighted mean it makes attention.',
   formula: 'q · k / √d',
