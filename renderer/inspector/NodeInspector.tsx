@@ -11,6 +11,7 @@ import { useDrawnReport } from '../state/report';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { TextField } from '../ui/TextField';
+import { About } from './About';
 import { Connections } from './Connections';
 import { More } from './More';
 import { NodeFacts } from './NodeFacts';
@@ -99,10 +100,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
           )}
         </div>
         {definition ? (
-          <>
-            <p className="soft">{definition.doc}</p>
-            {definition.formula ? <p className="formula">{definition.formula}</p> : null}
-          </>
+          <About definition={definition} />
         ) : (
           <p className="soft">This version does not know this node type. It is kept as it is, with everything that is set on it.</p>
         )}

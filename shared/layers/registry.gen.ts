@@ -2,6 +2,8 @@
 import type { LayerClass } from './define-layer';
 import { activation } from './activation';
 import { activityRegularization } from './activity-regularization';
+import { adaptedDiscretization } from './adapted-discretization';
+import { adaptedNormalization } from './adapted-normalization';
 import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { alphaDropout } from './alpha-dropout';
@@ -9,10 +11,12 @@ import { attention } from './attention';
 import { average } from './average';
 import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
+import { categoryEncoding } from './category-encoding';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
 import { conv2d } from './conv2d';
 import { dense } from './dense';
+import { discretization } from './discretization';
 import { dot } from './dot';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
@@ -34,6 +38,7 @@ import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maskedScores } from './masked-scores';
 import { maxPooling2d } from './max-pooling-2d';
 import { maximum } from './maximum';
+import { minMaxScaling } from './min-max-scaling';
 import { minimum } from './minimum';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
@@ -60,6 +65,8 @@ import { weightedSum } from './weighted-sum';
 export const LAYERS: { readonly [className: string]: LayerClass } = {
   Activation: activation,
   ActivityRegularization: activityRegularization,
+  AdaptedDiscretization: adaptedDiscretization,
+  AdaptedNormalization: adaptedNormalization,
   Add: add,
   AdditiveAttention: additiveAttention,
   AlphaDropout: alphaDropout,
@@ -67,10 +74,12 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Average: average,
   BatchNormalization: batchNormalization,
   Bidirectional: bidirectional,
+  CategoryEncoding: categoryEncoding,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
   Conv2D: conv2d,
   Dense: dense,
+  Discretization: discretization,
   Dot: dot,
   Dropout: dropout,
   Embedding: embedding,
@@ -92,6 +101,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   MaskedScores: maskedScores,
   MaxPooling2D: maxPooling2d,
   Maximum: maximum,
+  MinMaxScaling: minMaxScaling,
   Minimum: minimum,
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,

@@ -59,7 +59,13 @@ import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
+import { categoryEncoding } from './preprocessing/category-encoding';
+import { discretization } from './preprocessing/discretization';
+import { integerLookup } from './preprocessing/integer-lookup';
+import { minMaxScaling } from './preprocessing/min-max-scaling';
+import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
+import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
 import { bilinearSimilarity } from './similarity/bilinear-similarity';
 import { cosineSimilarity } from './similarity/cosine-similarity';
@@ -128,7 +134,13 @@ export const NODES: Registry = {
   UnitNormalization: unitNormalization,
   Classification: classification,
   Regression: regression,
+  CategoryEncoding: categoryEncoding,
+  Discretization: discretization,
+  IntegerLookup: integerLookup,
+  MinMaxScaling: minMaxScaling,
+  Normalization: normalization,
   Rescaling: rescaling,
+  StringLookup: stringLookup,
   TextVectorization: textVectorization,
   BilinearSimilarity: bilinearSimilarity,
   CosineSimilarity: cosineSimilarity,

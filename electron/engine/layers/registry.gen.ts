@@ -1,11 +1,14 @@
 // Made by scripts/generate-registry.mjs from the files in this folder: run `npm run generate`.
 import type * as tf from '@tensorflow/tfjs';
 import { ActivityRegularization } from './activity-regularization';
+import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
 import { BatchNormalization } from './batch-normalization';
+import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
 import { DilatedConv2D } from './dilated-conv-2d';
+import { AdaptedDiscretization, Discretization } from './discretization';
 import { Dot } from './dot';
 import { Dropout } from './dropout';
 import { EuclideanSimilarity } from './euclidean-similarity';
@@ -16,6 +19,7 @@ import { GroupNormalization } from './group-normalization';
 import { LayerNormalization } from './layer-normalization';
 import { MaskedScores } from './masked-scores';
 import { Merge } from './merge';
+import { MinMaxScaling } from './min-max-scaling';
 import { MultiHeadAttention } from './multi-head-attention';
 import { AlphaDropout, GaussianDropout, GaussianNoise } from './noise';
 import { PaddingMask } from './padding-mask';
@@ -36,11 +40,15 @@ import { WeightedSum } from './weighted-sum';
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
   ActivityRegularization,
+  AdaptedNormalization,
   AdditiveAttention,
   Attention,
   BatchNormalization,
+  CategoryEncoding,
   ColumnEmbedding,
   DilatedConv2D,
+  Discretization,
+  AdaptedDiscretization,
   Dot,
   Dropout,
   EuclideanSimilarity,
@@ -51,6 +59,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   LayerNormalization,
   MaskedScores,
   Merge,
+  MinMaxScaling,
   MultiHeadAttention,
   GaussianNoise,
   GaussianDropout,

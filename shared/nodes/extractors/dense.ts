@@ -41,8 +41,9 @@ export const dense = defineNode({
     ...(p.use_bias ? [{ name: 'bias', shape: [p.units], trainable: true }] : []),
   ],
   cost: (inputs, p) => {
-    const count = product([...inputOf(inputs, 'input').shape.slice(1), p.units]);
-    return count === null ? null : { multiplications: count, scoresBytes: 0, growth: null };
+    const { shape, carries } = inputOf(inputs, 'input');
+    const count = product([...shape.slice(1), p.units]);
+    return count === null ? null : { multiplications: count, scoresBytes: 0, growth: carries === 'sequence' ? 'n' : null };
   },
   layers: ({ id, params: p, refs }) => ({
     records: [
