@@ -5,7 +5,7 @@ export const weightedSum = defineLayer({
   takes: 'list',
   defaults: { normalize: true },
   padding: 'joined',
-  // Equal parts, either way: the softmax of zeros, or as many zeros beside what Python adds.
+  // Equal parts at first, whether their softmax is taken or they are added to 1/n.
   initial: () => ({ kind: 'zeros' }),
   python: `class WeightedSum(layers.Layer):
     """The sum of its inputs, each times a learned number: softmax(alpha), or 1/n + alpha where they are free."""

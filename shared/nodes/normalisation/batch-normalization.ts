@@ -31,7 +31,7 @@ export const batchNormalization = defineNode({
     center: bool({ default: true, doc: 'Adds a learned β to every feature.', advanced: true }),
     scale: bool({ default: true, doc: 'Multiplies every feature by a learned γ.', advanced: true }),
   },
-  summary: (p) => `over the batch, momentum ${p.momentum}`,
+  summary: (p) => `momentum ${p.momentum}`,
   mend: mendToNumbers,
   infer: (inputs) => {
     const x = inputOf(inputs, 'input');

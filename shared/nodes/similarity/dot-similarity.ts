@@ -18,10 +18,10 @@ import {
 export const dotSimilarity = defineNode({
   kind: 'DotSimilarity',
   family: 'similarity',
-  title: 'Dot-product similarity',
+  title: 'Dot similarity',
   letter: '·',
   everyday: true,
-  keywords: ['scaled', 'inner product', 'score', 'luong'],
+  keywords: ['dot product', 'scaled', 'inner product', 'score', 'luong'],
   doc: 'Compares by the dot product: large where two vectors point the same way and are long. Before a softmax and a weighted mean it makes attention.',
   formula: 'q · k / √d',
   source: 'Luong et al. 2015, arXiv:1508.04025; Vaswani et al. 2017, arXiv:1706.03762',
@@ -30,7 +30,7 @@ export const dotSimilarity = defineNode({
   params: { scaled: bool({ default: true, doc: 'Divides by √d, so that large vectors do not make the scores large.' }) },
   map: SIMILARITY_MAP,
   summary: (p) => (p.scaled ? 'scaled by 1/√d' : 'not scaled'),
-  infer: (inputs) => similarityOutputs(inputs, 'Dot-product similarity', true),
+  infer: (inputs) => similarityOutputs(inputs, 'Dot similarity', true),
   cost: (inputs) => {
     const compared = comparedOf(inputs);
     const [queries, keys] = pairsOf(compared);
