@@ -19,7 +19,7 @@ export const crossAttentionFusion = defineBlock({
   family: 'fusion',
   title: 'Cross-attention fusion',
   letter: '⨯',
-  keywords: ['co-attention', 'vilbert', 'multimodal', 'cross', 'lxmert'],
+  keywords: ['co-attention', 'vilbert', 'cross', 'lxmert'],
   doc: 'Two sequences – words and the places of a picture, for instance – look at each other: each adds to its places what it finds in the other. Then both are joined. Two maps show who looked where.',
   formula: 'x = LN(first + MHA(first, second)),  y = LN(second + MHA(second, first))',
   source: 'Lu et al. 2019 (ViLBERT), arXiv:1908.02265; Tan & Bansal 2019 (LXMERT), arXiv:1908.07490',

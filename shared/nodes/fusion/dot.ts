@@ -67,8 +67,10 @@ export const dot = defineNode({
     const [first, second] = [inputOf(inputs, 'first'), inputOf(inputs, 'second')];
     const rest = second.shape.filter((_, i) => i !== 0 && i !== axisOf(second, p.second_axis));
     const count = product([...first.shape.slice(1), ...rest]);
-    const both = first.shape.length === 3 && second.shape.length === 3;
-    return count === null ? null : { multiplications: count, scoresBytes: 0, growth: both ? 'n · m' : null };
+    if (count === null) return null;
+    const places = [first, second].filter(({ shape }) => shape.length === 3).length;
+    const features = axisOf(first, p.first_axis) === first.shape.length - 1 && axisOf(second, p.second_axis) === second.shape.length - 1;
+    return { multiplications: count, scoresBytes: 0, growth: places === 2 && features ? 'n · m' : places > 0 ? 'n' : null };
   },
   layers: ({ id, params: p, specs, refs }) => {
     const axes = [axisOf(inputOf(specs, 'first'), p.first_axis), axisOf(inputOf(specs, 'second'), p.second_axis)];

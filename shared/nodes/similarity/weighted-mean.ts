@@ -61,7 +61,9 @@ export const weightedMean = defineNode({
     const [scores, value] = [inputOf(inputs, 'scores'), inputOf(inputs, 'value')];
     const count = product(scores.shape.slice(1));
     if (count === null) return null;
-    return { multiplications: count * Number(value.shape[2]), scoresBytes: 4 * count, growth: 'n · m', held: 2 * count };
+    const [, queries, keys] = scores.shape;
+    const growth = queries === keys ? 'n²' : 'n';
+    return { multiplications: count * Number(value.shape[2]), scoresBytes: 4 * count, growth, held: 2 * count };
   },
   layers: ({ id, params: p, specs, refs }) => {
     const list = new RecordList(id);
