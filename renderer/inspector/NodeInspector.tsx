@@ -1,6 +1,7 @@
 import type { AnyNode } from '../../shared/graph/define-node';
 import type { GraphNode, NodeId } from '../../shared/graph/document';
 import type { Param } from '../../shared/graph/params';
+import { SHARES, sharedWith } from '../../shared/graph/shared-with';
 import { blockIdOf } from '../../shared/graph/user-block';
 import { BlockActions } from '../blocks/BlockActions';
 import { renameNode } from '../canvas/actions';
@@ -29,7 +30,8 @@ function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNod
           id={id}
           name={name}
           param={param}
-          disabled={disabled}
+          // All that is set is the other node's, where weights are shared.
+          disabled={disabled || (sharedWith(node) !== null && name !== SHARES)}
           value={Object.hasOwn(node.params, name) ? (node.params[name] ?? null) : param.default}
         />
       ));

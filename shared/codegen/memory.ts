@@ -1,5 +1,6 @@
 import type { InputSpecs, NodeCost } from '../graph/define-node';
 import type { GraphReport, NodeReport } from '../graph/graph-report';
+import { sizeNamed } from '../graph/size-name';
 import type { ValueSpec } from '../graph/spec';
 
 /** What training will need, in bytes: an upper bound, known before anything is built. */
@@ -24,7 +25,17 @@ const FLOAT = 4;
 const COPIES = 3;
 
 function resolve(spec: ValueSpec, length: number): ValueSpec {
-  return { ...spec, shape: spec.shape.map((dim, axis) => (typeof dim === 'number' || axis === 0 ? dim : length)) };
+  return {
+    ...spec,
+    shape: spec.shape.map((dim, axis) =>
+      axis === 0
+        ? dim
+        : Math.max(
+            0,
+            sizeNamed(dim, () => length),
+          ),
+    ),
+  };
 }
 
 const numbersOf = (spec: ValueSpec): number =>

@@ -7,6 +7,7 @@ import { inferGraph } from '../graph/infer';
 import type { LayerRecord, TensorRef } from '../graph/layer-record';
 import { isMap, sidesOf } from '../graph/map-sides';
 import type { Problem } from '../graph/problem';
+import { orderWithShares } from '../graph/shares';
 import type { PositionAxis } from '../graph/spec';
 import type { WeightStart } from '../graph/weight-start';
 import { weightStartsOf } from '../graph/weight-starts-of';
@@ -37,6 +38,20 @@ export interface ModelPlan {
   readonly starts?: readonly WeightStart[];
 }
 
+/** Where the node that owns weights leads to no output and is left out, the first that uses them owns them. */
+function ownShared(records: readonly LayerRecord[]): readonly LayerRecord[] {
+  const names = new Set(records.map(({ name }) => name));
+  const heirs = new Map<string, string>();
+  return records.map((record) => {
+    const { shares, ...own } = record;
+    if (shares === undefined || names.has(shares)) return record;
+    const heir = heirs.get(shares);
+    if (heir !== undefined) return { ...record, shares: heir };
+    heirs.set(shares, record.name);
+    return own;
+  });
+}
+
 export type Planning =
   | { readonly ok: true; readonly plan: ModelPlan; readonly report: GraphReport }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -55,6 +70,16 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     const message = 'The graph has no output to train. Add a Classification or a Regression node.';
     return { ok: false, problems: [{ node: null, severity: 'error', message, expected: 'an output node', received: 'none', fix: null }] };
   }
+  const order = orderWithShares(report.order, graph.nodes, graph.wires);
+  if (!order) {
+    const message = 'A node uses the weights of one that waits for it.';
+    return {
+      ok: false,
+      problems: [
+        { node: null, severity: 'error', message, expected: 'the first of them to own the weights', received: 'a later one', fix: null },
+      ],
+    };
+  }
   const needed = new Set<NodeId>(outputs);
   const incoming = new Map<NodeId, (typeof graph.wires)[number][]>();
   for (const wire of graph.wires) {
@@ -72,7 +97,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
   const targets: { plan: TargetPlan; ref: TensorRef }[] = [];
   const maps: PlannedMap[] = [];
   const starts: WeightStart[] = [];
-  for (const id of report.order) {
+  for (const id of order) {
     if (!needed.has(id)) continue;
     const node = report.nodes[id];
     const definition = node?.definition;
@@ -123,5 +148,9 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
       });
     }
   }
-  return { ok: true, plan: { feeds, records, targets, maps, parameters: report.parameters, ...(starts.length > 0 && { starts }) }, report };
+  return {
+    ok: true,
+    plan: { feeds, records: ownShared(records), targets, maps, parameters: report.parameters, ...(starts.length > 0 && { starts }) },
+    report,
+  };
 }

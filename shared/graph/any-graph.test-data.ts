@@ -27,10 +27,14 @@ export function anyValue(param: Param): fc.Arbitrary<Json> {
         return fc.boolean();
       case 'choice':
         return fc.constantFrom(...widget.options);
-      case 'size2d':
-        return fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }));
+      case 'size':
+        return fc.tuple(...widget.axes.map(() => fc.integer({ min: 1, max: 5 })));
+      case 'margins':
+        return fc.tuple(...widget.sides.map(() => fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }))));
       case 'dims':
-        return fc.constantFrom<Json>([-1, 1], [784, 1], [28, 28], [-1, 64], [4, -1, 2], [7]);
+        return fc.constantFrom<Json>([-1, 1], [784, 1], [28, 28], [-1, 64], [4, -1, 2], [7], [2, 1], [2, 14, 28, 1]);
+      case 'node':
+        return fc.constantFrom<Json>(null, 'n0', 'n1', 'n2', 'gone');
       case 'text':
         return fc.constantFrom('a', 'value_1', param.default);
       case 'numbers':

@@ -20,6 +20,7 @@ import { inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { isMap, sidesOf } from './map-sides';
 import type { ParamSchema, ParamsOf } from './params';
+import { orderWithShares } from './shares';
 import type { ValueSpec } from './spec';
 import type { WeightStart } from './weight-start';
 import { weightStartsOf } from './weight-starts-of';
@@ -154,7 +155,8 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
   const records: LayerRecord[] = [];
   const maps: NonNullable<Lowered['maps']>[number][] = [];
   const starts: WeightStart[] = [];
-  for (const inner of report.order) {
+  const order = orderWithShares(report.order, graph.nodes, graph.wires) ?? report.order;
+  for (const inner of order) {
     const node = report.nodes[inner];
     if (inner === BLOCK_INPUT || !node?.definition || !node.params) continue;
     const wired: Record<string, TensorRef[]> = {};
@@ -163,7 +165,14 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
       if (ref) wired[wire.to.port] = [...(wired[wire.to.port] ?? []), ref];
     }
     const id = `${context.id}_${inner}`;
-    const lowered = node.definition.layers({ id, params: node.params, specs: node.inputs, refs: wired, facts: context.facts });
+    const lowered = node.definition.layers({
+      id,
+      params: node.params,
+      specs: node.inputs,
+      refs: wired,
+      facts: context.facts,
+      sibling: (other) => `${context.id}_${other}`,
+    });
     records.push(...lowered.records);
     starts.push(
       ...weightStartsOf(node.definition, id, node.inputs, wired, node.params, { id, facts: context.facts }),

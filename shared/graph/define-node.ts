@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { commonWords, isFrozen, WITH_KERNEL, WITH_WEIGHTS, withCommonParams } from './common-params';
+import { commonWords, isFrozen, sharesWeights, WITH_KERNEL, WITH_WEIGHTS, withCommonParams, withSharedWeights } from './common-params';
 import type { Graph, NodeId, PortRef } from './document';
 import type { DataFacts } from './facts';
 import type { FeedPlan, TargetPlan } from './feed';
@@ -89,6 +89,8 @@ export interface LowerContext<P> {
   readonly params: P;
   readonly specs: InputSpecs;
   readonly refs: { readonly [port: string]: readonly TensorRef[] };
+  /** What the layers of another node of the same graph are called; absent: by its id. */
+  readonly sibling?: (id: NodeId) => string;
   readonly facts: DataFacts | null;
 }
 
@@ -237,12 +239,16 @@ function trained(node: AnyNode, weights: NonNullable<AnyNode['weights']>): AnyNo
     },
     summary: (given, context) => [node.summary(given, context), commonWords(given)].filter(Boolean).join(', '),
     weights: (inputs, given, context) => {
+      // They are the other node's, and counted there.
+      if (sharesWeights(given)) return [];
       const own = weights(inputs, given, context);
       return isFrozen(given) ? own.map((weight) => ({ ...weight, trainable: false })) : own;
     },
     layers: (context) => {
       const lowered = node.layers(context);
-      return { ...lowered, records: lowered.records.map((record) => withCommonParams(record, context.params)) };
+      const { id, params: own, sibling = (other) => other } = context;
+      const records = lowered.records.map((record) => withCommonParams(record, own));
+      return { ...lowered, records: withSharedWeights(records, id, own, sibling) };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { NodeFix } from './define-node';
 import type { Graph, NodeId, Wire } from './document';
 import { freshId, type GraphEdit } from './edits';
 import type { Fix } from './problem';
+import { setBy } from './shares';
 
 export const removeWire = (wire: Wire): GraphEdit => ({ type: 'remove-wire', from: wire.from, to: wire.to });
 
@@ -15,9 +16,12 @@ export function graphFix(graph: Graph, id: NodeId, wires: readonly Wire[], fix: 
   if (!fix) return null;
   switch (fix.type) {
     case 'set':
-      return { title: fix.title, edits: [{ type: 'set-param', id: fix.node ?? id, param: fix.param, value: fix.value }] };
+      return {
+        title: fix.title,
+        edits: [{ type: 'set-param', id: setBy(graph.nodes, fix.node ?? id), param: fix.param, value: fix.value }],
+      };
     case 'unset':
-      return { title: fix.title, edits: [{ type: 'remove-param', id, param: fix.param }] };
+      return { title: fix.title, edits: [{ type: 'remove-param', id: setBy(graph.nodes, id), param: fix.param }] };
     case 'insert': {
       const wire = wires.find((w) => w.to.port === fix.port);
       if (!wire) return null;

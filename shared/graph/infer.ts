@@ -6,6 +6,7 @@ import { type GraphStructure, sameWires, structureOf } from './graph-structure';
 import { type Inferred, inferNode, type Surroundings } from './infer-node';
 import type { Problem } from './problem';
 import { sameData } from './same-data';
+import { resolveShares, shareProblems } from './shares';
 import type { ValueSpec } from './spec';
 
 interface Known extends Inferred {
@@ -105,9 +106,10 @@ function remembering(structure: GraphStructure, memory: Memory | null) {
  * @param before the report of an earlier state of the graph: of nodes for which nothing changed, the result has the same
  *   objects. It says the same as without.
  */
-export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | null, before?: GraphReport): GraphReport {
+export function inferGraph(given: Graph, registry: Registry, facts: DataFacts | null, before?: GraphReport): GraphReport {
   const remembered = before && memories.get(before);
   const memory = remembered && remembered.registry === registry && remembered.facts === facts ? remembered : null;
+  const graph: Graph = { ...given, nodes: resolveShares(given.nodes) };
   const structure = structureOf(graph, memory?.structure ?? null);
   const { recall, paramsOf, note } = remembering(structure, memory);
 
@@ -134,6 +136,7 @@ export function inferGraph(graph: Graph, registry: Registry, facts: DataFacts | 
   for (const id of structure.order) take(id);
   for (const id of structure.cyclic) take(id);
 
+  problems.push(...shareProblems(given.nodes, registry, nodes, facts));
   const report: GraphReport = { nodes, problems, parameters, trainable, order: structure.order };
   memories.set(report, { registry, facts, structure, nodes: known });
   return report;

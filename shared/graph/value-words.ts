@@ -15,6 +15,8 @@ export function carriesInWords(carries: Carries): string {
       return 'a vector';
     case 'ids':
       return 'ids';
+    case 'volume':
+      return 'a volume';
     case 'scores':
       return 'attention scores';
   }

@@ -3,6 +3,7 @@ import type { AnyNode, ExampleInput, NodeExample, WeightSpec } from '../../../sh
 import type { LayerRecord, TensorRef } from '../../../shared/graph/layer-record';
 import type { ParamSchema, ParamsOf } from '../../../shared/graph/params';
 import { readExample } from '../../../shared/graph/read-example';
+import { sizeNamed } from '../../../shared/graph/size-name';
 import { kerasShape, type ValueSpec } from '../../../shared/graph/spec';
 import { NODES } from '../../../shared/nodes/registry.gen';
 
@@ -27,16 +28,11 @@ export interface ConformanceCase {
 /** The node that the example is about. */
 export const NODE_ID = 'node';
 const BATCH = 3;
-const LENGTHS: { readonly [dim: string]: number } = { batch: BATCH, words: 5, words_1: 4 };
+const LENGTHS: { readonly [name: string]: number } = { batch: BATCH, words: 5, words_1: 4 };
 const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
-export function sizeOf(dim: number | string): number {
-  if (typeof dim === 'number') return dim;
-  // `words+2`, `words+words_1`: places laid end to end.
-  const parts = dim.split('+');
-  return parts.length > 1 ? parts.reduce((sum, part) => sum + sizeOf(Number(part) || part), 0) : (LENGTHS[dim] ?? 3);
-}
+export const sizeOf = (dim: number | string): number => sizeNamed(dim, (name) => LENGTHS[name] ?? 3);
 
 interface Feeding {
   readonly records: readonly LayerRecord[];

@@ -7,7 +7,10 @@ import { Attention } from './attention';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
-import { DilatedConv2D } from './dilated-conv-2d';
+import { Convolution } from './convolution';
+import { ConvolutionTranspose } from './convolution-transpose';
+import { Cropping } from './cropping';
+import { DepthwiseConvolution } from './depthwise-convolution';
 import { AdaptedDiscretization, Discretization } from './discretization';
 import { Dot } from './dot';
 import { Dropout } from './dropout';
@@ -15,6 +18,7 @@ import { EuclideanSimilarity } from './euclidean-similarity';
 import { EveryPlace } from './every-place';
 import { FeatureModulation } from './feature-modulation';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
+import { GlobalPooling } from './global-pooling';
 import { GroupNormalization } from './group-normalization';
 import { LayerNormalization } from './layer-normalization';
 import { MaskedScores } from './masked-scores';
@@ -23,6 +27,7 @@ import { MinMaxScaling } from './min-max-scaling';
 import { MultiHeadAttention } from './multi-head-attention';
 import { AlphaDropout, GaussianDropout, GaussianNoise } from './noise';
 import { PaddingMask } from './padding-mask';
+import { Pooling } from './pooling';
 import { PositionEmbedding } from './position-embedding';
 import { RotaryEmbedding, SinePositionEncoding } from './position-waves';
 import { PrependOnes, PrependTokens } from './prepend-tokens';
@@ -30,12 +35,16 @@ import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
 import { GRU } from './recurrent/gru';
 import { LSTM } from './recurrent/lstm';
 import { SimpleRNN } from './recurrent/simple-rnn';
+import { RepeatVector } from './repeat-vector';
 import { RMSNormalization } from './rms-normalization';
+import { SeparableConvolution } from './separable-convolution';
 import { Softmax } from './softmax';
 import { SpatialDropout } from './spatial-dropout';
 import { TakePlace } from './take-place';
 import { UnitNormalization } from './unit-normalization';
+import { UpSampling } from './up-sampling';
 import { WeightedSum } from './weighted-sum';
+import { ZeroPadding } from './zero-padding';
 
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
@@ -46,7 +55,10 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
-  DilatedConv2D,
+  Convolution,
+  ConvolutionTranspose,
+  Cropping,
+  DepthwiseConvolution,
   Discretization,
   AdaptedDiscretization,
   Dot,
@@ -55,6 +67,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   EveryPlace,
   FeatureModulation,
   GlobalAveragePooling1D,
+  GlobalPooling,
   GroupNormalization,
   LayerNormalization,
   MaskedScores,
@@ -65,6 +78,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GaussianDropout,
   AlphaDropout,
   PaddingMask,
+  Pooling,
   PositionEmbedding,
   SinePositionEncoding,
   RotaryEmbedding,
@@ -75,10 +89,14 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GRU,
   LSTM,
   SimpleRNN,
+  RepeatVector,
   RMSNormalization,
+  SeparableConvolution,
   Softmax,
   SpatialDropout,
   TakePlace,
   UnitNormalization,
+  UpSampling,
   WeightedSum,
+  ZeroPadding,
 ];
