@@ -5,8 +5,11 @@ import { attention } from './attention/attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { blockInput } from './blocks/block-input';
 import { blockOutput } from './blocks/block-output';
+import { conformerBlock } from './blocks/conformer-block';
 import { patchEmbedding } from './blocks/patch-embedding';
+import { transformerDecoder } from './blocks/transformer-decoder';
 import { transformerEncoder } from './blocks/transformer-encoder';
+import { visionTransformer } from './blocks/vision-transformer';
 import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
 import { averagePooling3d } from './extractors/average-pooling-3d';
@@ -114,8 +117,11 @@ export const NODES: Registry = {
   MultiHeadAttention: multiHeadAttention,
   BlockInput: blockInput,
   BlockOutput: blockOutput,
+  ConformerBlock: conformerBlock,
   PatchEmbedding: patchEmbedding,
+  TransformerDecoder: transformerDecoder,
   TransformerEncoder: transformerEncoder,
+  VisionTransformer: visionTransformer,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
