@@ -1,5 +1,6 @@
 import type { DatasetSummary, SplitSettings } from '../../shared/dataset';
 import type { Dataset } from './dataset';
+import { firstClasses } from './first-classes';
 import { splitIndices } from './split';
 
 /** A data set in figures and words, for the data panel. */
@@ -8,10 +9,11 @@ export function summarize(dataset: Dataset, split: SplitSettings): DatasetSummar
   const { train, validation, test } = splitIndices(dataset, split);
   const warnings = [...dataset.warnings];
   let classes: DatasetSummary['classes'] = null;
-  if (facts.target?.kind === 'classes') {
-    const counts = facts.target.labels.map(() => 0);
-    for (const target of targets) counts[target] = (counts[target] ?? 0) + 1;
-    classes = facts.target.labels.map((label, at) => ({ label, count: counts[at] ?? 0 }));
+  const first = firstClasses(facts);
+  if (first) {
+    const counts = first.facts.labels.map(() => 0);
+    for (const target of targets[first.name] ?? []) counts[target] = (counts[target] ?? 0) + 1;
+    classes = first.facts.labels.map((label, at) => ({ label, count: counts[at] ?? 0 }));
     const few = classes.filter(({ count }) => count < 5);
     if (few.length > 0 && facts.samples >= 20) {
       warnings.push(

@@ -4,10 +4,11 @@ import { NODES } from '../../shared/nodes/registry.gen';
 import { StudioError } from '../../shared/studio-error';
 import { lossWeight } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
-import { encodeBatch, targetsFor } from '../data/encode-batch';
+import { encodeBatch } from '../data/encode-batch';
 import { fitPreprocessing } from '../data/fit-preprocessing';
 import { openDataset } from '../data/open-dataset';
 import { splitIndices } from '../data/split';
+import { actualTargets } from '../data/targets/targets';
 import type { RunFile } from '../worker/run-file';
 import { type CompiledModel, compileModel } from './compile';
 import type { RunParts } from './run-parts';
@@ -78,7 +79,7 @@ async function prepare<R extends Runner>(
     plan: model,
     preprocessing,
     encode: async (indices) => ({ ...(await encodeBatch(preprocessing, dataset, indices)), indices: indices.slice() }),
-    actual: (index) => (target ? targetsFor(target.state, dataset)[index] : undefined) ?? -1,
+    actual: (index) => (target ? actualTargets(target.plan, target.state, dataset)[index] : undefined) ?? -1,
   };
   const runner = await open(prepared);
   return {

@@ -82,7 +82,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     const lowered = definition.layers({ id, params: node.params, specs: node.inputs, refs: inputRefs, facts });
     records.push(...lowered.records);
     refs.set(id, lowered.outputs);
-    if (definition.feed) feeds.push(definition.feed(node.params, context));
+    if (definition.feed) feeds.push(definition.feed(node.params, context, node.inputs));
     if (definition.target) {
       const [ref] = Object.values(lowered.outputs);
       if (ref) targets.push({ plan: definition.target(node.params, context), ref });

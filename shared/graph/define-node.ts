@@ -169,7 +169,7 @@ export interface NodeDefinition<S extends ParamSchema> {
   weights?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): readonly WeightSpec[];
   cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost | null;
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
-  feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
+  feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */

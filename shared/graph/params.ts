@@ -13,7 +13,9 @@ export type Widget =
   | { readonly type: 'bool' }
   | { readonly type: 'choice'; readonly options: readonly string[] }
   | { readonly type: 'size2d'; readonly min: number; readonly max: number }
-  | { readonly type: 'dims' };
+  | { readonly type: 'dims' }
+  /** The name of an input or target of the data, of one kind; null: the only one of that kind. */
+  | { readonly type: 'data-name'; readonly of: 'input' | 'target'; readonly kind: string };
 
 /** A parameter of a node type: type, check, widget, Keras keyword and documentation in one. */
 export interface Param<T extends Json = Json> {
@@ -148,6 +150,20 @@ export function dims(o: Common & { default: readonly number[] }): Param<readonly
         v.filter((n) => n === -1).length <= 1;
       return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to six sizes of at least 1, at most one of them -1' };
     },
+  };
+}
+
+/** The name of an input or target of the data; null: the only one of that kind. The inspector offers those that fit. */
+export function dataName(o: Common & { of: 'input' | 'target'; kind: string }): Param<string | null> {
+  return {
+    widget: { type: 'data-name', of: o.of, kind: o.kind },
+    default: null,
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) =>
+      v === null || (typeof v === 'string' && v !== '' && v.length <= 1000)
+        ? { ok: true, value: v }
+        : { ok: false, expected: 'a name of the data, or nothing (the only one that fits)' },
   };
 }
 

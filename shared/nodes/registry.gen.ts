@@ -16,6 +16,7 @@ import { maxPooling2d } from './extractors/max-pooling-2d';
 import { reshape } from './extractors/reshape';
 import { add } from './fusion/add';
 import { imageInput } from './inputs/image-input';
+import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
 import { textInput } from './inputs/text-input';
 import { dropout } from './normalisation/dropout';
@@ -43,6 +44,7 @@ export const NODES: Registry = {
   Reshape: reshape,
   Add: add,
   ImageInput: imageInput,
+  SequenceInput: sequenceInput,
   TableInput: tableInput,
   TextInput: textInput,
   Dropout: dropout,

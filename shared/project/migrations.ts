@@ -1,4 +1,5 @@
-import { addTo, type Migration, migrate } from '../migrate';
+import { addTo, changeAt, type Migration, migrate } from '../migrate';
+import { nameParts } from './name-parts';
 import { PROJECT_VERSION } from './schema';
 
 /**
@@ -19,6 +20,8 @@ export const MIGRATIONS: readonly Migration[] = [
         threads: null,
       }),
   },
+  // Data has several inputs and targets, by name.
+  { from: 2, up: (project) => changeAt(project, 'data', nameParts) },
 ];
 
 /** A project's JSON as today's version has it. */

@@ -1,3 +1,4 @@
+import { partName } from '../../../shared/graph/facts';
 import { StudioError } from '../../../shared/studio-error';
 import { ColumnCounts } from '../column-counts';
 import type { Dataset } from '../dataset';
@@ -106,15 +107,17 @@ async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): 
     fingerprint: await file.fingerprint(),
     facts: {
       samples: targets.length,
-      input: { kind: 'table', columns: names },
-      target: read.task === 'regression' ? { kind: 'value', column: read.target } : { kind: 'classes', labels },
+      inputs: { table: { kind: 'table', columns: names } },
+      targets: {
+        [partName(read.target)]: read.task === 'regression' ? { kind: 'value', column: read.target } : { kind: 'classes', labels },
+      },
     },
     size: targets.length,
-    targets,
+    targets: { [partName(read.target)]: targets },
     columns,
     origins: { kind: 'lines', lines: lines.done() },
     warnings,
-    async sample(index) {
+    async part(index) {
       const cells = await cellsOf(index);
       const numbers: number[] = [];
       expand.forEach(({ categories }, at) => {
