@@ -50,7 +50,14 @@ function mustRead<T>(schema: z.ZodType<T>, value: unknown, line: number, expecte
 /** One JSON object: of standard input, or as an argument. */
 function fromObject(value: unknown, run: RunFile, takes: Takes, line: number): NamedInput {
   if (takes.kind === 'several') {
-    const given = mustRead(parts, value, line, `{ ${Object.keys(takes.facts.inputs).map((name) => `"${name}": …`).join(', ')} }`);
+    const given = mustRead(
+      parts,
+      value,
+      line,
+      `{ ${Object.keys(takes.facts.inputs)
+        .map((name) => `"${name}": …`)
+        .join(', ')} }`,
+    );
     const cells = Object.fromEntries(
       Object.entries(given).map(([name, cell]) => [name, Array.isArray(cell) ? JSON.stringify(cell) : cell]),
     );

@@ -60,8 +60,9 @@ async function detect(path: string, isFolder: boolean, wants: Wanted | null): Pr
   const [kind = null] = several ? [] : kinds;
   const claiming = await claimed(path, isFolder);
   for (const reader of READERS) {
-    if (wants?.reader ? reader.name !== wants.reader : claiming ? reader.name !== claiming : !mayRead(reader.modality, kind, several)) continue;
-    const settings = await reader.detect(path, isFolder);
+    if (wants?.reader ? reader.name !== wants.reader : claiming ? reader.name !== claiming : !mayRead(reader.modality, kind, several))
+      continue;
+    const settings = await reader.detect(path, isFolder, wants);
     if (settings) return settings;
   }
   throw new StudioError(`${path} holds no data of a known form${kind ? ` for ${WANTED[kind].graph}` : ''}.`, {

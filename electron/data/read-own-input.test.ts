@@ -19,10 +19,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const PICTURES: DataFacts = {
   samples: 2,
-  input: { kind: 'image', width: 4, height: 4, channels: 1 },
-  target: { kind: 'classes', labels: ['a', 'b'] },
+  inputs: { image: { kind: 'image', width: 4, height: 4, channels: 1 } },
+  targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
 };
-const TEXTS: DataFacts = { samples: 2, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b'] } };
+const TEXTS: DataFacts = { samples: 2, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['a', 'b'] } } };
 const READ_TEXT: SettingsOf<'text'> = {
   reader: 'text',
   format: 'delimited',
@@ -34,7 +34,7 @@ const READ_TEXT: SettingsOf<'text'> = {
 };
 const preprocessing = (feed: Preprocessing['feeds'][number]): Preprocessing => ({
   format: 'attention-studio-preprocessing',
-  version: 1,
+  version: 2,
   feeds: [feed],
   targets: [],
 });
@@ -53,7 +53,7 @@ describe('what the user brings', () => {
     expect(drawn.raw).toEqual(fromFile.raw);
     expect(drawn.view).toMatchObject({ index: null, split: null, label: null, content: { kind: 'image', width: 4, height: 1 } });
     const run = preprocessing({
-      plan: { kind: 'image', node: 'image', width: 2, height: 2, channels: 1, fit: 'stretch' },
+      plan: { kind: 'image', node: 'image', source: 'image', width: 2, height: 2, channels: 1, fit: 'stretch' },
       state: { kind: 'image' },
     });
     expect([...(encodeOwn(run, [drawn]).feeds.image?.data ?? [])]).toEqual([36, 219, 36, 219]);

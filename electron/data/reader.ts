@@ -22,7 +22,7 @@ export interface Reader<N extends ReaderName> {
   /** Whether a path so surely is of its form that it is read so whatever the graph wants. Absent: never. */
   claims?(path: string, isFolder: boolean): Promise<boolean>;
   /** Settings that read this path, or null where it is not of this reader's form. */
-  detect(path: string, isFolder: boolean): Promise<SettingsOf<N> | null>;
+  detect(path: string, isFolder: boolean, wants?: Wanted | null): Promise<SettingsOf<N> | null>;
   /** Scans what is there and keeps an index of it. Rejects with a StudioError. */
   open(path: string, read: SettingsOf<N>): Promise<Dataset>;
 }

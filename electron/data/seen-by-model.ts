@@ -1,8 +1,8 @@
 import type { PartContent, SampleContent } from '../../shared/dataset';
 import type { Preprocessing } from '../../shared/graph/feed';
 import type { RawSample } from './dataset';
-import { partAt } from './part-at';
 import { OWN_INPUTS } from './own/own-inputs';
+import { partAt } from './part-at';
 
 /**
  * A sample as it enters the model: the picture in its size, the words that are known. Of several inputs those that differ from

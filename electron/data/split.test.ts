@@ -8,7 +8,7 @@ function withClasses(classes: readonly number[], count: number) {
   return {
     size: classes.length,
     targets: Float64Array.from(classes),
-    facts: { samples: classes.length, input: { kind: 'text' }, target: { kind: 'classes', labels } },
+    facts: { samples: classes.length, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels } } },
   } as const;
 }
 
@@ -63,9 +63,9 @@ describe('splits', () => {
   });
 
   it('hold out rows of a regression without classes', () => {
-    const facts = { samples: 50, input: { kind: 'table', columns: ['a'] }, target: { kind: 'value', column: 'b' } } as const;
+    const facts = { samples: 50, inputs: { table: { kind: 'table', columns: ['a'] } }, targets: { b: { kind: 'value', column: 'b' } } } as const;
     const parts = splitIndices(
-      { size: 50, targets: new Float64Array(50), facts: { ...facts, input: { kind: 'text' } } },
+      { size: 50, targets: new Float64Array(50), facts: { ...facts, inputs: { text: { kind: 'text' } } } },
       { validation: 0.1, test: 0.2, seed: 1 },
     );
     expect([parts.train.length, parts.validation.length, parts.test.length]).toEqual([35, 5, 10]);

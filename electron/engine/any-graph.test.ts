@@ -23,10 +23,10 @@ const STARTS: readonly { readonly kind: string; readonly params: JsonObject; rea
   {
     kind: 'ImageInput',
     params: { size: [8, 6] },
-    facts: { samples: 9, input: { kind: 'image', height: 8, width: 6, channels: 1 }, target: LABELS },
+    facts: { samples: 9, inputs: { image: { kind: 'image', height: 8, width: 6, channels: 1 } }, target: LABELS },
   },
-  { kind: 'TextInput', params: {}, facts: { samples: 9, input: { kind: 'text' }, target: LABELS } },
-  { kind: 'TableInput', params: {}, facts: { samples: 9, input: { kind: 'table', columns: ['a', 'b', 'c', 'd'] }, target: LABELS } },
+  { kind: 'TextInput', params: {}, facts: { samples: 9, inputs: { text: { kind: 'text' } }, target: LABELS } },
+  { kind: 'TableInput', params: {}, facts: { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c', 'd'] } }, target: LABELS } },
 ];
 /** Small, so that a hundred models are built in seconds. */
 const SMALL: { readonly [param: string]: JsonObject[string] } = {

@@ -40,8 +40,8 @@ export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = 
   );
   const facts = {
     samples: size,
-    input: { kind: 'table' as const, columns: ['a', 'b', 'c', 'd'] },
-    target: { kind: 'classes' as const, labels: ['x', 'y', 'z'] },
+    inputs: { table: { kind: 'table' as const, columns: ['a', 'b', 'c', 'd'] } },
+    targets: { class: { kind: 'classes' as const, labels: ['x', 'y', 'z'] } },
   };
   const dataset: Dataset = {
     path: 'memory',
@@ -85,7 +85,7 @@ export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = 
     plan: { feeds: [], records: [], targets: [{ plan, ref: { layer: 'classes', output: 0 } }], maps: [], parameters: 67 },
     preprocessing: {
       format: 'attention-studio-preprocessing',
-      version: 1,
+      version: 2,
       feeds: [],
       targets: [{ plan, state: { kind: 'classes', labels: ['x', 'y', 'z'] } }],
     },

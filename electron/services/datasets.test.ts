@@ -46,7 +46,7 @@ describe('a look at data', () => {
     const found = await inspect(path.join(folder, 'pictures'));
     expect(found).toMatchObject({
       read: { reader: 'image-folder' },
-      facts: { samples: 15, input: { kind: 'image' } },
+      facts: { samples: 15, inputs: { image: { kind: 'image' } } },
       classes: [
         { label: 'cat', count: 10 },
         { label: 'dog', count: 5 },

@@ -6,11 +6,11 @@ import { inputNodeFor, wantsOf } from './wants';
 
 const empty = { nodes: {}, wires: [] };
 const facts = (height: number, width: number, channels: number) =>
-  ({ samples: 10, input: { kind: 'image', height, width, channels }, target: { kind: 'classes', labels: ['a', 'b'] } }) as const;
+  ({ samples: 10, inputs: { image: { kind: 'image', height, width, channels } }, targets: { class: { kind: 'classes', labels: ['a', 'b'] } } }) as const;
 
 describe('the input that data asks for', () => {
   it('is added with the size and the colours of the pictures', () => {
-    const data = { ...facts(28, 28, 1), target: { kind: 'classes' as const, labels: ['a', 'b'] } };
+    const data = { ...facts(28, 28, 1), targets: { class: { kind: 'classes' as const, labels: ['a', 'b'] } } };
     const found = inputNodeFor(data, empty, NODES);
     expect(found?.node.kind).toBe('ImageInput');
     if (!found) throw new Error('no node');

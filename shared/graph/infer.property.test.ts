@@ -16,9 +16,9 @@ const FUZZ = Number(process.env.SOAK_FUZZ ?? 1);
 
 const facts: fc.Arbitrary<DataFacts | null> = fc.constantFrom(
   null,
-  { samples: 9, input: { kind: 'image', height: 28, width: 28, channels: 1 }, target: { kind: 'classes', labels: ['a', 'b'] } },
-  { samples: 9, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b', 'c'] } },
-  { samples: 9, input: { kind: 'table', columns: ['a', 'b', 'c'] }, target: { kind: 'value', column: 'y' } },
+  { samples: 9, inputs: { image: { kind: 'image', height: 28, width: 28, channels: 1 } }, targets: { class: { kind: 'classes', labels: ['a', 'b'] } } },
+  { samples: 9, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['a', 'b', 'c'] } } },
+  { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } }, targets: { y: { kind: 'value', column: 'y' } } },
 );
 
 /** Mostly what the parameter takes, sometimes anything. */

@@ -23,12 +23,7 @@ export interface FeedRules<K extends FeedKind> {
    *
    * @param facts of the data that the parts come from; null: they are as the plan has them
    */
-  encode(
-    plan: FeedPlanOf<K>,
-    state: FeedStateOf<K>,
-    parts: readonly RawPartOf<K>[],
-    facts: InputFactsOf<K> | null,
-  ): EncodedTensor;
+  encode(plan: FeedPlanOf<K>, state: FeedStateOf<K>, parts: readonly RawPartOf<K>[], facts: InputFactsOf<K> | null): EncodedTensor;
   /** The same of samples of a data set, where reading them knows a quicker way; absent: reads, then encodes. */
   load?(plan: FeedPlanOf<K>, dataset: Dataset, input: string, indices: readonly number[]): Promise<EncodedTensor>;
   /** What people see at the places of a sequence: words, columns; padding behind is left out. Absent: places have no names. */

@@ -1,5 +1,5 @@
-import { columnPlaces } from '../table-columns';
 import { deviationOf, noMoments, welford } from '../moments';
+import { columnPlaces } from '../table-columns';
 import { defineFeed } from './define-feed';
 
 /** Rows of numbers; a missing one becomes the mean of the training rows. */

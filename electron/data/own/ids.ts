@@ -1,5 +1,5 @@
-import { readIds } from '../records/read-ids';
 import { StudioError } from '../../../shared/studio-error';
+import { readIds } from '../records/read-ids';
 import { defineOwn, mismatch } from './define-own';
 import { textFile } from './own-file';
 

@@ -46,16 +46,16 @@ const READ: SettingsOf<'table'> = {
   target: 'species',
   task: 'classification',
 };
-const PLAN: FeedPlan = { kind: 'table', node: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'], standardize: true };
+const PLAN: FeedPlan = { kind: 'table', node: 'table', source: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'], standardize: true };
 
 describe('tables', () => {
   it('finds types, target, task, and leaves notes out of the features', async () => {
-    const data = await openDataset(await file('a.csv', flowers(40)), null, 'table');
+    const data = await openDataset(await file('a.csv', flowers(40)), null, { kinds: ['table'] });
     expect(data.read).toEqual(READ);
     expect(data.facts).toEqual({
       samples: 40,
-      input: { kind: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'] },
-      target: { kind: 'classes', labels: ['iris', 'rose'] },
+      inputs: { table: { kind: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'] } },
+      targets: { class: { kind: 'classes', labels: ['iris', 'rose'] } },
     });
     expect(await data.view(1, 'test')).toEqual({
       index: 1,
@@ -95,8 +95,8 @@ describe('tables', () => {
   });
 
   it('standardises a target and gives back the values', async () => {
-    const data = await openDataset(await file('a.csv', 'a,b,cost\n1,5,10\n2,1,20\n3,3,30\n'), null, 'table');
-    const target = { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: true } as const;
+    const data = await openDataset(await file('a.csv', 'a,b,cost\n1,5,10\n2,1,20\n3,3,30\n'), null, { kinds: ['table'] });
+    const target = { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: true } as const;
     const preprocessing = await fitPreprocessing([], [target], data, Uint32Array.of(0, 1, 2));
     expect(preprocessing.targets[0]?.state).toEqual({
       kind: 'value',
@@ -110,7 +110,7 @@ describe('tables', () => {
 
   it('matches classes and columns of other data by name', async () => {
     const first = await openDataset(await file('a.csv', flowers(40)), READ, null);
-    const target = { kind: 'classes', node: 'y', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+    const target = { kind: 'classes', node: 'y', target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
     const preprocessing = await fitPreprocessing([PLAN], [target], first, Uint32Array.of(0, 1, 2, 3));
     const roses = await openDataset(await file('b.csv', 'colour,species,weight,height\nred,rose,5,1\nred,rose,6,2\n'), READ, null);
     const batch = await encodeBatch(preprocessing, roses, [1]);

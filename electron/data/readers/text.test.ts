@@ -19,7 +19,7 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 }
 
 const textAt = async (path: string, index: number) => {
-  const data = await openDataset(path, null, 'text');
+  const data = await openDataset(path, null, { kinds: ['text'] });
   try {
     const sample = await data.sample(index);
     return sample.kind === 'text' ? sample.text : null;
@@ -48,7 +48,7 @@ describe('text with labels', () => {
       text: 'review',
       label: 'label',
     });
-    expect(csv.facts).toEqual({ samples: 4, input: { kind: 'text' }, target: { kind: 'classes', labels: ['no', 'yes'] } });
+    expect(csv.facts).toEqual({ samples: 4, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['no', 'yes'] } } });
     expect([...csv.targets]).toEqual([1, 0, 1, 0]);
     expect(await csv.sample(0)).toEqual({ kind: 'text', text: 'the film was good, really' });
     expect(await csv.view(1, 'train')).toEqual({
@@ -75,7 +75,7 @@ describe('text with labels', () => {
       'a.csv',
       'text,label\n"two\nlines, and ""quotes"" here",a\n5" disks are old,b\n"never closed here,a\nlast of the rows,b\n',
     );
-    const data = await openDataset(path, null, 'text');
+    const data = await openDataset(path, null, { kinds: ['text'] });
     expect(await data.sample(0)).toEqual({ kind: 'text', text: 'two\nlines, and "quotes" here' });
     expect(await data.sample(1)).toEqual({ kind: 'text', text: '5" disks are old' });
     expect(await data.sample(2)).toEqual({ kind: 'text', text: '"never closed here' });
@@ -94,7 +94,7 @@ describe('text with labels', () => {
       ['windows-1252', false, 'windows-1252'],
     ] as const) {
       const path = await file(`${encoding}-${addBOM}.tsv`, iconv.encode(content, encoding, { addBOM }));
-      const data = await openDataset(path, null, 'text');
+      const data = await openDataset(path, null, { kinds: ['text'] });
       expect(data.read).toMatchObject({ encoding: found, text: 'text', label: 'label' });
       expect(await textAt(path, 3)).toBe('Tâche n° 3 déjà vu, très naïf à Noël');
     }
@@ -146,20 +146,20 @@ describe('text with labels', () => {
       message: 'There is no column “mood” in a.csv.',
       expected: 'one of text, label',
     });
-    await expect(openDataset(await file('b.csv', ''), null, 'text')).rejects.toThrow('has no rows');
-    await expect(openDataset(await file('c.csv', 'text,label\n'), { ...read, label: 'label' }, 'text')).rejects.toThrow(
+    await expect(openDataset(await file('b.csv', ''), null, { kinds: ['text'] })).rejects.toThrow('has no rows');
+    await expect(openDataset(await file('c.csv', 'text,label\n'), { ...read, label: 'label' }, { kinds: ['text'] })).rejects.toThrow(
       'has no rows to learn from',
     );
-    await expect(openDataset(await file('d.csv', Buffer.from([1, 0, 2, 0, 0, 0, 7, 10, 0, 3])), null, 'text')).rejects.toThrow(
+    await expect(openDataset(await file('d.csv', Buffer.from([1, 0, 2, 0, 0, 0, 7, 10, 0, 3])), null, { kinds: ['text'] })).rejects.toThrow(
       'is not a text file',
     );
-    await expect(openDataset(join(folder, 'none.csv'), null, 'text')).rejects.toThrow('There is no file or folder');
+    await expect(openDataset(join(folder, 'none.csv'), null, { kinds: ['text'] })).rejects.toThrow('There is no file or folder');
   });
 
   it('refuses to train on one class', async () => {
-    const data = await openDataset(await file('a.csv', 'text,label\nsome words here,a\nmore words here,a\n'), null, 'text');
+    const data = await openDataset(await file('a.csv', 'text,label\nsome words here,a\nmore words here,a\n'), null, { kinds: ['text'] });
     expect(data.warnings).toEqual(['There is only one class, “a”: nothing to tell apart.']);
-    const target = { kind: 'classes', node: 'y', classes: 1, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+    const target = { kind: 'classes', node: 'y', target: 'class', classes: 1, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
     await expect(fitPreprocessing([], [target], data, Uint32Array.of(0))).rejects.toThrow('only one class');
   });
 
@@ -200,7 +200,7 @@ describe('text with labels', () => {
     const block = Array.from({ length: 1000 }, (_, at) => `${'word '.repeat(14)}${at}\t${at % 3}`).join('\n');
     for (let at = 0; at < 1000; at++) await handle.write(`${block}\n`);
     await handle.close();
-    const data = await openDataset(path, null, 'text');
+    const data = await openDataset(path, null, { kinds: ['text'] });
     expect(data.size).toBe(1_000_000);
     expect(await data.sample(765_432)).toEqual({ kind: 'text', text: `${'word '.repeat(14)}432` });
     await data.close();

@@ -72,7 +72,11 @@ export const textReader: Reader<'text'> = {
         path,
         read,
         fingerprint: await file.fingerprint(),
-        facts: { samples: targets.length, inputs: { text: { kind: 'text' } }, targets: { [partName(read.label)]: { kind: 'classes', labels } } },
+        facts: {
+          samples: targets.length,
+          inputs: { text: { kind: 'text' } },
+          targets: { [partName(read.label)]: { kind: 'classes', labels } },
+        },
         size: targets.length,
         targets: { [partName(read.label)]: targets },
         columns: counts.summary(),

@@ -132,7 +132,7 @@ describe.each(['tensorflow', 'cpu'] as const)('attention on %s', (engine) => {
       refs: { query: [query.ref], value: [value.ref], key: [key.ref] },
       facts: null,
     });
-    const target = { kind: 'value', node: 'a', loss: 'huber', standardize: false } as const;
+    const target = { kind: 'value', node: 'a', target: 'y', loss: 'huber', standardize: false } as const;
     const compiled = compileModel(
       {
         feeds: [query.feed, value.feed, key.feed],

@@ -26,7 +26,7 @@ function feedsOf(records: readonly LayerRecord[], maskZero = true): string[] {
     records: [layer('words', 'InputLayer', []), layer('embedding', 'Embedding', ['words'], { mask_zero: maskZero }), ...records],
     targets: [
       {
-        plan: { kind: 'classes', node: last, classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 },
+        plan: { kind: 'classes', node: last, target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 },
         ref: { layer: last, output: 0 },
       },
     ],

@@ -44,7 +44,9 @@ function isPaddable(plan: ModelPlan, node: string): boolean {
 /** Inputs whose samples have any length: their records leave a side open. */
 export function openFeeds(plan: ModelPlan): string[] {
   const open = new Set(
-    plan.records.filter(({ config }) => Array.isArray(config.batch_shape) && config.batch_shape.slice(1).includes(null)).map(({ name }) => name),
+    plan.records
+      .filter(({ config }) => Array.isArray(config.batch_shape) && config.batch_shape.slice(1).includes(null))
+      .map(({ name }) => name),
   );
   return plan.feeds.filter((feed) => open.has(feed.node)).map((feed) => feed.node);
 }

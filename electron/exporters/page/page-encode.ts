@@ -1,4 +1,4 @@
-import { type Preprocessing, PREPROCESSING_VERSION } from '../../../shared/graph/feed';
+import { PREPROCESSING_VERSION, type Preprocessing } from '../../../shared/graph/feed';
 import type { RawPart } from '../../data/dataset';
 import { encodeOwn } from '../../data/encode-batch';
 import { FEEDS } from '../../data/feeds/feeds';

@@ -3,16 +3,16 @@ import type { InputLines, InputPlace } from './input-lines';
 
 /** A text as ids of its words. */
 export function textLines(plan: FeedPlanOf<'text'>, { input, at, length }: InputPlace): InputLines {
-    const lower = plan.standardize === 'none' ? 'text' : 'text.lower()';
-    const clean =
-      plan.standardize === 'lower_and_strip_punctuation' ? `${lower}.translate(str.maketrans("", "", string.punctuation))` : lower;
-    return {
-      imports: plan.standardize === 'lower_and_strip_punctuation' ? ['import string'] : [],
-      lines: [
-        'text = "Put your own text here."',
-        `ids = {word: i for i, word in enumerate(feeds[${at}]["state"]["vocabulary"])}`,
-        `row = [ids.get(word, 1) for word in ${plan.split === 'character' ? `list(${clean})` : `${clean}.split()`}]`,
-        `${input} = tf.constant([${length < 0 ? 'row' : `(row + [0] * ${length})[:${length}]`}], tf.int32)`,
-      ],
-    };
+  const lower = plan.standardize === 'none' ? 'text' : 'text.lower()';
+  const clean =
+    plan.standardize === 'lower_and_strip_punctuation' ? `${lower}.translate(str.maketrans("", "", string.punctuation))` : lower;
+  return {
+    imports: plan.standardize === 'lower_and_strip_punctuation' ? ['import string'] : [],
+    lines: [
+      'text = "Put your own text here."',
+      `ids = {word: i for i, word in enumerate(feeds[${at}]["state"]["vocabulary"])}`,
+      `row = [ids.get(word, 1) for word in ${plan.split === 'character' ? `list(${clean})` : `${clean}.split()`}]`,
+      `${input} = tf.constant([${length < 0 ? 'row' : `(row + [0] * ${length})[:${length}]`}], tf.int32)`,
+    ],
+  };
 }

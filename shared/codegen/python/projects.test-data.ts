@@ -69,7 +69,12 @@ export const digitsProject: PythonProject = {
   preprocessing: {
     format: 'attention-studio-preprocessing',
     version: 2,
-    feeds: [{ plan: { kind: 'image', node: 'image', source: 'image', height: 8, width: 8, channels: 1, fit: 'stretch' }, state: { kind: 'image' } }],
+    feeds: [
+      {
+        plan: { kind: 'image', node: 'image', source: 'image', height: 8, width: 8, channels: 1, fit: 'stretch' },
+        state: { kind: 'image' },
+      },
+    ],
     targets: [
       {
         plan: { kind: 'classes', node: 'class', target: 'class', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0.1 },
@@ -140,7 +145,14 @@ export function textProject(): PythonProject {
     standardize: 'lower_and_strip_punctuation',
     split: 'whitespace',
   } as const;
-  const target = { kind: 'classes', node: 'lambda', target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+  const target = {
+    kind: 'classes',
+    node: 'lambda',
+    target: 'class',
+    classes: 2,
+    loss: 'categorical_crossentropy',
+    label_smoothing: 0,
+  } as const;
   return {
     name: 'Text',
     plan: {
@@ -188,7 +200,8 @@ export function textProject(): PythonProject {
 /** Two outputs that are weighed, and every choice of how a step runs. */
 export function twoOutputsProject(): PythonProject {
   const base = tableProject();
-  const target = (node: string) => ({ kind: 'classes', node, target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 }) as const;
+  const target = (node: string) =>
+    ({ kind: 'classes', node, target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 }) as const;
   const state = { kind: 'classes' as const, labels: ['no', 'yes'] };
   const head = (name: string) => ({
     name,

@@ -10,7 +10,7 @@ type Records = Extract<ReaderSettings, { reader: 'records' }>;
 /** `read_data(path)` for records: of every sample its inputs and its targets, by name. */
 export function readRecordsSource(read: Records): PythonPart {
   const cell = (column: string) => `row[${pyString(column)}]`;
-  const inputs = read.columns.flatMap(({ name, as }) => {
+  const inputsAt = ({ name, as }: Records['columns'][number]): string[] => {
     const key = pyString(partName(name));
     switch (as) {
       case 'image':
@@ -24,7 +24,8 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'value':
         return [];
     }
-  });
+  };
+  const inputs = read.columns.flatMap(inputsAt);
   if (read.columns.some(({ as }) => as === 'number')) inputs.push(`${pyString(tableNameOf(read.columns))}: row`);
   const targets = read.columns.flatMap(({ name, as }) => {
     const key = pyString(partName(name));

@@ -3,7 +3,11 @@ import type { FeedOf, InputPanel } from './panel';
 
 /** A field to type whole numbers into. */
 export function idsPanel({ plan }: FeedOf<'ids'>, suffix: string, changed: () => void): InputPanel {
-  const area = element('textarea', { id: `ids${suffix}`, 'aria-label': 'Sequence of ids', placeholder: 'Type whole numbers, with spaces between' });
+  const area = element('textarea', {
+    id: `ids${suffix}`,
+    'aria-label': 'Sequence of ids',
+    placeholder: 'Type whole numbers, with spaces between',
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   area.addEventListener('input', () => {
     clearTimeout(timer);

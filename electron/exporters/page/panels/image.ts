@@ -7,7 +7,13 @@ const LARGEST = 1024;
 /** A field to draw on, where pictures can be dropped too. */
 export function imagePanel({ plan }: FeedOf<'image'>, suffix: string, changed: () => void): InputPanel {
   const scale = Math.max(1, Math.round(280 / Math.max(plan.width, plan.height)));
-  const pad = element('canvas', { class: 'pad', id: `pad${suffix}`, tabindex: '0', role: 'img', 'aria-label': 'Draw here, or drop a picture' });
+  const pad = element('canvas', {
+    class: 'pad',
+    id: `pad${suffix}`,
+    tabindex: '0',
+    role: 'img',
+    'aria-label': 'Draw here, or drop a picture',
+  });
   let source = document.createElement('canvas');
   const clear = (): void => {
     source = document.createElement('canvas');
