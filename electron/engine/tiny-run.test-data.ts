@@ -49,10 +49,10 @@ export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = 
     fingerprint: 'test',
     facts,
     size,
-    targets,
+    targets: { class: targets },
     columns: null,
     warnings: [],
-    sample: async (index) => ({ kind: 'table', values: Float64Array.from(values.slice(index * FEATURES, (index + 1) * FEATURES)) }),
+    part: async (index) => ({ kind: 'table', values: Float64Array.from(values.slice(index * FEATURES, (index + 1) * FEATURES)) }),
     view: async (index, split) => ({ index, split, label: null, content: { kind: 'table', columns: [], values: [] } }),
     close: async () => {},
   };
@@ -70,6 +70,7 @@ export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = 
   const plan = {
     kind: 'classes' as const,
     node: 'classes',
+    target: 'class',
     classes: CLASSES,
     loss: 'categorical_crossentropy' as const,
     label_smoothing: 0,

@@ -30,7 +30,7 @@ async function pictures(name: string, count: number): Promise<void> {
   }
 }
 
-const inspect = (at: string) => w.call('datasets.inspect', { projectId, path: at, read: null, wants: null, split });
+const inspect = (at: string) => w.call('datasets.inspect', { projectId, path: at, read: null, wants: [], split });
 
 async function use(summary: DatasetSummary): Promise<void> {
   const { path: at, read, fingerprint, facts } = summary;

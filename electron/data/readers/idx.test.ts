@@ -33,8 +33,8 @@ describe('the MNIST format', () => {
       inputs: { image: { kind: 'image', height: 1, width: 2, channels: 1 } },
       targets: { class: { kind: 'classes', labels: ['4', '7'] } },
     });
-    expect([...data.targets]).toEqual([1, 0, 1]);
-    expect(await data.sample(1)).toEqual({
+    expect([...(data.targets.class ?? [])]).toEqual([1, 0, 1]);
+    expect(await data.part(1, 'image')).toEqual({
       kind: 'image',
       width: 2,
       height: 1,

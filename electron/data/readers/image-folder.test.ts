@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RawSample } from '../dataset';
+import type { RawPart } from '../dataset';
 import { encodeBatch } from '../encode-batch';
 import { fitPreprocessing } from '../fit-preprocessing';
 import { decodeImage } from '../image/decode-image';
@@ -38,7 +38,7 @@ function hugePng(): Buffer {
   return png;
 }
 
-const asPicture = (raw: RawSample) => {
+const asPicture = (raw: RawPart) => {
   if (raw.kind !== 'image') throw new Error(raw.kind);
   return raw;
 };
@@ -58,7 +58,7 @@ describe('folders of pictures', () => {
       targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
     });
     expect(data.origins).toEqual({ kind: 'files', files: ['a/y.gif', 'a/deep/er/x.webp', 'b/one.jpg', 'b/two.png'] });
-    expect([...data.targets]).toEqual([0, 0, 1, 1]);
+    expect([...(data.targets.class ?? [])]).toEqual([0, 0, 1, 1]);
     expect(data.warnings).toEqual([]);
     const view = await data.view(3, 'test');
     expect(view).toMatchObject({ index: 3, split: 'test', label: 'b', content: { kind: 'image', width: 8, height: 6 } });
@@ -79,7 +79,7 @@ describe('folders of pictures', () => {
     await mkdir(join(folder, 'c'));
     const { size, warnings, facts } = await openDataset(folder, null, { kinds: ['image'] });
     expect(size).toBe(2);
-    expect(facts.target).toEqual({ kind: 'classes', labels: ['a', 'b'] });
+    expect(facts.targets.class).toEqual({ kind: 'classes', labels: ['a', 'b'] });
     expect(warnings).toEqual([
       '4 files are cut off and were left out: a/cut.jpg, a/cut.pgm, a/cut.png, a/cut.webp.',
       'One file is empty and was left out: b/empty.png.',
@@ -98,7 +98,7 @@ describe('folders of pictures', () => {
     await put('b/good.png', await picture().png().toBuffer());
     const data = await openDataset(folder, null, { kinds: ['image'] });
     expect(data.size).toBe(2);
-    await expect(data.sample(0)).rejects.toThrow('a/rotten.png is damaged.');
+    await expect(data.part(0, 'image')).rejects.toThrow('a/rotten.png is damaged.');
   });
 
   it('says when a file vanished', async () => {
@@ -106,7 +106,7 @@ describe('folders of pictures', () => {
     await put('b/x.png', await picture().png().toBuffer());
     const data = await openDataset(folder, null, { kinds: ['image'] });
     await rm(join(folder, 'a/x.png'));
-    await expect(data.sample(0)).rejects.toThrow('a/x.png cannot be read.');
+    await expect(data.part(0, 'image')).rejects.toThrow('a/x.png cannot be read.');
   });
 
   it('refuses folders without pictures, and training on one class', async () => {

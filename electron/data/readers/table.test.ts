@@ -55,7 +55,7 @@ describe('tables', () => {
     expect(data.facts).toEqual({
       samples: 40,
       inputs: { table: { kind: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'] } },
-      targets: { class: { kind: 'classes', labels: ['iris', 'rose'] } },
+      targets: { species: { kind: 'classes', labels: ['iris', 'rose'] } },
     });
     expect(await data.view(1, 'test')).toEqual({
       index: 1,
@@ -63,13 +63,13 @@ describe('tables', () => {
       label: 'rose',
       content: { kind: 'table', columns: ['height', 'colour', 'weight'], values: [0.5, 'red', 10] },
     });
-    const regression = await openDataset(await file('b.csv', 'a;b;cost\n1,5;2;10,25\n2,5;3;11,75\n3;1;12\n'), null, 'table');
+    const regression = await openDataset(await file('b.csv', 'a;b;cost\n1,5;2;10,25\n2,5;3;11,75\n3;1;12\n'), null, { kinds: ['table'] });
     expect(regression.read).toMatchObject({ delimiter: ';', features: ['a', 'b'], target: 'cost', task: 'regression' });
-    expect([...regression.targets]).toEqual([10.25, 11.75, 12]);
+    expect([...(regression.targets.cost ?? [])]).toEqual([10.25, 11.75, 12]);
     const bare = await openDataset(
       await file('c.csv', Array.from({ length: 30 }, (_, at) => `${at / 3},${at},${at % 3}`).join('\n')),
       null,
-      'table',
+      { kinds: ['table'] },
     );
     expect(bare.read).toMatchObject({ header: false, features: ['1', '2'], target: '3', task: 'classification' });
   });
@@ -77,9 +77,9 @@ describe('tables', () => {
   it('reads missing cells and stray words as missing, and fills them with the mean of the training rows', async () => {
     const numbers = Array.from({ length: 40 }, (_, at) => `${at},${at % 2 ? 'red' : 'blue'},x,${at},rose`).join('\n');
     const data = await openDataset(await file('a.csv', `${FLOWERS}${numbers}\n`), READ, null);
-    expect(await data.sample(0)).toEqual({ kind: 'table', values: Float64Array.of(1.5, 0, 1, 10) });
-    expect(await data.sample(1)).toEqual({ kind: 'table', values: Float64Array.of(2.5, 1, 0, Number.NaN) });
-    expect(await data.sample(3)).toEqual({ kind: 'table', values: Float64Array.of(4.5, 0, 0, Number.NaN) });
+    expect(await data.part(0, 'table')).toEqual({ kind: 'table', values: Float64Array.of(1.5, 0, 1, 10) });
+    expect(await data.part(1, 'table')).toEqual({ kind: 'table', values: Float64Array.of(2.5, 1, 0, Number.NaN) });
+    expect(await data.part(3, 'table')).toEqual({ kind: 'table', values: Float64Array.of(4.5, 0, 0, Number.NaN) });
     const preprocessing = await fitPreprocessing([PLAN], [], data, Uint32Array.of(0, 1, 3));
     const [feed] = preprocessing.feeds;
     expect(feed?.state).toEqual({
@@ -157,7 +157,7 @@ describe('tables', () => {
   it('takes a file that is marked as UTF-16 for it, whatever the project was told of another', async () => {
     const content = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(flowers(40), 'utf16le')]);
     const data = await openDataset(await file('wide.csv', content), READ, null);
-    expect(data.facts.target).toEqual({ kind: 'classes', labels: ['iris', 'rose'] });
+    expect(data.facts.targets.species).toEqual({ kind: 'classes', labels: ['iris', 'rose'] });
     expect(data.size).toBe(40);
     expect(data.warnings).toEqual([]);
   });
@@ -178,7 +178,7 @@ describe('tables', () => {
     const preprocessing = await fitPreprocessing([PLAN], [], data, Uint32Array.of(0, 1, 2, 3));
     const own = await readOwnInput({ kind: 'row', values: { height: 0.5, colour: 'red', weight: '10' } }, READ, data.facts);
     expect(own.view.content).toEqual({ kind: 'table', columns: ['height', 'colour', 'weight'], values: [0.5, 'red', '10'] });
-    expect(encodeOwn(preprocessing, [own], data.facts).feeds).toEqual((await encodeBatch(preprocessing, data, [1])).feeds);
+    expect(encodeOwn(preprocessing, [own.raw], data.facts).feeds).toEqual((await encodeBatch(preprocessing, data, [1])).feeds);
     const fromFile = await readOwnInput(
       { kind: 'file', path: await file('row.csv', 'weight,height,colour\n10,0.5,red\n') },
       READ,

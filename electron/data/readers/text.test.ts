@@ -21,7 +21,7 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 const textAt = async (path: string, index: number) => {
   const data = await openDataset(path, null, { kinds: ['text'] });
   try {
-    const sample = await data.sample(index);
+    const sample = await data.part(index, 'text');
     return sample.kind === 'text' ? sample.text : null;
   } finally {
     await data.close();
@@ -37,7 +37,7 @@ describe('text with labels', () => {
     const csv = await openDataset(
       await file('a.csv', `id,review,label\n${ROWS.map(([text, label], at) => `${at},"${text}, really",${label}`).join('\n')}`),
       null,
-      'text',
+      { kinds: ['text'] },
     );
     expect(csv.read).toEqual({
       reader: 'text',
@@ -48,9 +48,9 @@ describe('text with labels', () => {
       text: 'review',
       label: 'label',
     });
-    expect(csv.facts).toEqual({ samples: 4, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['no', 'yes'] } } });
-    expect([...csv.targets]).toEqual([1, 0, 1, 0]);
-    expect(await csv.sample(0)).toEqual({ kind: 'text', text: 'the film was good, really' });
+    expect(csv.facts).toEqual({ samples: 4, inputs: { text: { kind: 'text' } }, targets: { label: { kind: 'classes', labels: ['no', 'yes'] } } });
+    expect([...(csv.targets.label ?? [])]).toEqual([1, 0, 1, 0]);
+    expect(await csv.part(0, 'text')).toEqual({ kind: 'text', text: 'the film was good, really' });
     expect(await csv.view(1, 'train')).toEqual({
       index: 1,
       split: 'train',
@@ -59,15 +59,15 @@ describe('text with labels', () => {
     });
     const tsv = await openDataset(await file('b.txt', ROWS.map((row) => row.join('\t')).join('\r\n')), null, null);
     expect(tsv.read).toMatchObject({ delimiter: '\t', header: false, text: '1', label: '2' });
-    const semicolons = await openDataset(await file('c.csv', `text;class\n${ROWS.map((row) => row.join(';')).join('\n')}\n`), null, 'text');
+    const semicolons = await openDataset(await file('c.csv', `text;class\n${ROWS.map((row) => row.join(';')).join('\n')}\n`), null, { kinds: ['text'] });
     expect(semicolons.read).toMatchObject({ delimiter: ';', header: true, text: 'text', label: 'class' });
     const lines = await openDataset(
       await file('d.jsonl', ROWS.map(([text, stars]) => JSON.stringify({ stars, text })).join('\n')),
       null,
-      'text',
+      { kinds: ['text'] },
     );
     expect(lines.read).toMatchObject({ format: 'jsonl', text: 'text', label: 'stars' });
-    expect(lines.facts.target).toEqual({ kind: 'classes', labels: ['no', 'yes'] });
+    expect(lines.facts.targets.stars).toEqual({ kind: 'classes', labels: ['no', 'yes'] });
   });
 
   it('reads quotes, line ends within them, and quotes that are none', async () => {
@@ -76,9 +76,9 @@ describe('text with labels', () => {
       'text,label\n"two\nlines, and ""quotes"" here",a\n5" disks are old,b\n"never closed here,a\nlast of the rows,b\n',
     );
     const data = await openDataset(path, null, { kinds: ['text'] });
-    expect(await data.sample(0)).toEqual({ kind: 'text', text: 'two\nlines, and "quotes" here' });
-    expect(await data.sample(1)).toEqual({ kind: 'text', text: '5" disks are old' });
-    expect(await data.sample(2)).toEqual({ kind: 'text', text: '"never closed here' });
+    expect(await data.part(0, 'text')).toEqual({ kind: 'text', text: 'two\nlines, and "quotes" here' });
+    expect(await data.part(1, 'text')).toEqual({ kind: 'text', text: '5" disks are old' });
+    expect(await data.part(2, 'text')).toEqual({ kind: 'text', text: '"never closed here' });
     expect(data.size).toBe(4);
     expect(data.origins).toEqual({ kind: 'lines', lines: Float64Array.of(2, 4, 5, 6) });
   });
@@ -115,7 +115,7 @@ describe('text with labels', () => {
     const ragged = await openDataset(
       await file('a.csv', 'text,label\nfirst good row,a\nno label here\nsecond good row,b\none, too, many\nunlabelled row,\n'),
       null,
-      'text',
+      { kinds: ['text'] },
     );
     expect(ragged.size).toBe(2);
     expect(ragged.warnings).toEqual([
@@ -125,7 +125,7 @@ describe('text with labels', () => {
     const json = await openDataset(
       await file('b.jsonl', '{"text":"a good one","label":1}\n{"text":\n{"text":"a bad one","label":0}\n[1]\n'),
       null,
-      'text',
+      { kinds: ['text'] },
     );
     expect(json.size).toBe(2);
     expect(json.warnings).toEqual(['2 rows (lines 2, 4) are not a JSON object and were left out.']);
@@ -167,8 +167,8 @@ describe('text with labels', () => {
     const path = await file('a.tsv', 'so good a film\t1\nso bad a film\t0\n');
     const read = { reader: 'text', format: 'delimited', delimiter: '\t', header: false, encoding: 'utf-8', text: '1', label: '2' } as const;
     const data = await openDataset(path, { ...read, names: { 0: 'negative', 1: 'positive' } }, null);
-    expect(data.facts.target).toEqual({ kind: 'classes', labels: ['negative', 'positive'] });
-    expect([...data.targets]).toEqual([1, 0]);
+    expect(data.facts.targets['2']).toEqual({ kind: 'classes', labels: ['negative', 'positive'] });
+    expect([...(data.targets['2'] ?? [])]).toEqual([1, 0]);
   });
 
   it('refuses a line of a gigabyte with the byte where it starts, holding little of it', async () => {
@@ -202,7 +202,7 @@ describe('text with labels', () => {
     await handle.close();
     const data = await openDataset(path, null, { kinds: ['text'] });
     expect(data.size).toBe(1_000_000);
-    expect(await data.sample(765_432)).toEqual({ kind: 'text', text: `${'word '.repeat(14)}432` });
+    expect(await data.part(765_432, 'text')).toEqual({ kind: 'text', text: `${'word '.repeat(14)}432` });
     await data.close();
   }, 60_000);
 });

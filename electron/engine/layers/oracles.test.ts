@@ -118,7 +118,7 @@ describe.each(['tensorflow', 'cpu'] as const)('attention on %s', (engine) => {
   it('Bahdanau, as the node builds it', () => {
     const input = (name: string) => ({
       record: { name, class_name: 'InputLayer', config: { batch_shape: [null, 2, 2], dtype: 'float32' }, inbound: [] },
-      feed: { kind: 'table' as const, node: name, columns: [], standardize: false },
+      feed: { kind: 'table' as const, node: name, source: 'table', columns: [], standardize: false },
       ref: { layer: name, output: 0 },
     });
     const [query, value, key] = [input('q'), input('v'), input('k')];

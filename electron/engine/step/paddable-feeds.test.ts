@@ -15,6 +15,7 @@ function feedsOf(records: readonly LayerRecord[], maskZero = true): string[] {
   const words = {
     kind: 'text',
     node: 'words',
+    source: 'text',
     max_tokens: 9,
     output_sequence_length: null,
     standardize: 'none',

@@ -38,10 +38,10 @@ export function imageSource(feed: FeedPlanOf<'image'>, read: ReaderSettings): Py
     imports: [isIdx ? 'from PIL import Image' : 'from PIL import Image, ImageOps'],
     source: `def encode_${node}(samples):
     """Pictures of ${height} x ${width} x ${channels}, numbers from 0 to 255."""
-    return np.stack([read_${node}(sample) for sample in samples]).reshape(-1, ${height}, ${width}, ${channels})
+    return np.stack([picture_${node}(sample) for sample in samples]).reshape(-1, ${height}, ${width}, ${channels})
 
 
-def read_${node}(sample):
+def picture_${node}(sample):
     ${[...opened, ...lines].join('\n    ')}`,
   };
 }
