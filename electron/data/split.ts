@@ -1,7 +1,7 @@
 import type { SplitSettings } from '../../shared/dataset';
+import { firstClasses } from '../../shared/graph/first-classes';
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset, SplitIndices } from './dataset';
-import { firstClasses } from './first-classes';
 import { seededShuffle } from './seeded-shuffle';
 
 /**

@@ -1,6 +1,6 @@
 import type { DatasetSummary, SplitSettings } from '../../shared/dataset';
+import { firstClasses } from '../../shared/graph/first-classes';
 import type { Dataset } from './dataset';
-import { firstClasses } from './first-classes';
 import { splitIndices } from './split';
 
 /** A data set in figures and words, for the data panel. */

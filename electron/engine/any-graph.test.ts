@@ -25,9 +25,17 @@ const STARTS: readonly { readonly kind: string; readonly params: JsonObject; rea
     params: { size: [8, 6] },
     facts: { samples: 9, inputs: { image: { kind: 'image', height: 8, width: 6, channels: 1 } }, targets: LABELS },
   },
-  { kind: 'SequenceInput', params: {}, facts: { samples: 9, inputs: { ids: { kind: 'ids', vocabulary: 12, length: 7 } }, targets: LABELS } },
+  {
+    kind: 'SequenceInput',
+    params: {},
+    facts: { samples: 9, inputs: { ids: { kind: 'ids', vocabulary: 12, length: 7 } }, targets: LABELS },
+  },
   { kind: 'TextInput', params: {}, facts: { samples: 9, inputs: { text: { kind: 'text' } }, targets: LABELS } },
-  { kind: 'TableInput', params: {}, facts: { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c', 'd'] } }, targets: LABELS } },
+  {
+    kind: 'TableInput',
+    params: {},
+    facts: { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c', 'd'] } }, targets: LABELS },
+  },
 ];
 /** Small, so that a hundred models are built in seconds. */
 const SMALL: { readonly [param: string]: JsonObject[string] } = {

@@ -87,7 +87,11 @@ const SENTENCES = graphOf(
     'attention.output > classes.input',
   ],
 );
-const SENTENCE_FACTS: DataFacts = { samples: 10, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['bad', 'good'] } } };
+const SENTENCE_FACTS: DataFacts = {
+  samples: 10,
+  inputs: { text: { kind: 'text' } },
+  targets: { class: { kind: 'classes', labels: ['bad', 'good'] } },
+};
 
 const COLUMNS = graphOf(
   {

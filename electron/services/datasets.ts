@@ -1,9 +1,9 @@
 import type { Split } from '../../shared/dataset';
+import { firstClasses } from '../../shared/graph/first-classes';
 import { StudioError } from '../../shared/studio-error';
 import type { CoreOptions } from '../core-options';
 import { resolveDataPath } from '../data/data-path';
 import type { Dataset, SplitIndices } from '../data/dataset';
-import { firstClasses } from '../data/first-classes';
 import { splitIndices } from '../data/split';
 import { summarize } from '../data/summarize';
 import type { DatasetCache } from './datasets/dataset-cache';

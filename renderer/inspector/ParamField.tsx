@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { NodeId } from '../../shared/graph/document';
 import type { Param } from '../../shared/graph/params';
 import type { Json } from '../../shared/json';
-import { edit } from '../state/document';
+import { edit, useProject } from '../state/document';
 import { Field, type FieldIds } from '../ui/Field';
 import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
@@ -49,6 +49,26 @@ function Size({ value, index, ...p }: WidgetProps & { readonly index: 0 | 1; rea
       value={typeof now === 'number' ? now : null}
       onRefuse={p.onRefuse}
       onCommit={(size) => p.onChange(index === 0 ? [size, pair[1] ?? null] : [pair[0] ?? null, size])}
+    />
+  );
+}
+
+/** A name of the data, among those that fit. One that is not there any more is still shown. */
+function DataName({ value, of, kind, ...p }: WidgetProps & { readonly of: 'input' | 'target'; readonly kind: string }) {
+  const facts = useProject()?.data?.facts;
+  const parts = (of === 'input' ? facts?.inputs : facts?.targets) ?? {};
+  const fitting = Object.entries(parts).flatMap(([name, part]) => (part.kind === kind ? [name] : []));
+  const now = typeof value === 'string' ? value : '';
+  const named = now === '' || fitting.includes(now) ? fitting : [now, ...fitting];
+  const [only, ...others] = fitting;
+  const unnamed = others.length > 0 ? 'choose one' : only === undefined ? 'the only one of the data' : `the only one: ${only}`;
+  return (
+    <Select
+      {...p.ids}
+      disabled={p.disabled}
+      value={now}
+      options={[{ value: '', label: unnamed }, ...named.map((name) => ({ value: name, label: name }))]}
+      onChange={(name) => p.onChange(name === '' ? null : name)}
     />
   );
 }
@@ -111,6 +131,8 @@ function WidgetView(p: WidgetProps) {
           <Size {...p} index={1} min={widget.min} max={widget.max} />
         </>
       );
+    case 'data-name':
+      return <DataName {...p} of={widget.of} kind={widget.kind} />;
     case 'dims':
       return (
         <TextField

@@ -16,7 +16,11 @@ const FUZZ = Number(process.env.SOAK_FUZZ ?? 1);
 
 const facts: fc.Arbitrary<DataFacts | null> = fc.constantFrom(
   null,
-  { samples: 9, inputs: { image: { kind: 'image', height: 28, width: 28, channels: 1 } }, targets: { class: { kind: 'classes', labels: ['a', 'b'] } } },
+  {
+    samples: 9,
+    inputs: { image: { kind: 'image', height: 28, width: 28, channels: 1 } },
+    targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
+  },
   { samples: 9, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['a', 'b', 'c'] } } },
   {
     samples: 9,

@@ -92,7 +92,11 @@ describe('inferGraph', () => {
   });
 
   it('leads from text wired into an LSTM to ids and vectors', () => {
-    const facts: DataFacts = { samples: 9, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['a', 'b'] } } };
+    const facts: DataFacts = {
+      samples: 9,
+      inputs: { text: { kind: 'text' } },
+      targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
+    };
     const graph = graphOf({ text: 'TextInput', lstm: 'LSTM', out: 'Classification' }, [
       'text.text > lstm.input',
       'lstm.output > out.input',
@@ -104,7 +108,11 @@ describe('inferGraph', () => {
   });
 
   it('asks an LSTM for every place where attention looks at it', () => {
-    const facts: DataFacts = { samples: 9, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['a', 'b'] } } };
+    const facts: DataFacts = {
+      samples: 9,
+      inputs: { text: { kind: 'text' } },
+      targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
+    };
     const graph = graphOf(
       { text: 'TextInput', ids: 'TextVectorization', words: 'Embedding', lstm: 'LSTM', drop: 'Dropout', attention: 'Attention' },
       [
@@ -123,7 +131,11 @@ describe('inferGraph', () => {
   });
 
   it('leads from a table wired into attention to tokens', () => {
-    const facts: DataFacts = { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b'] } }, targets: { y: { kind: 'value', column: 'y' } } };
+    const facts: DataFacts = {
+      samples: 9,
+      inputs: { table: { kind: 'table', columns: ['a', 'b'] } },
+      targets: { y: { kind: 'value', column: 'y' } },
+    };
     const graph = graphOf({ table: 'TableInput', mha: 'MultiHeadAttention', out: 'Regression' }, [
       'table.columns > mha.query',
       'mha.output > out.input',

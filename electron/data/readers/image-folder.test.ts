@@ -110,13 +110,22 @@ describe('folders of pictures', () => {
   });
 
   it('refuses folders without pictures, and training on one class', async () => {
-    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toThrow('holds no data of a known form for a graph that takes pictures');
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toThrow(
+      'holds no data of a known form for a graph that takes pictures',
+    );
     await mkdir(join(folder, 'a'));
     await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toThrow('holds no pictures');
     await put('a/x.png', await picture().png().toBuffer());
     const data = await openDataset(folder, null, { kinds: ['image'] });
     expect(data.warnings.at(-1)).toContain('only one class, “a”');
-    const target = { kind: 'classes', node: 'y', target: 'class', classes: 1, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+    const target = {
+      kind: 'classes',
+      node: 'y',
+      target: 'class',
+      classes: 1,
+      loss: 'categorical_crossentropy',
+      label_smoothing: 0,
+    } as const;
     await expect(fitPreprocessing([], [target], data, Uint32Array.of(0))).rejects.toMatchObject({
       message: 'There is only one class, “a”: nothing to tell apart.',
       advice: 'Put the pictures of each class into a folder of its own.',

@@ -46,7 +46,13 @@ const READ: SettingsOf<'table'> = {
   target: 'species',
   task: 'classification',
 };
-const PLAN: FeedPlan = { kind: 'table', node: 'table', source: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'], standardize: true };
+const PLAN: FeedPlan = {
+  kind: 'table',
+  node: 'table',
+  source: 'table',
+  columns: ['height', 'colour=blue', 'colour=red', 'weight'],
+  standardize: true,
+};
 
 describe('tables', () => {
   it('finds types, target, task, and leaves notes out of the features', async () => {
@@ -110,7 +116,14 @@ describe('tables', () => {
 
   it('matches classes and columns of other data by name', async () => {
     const first = await openDataset(await file('a.csv', flowers(40)), READ, null);
-    const target = { kind: 'classes', node: 'y', target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+    const target = {
+      kind: 'classes',
+      node: 'y',
+      target: 'class',
+      classes: 2,
+      loss: 'categorical_crossentropy',
+      label_smoothing: 0,
+    } as const;
     const preprocessing = await fitPreprocessing([PLAN], [target], first, Uint32Array.of(0, 1, 2, 3));
     const roses = await openDataset(await file('b.csv', 'colour,species,weight,height\nred,rose,5,1\nred,rose,6,2\n'), READ, null);
     const batch = await encodeBatch(preprocessing, roses, [1]);

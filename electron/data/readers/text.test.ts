@@ -48,7 +48,11 @@ describe('text with labels', () => {
       text: 'review',
       label: 'label',
     });
-    expect(csv.facts).toEqual({ samples: 4, inputs: { text: { kind: 'text' } }, targets: { label: { kind: 'classes', labels: ['no', 'yes'] } } });
+    expect(csv.facts).toEqual({
+      samples: 4,
+      inputs: { text: { kind: 'text' } },
+      targets: { label: { kind: 'classes', labels: ['no', 'yes'] } },
+    });
     expect([...(csv.targets.label ?? [])]).toEqual([1, 0, 1, 0]);
     expect(await csv.part(0, 'text')).toEqual({ kind: 'text', text: 'the film was good, really' });
     expect(await csv.view(1, 'train')).toEqual({
@@ -59,13 +63,13 @@ describe('text with labels', () => {
     });
     const tsv = await openDataset(await file('b.txt', ROWS.map((row) => row.join('\t')).join('\r\n')), null, null);
     expect(tsv.read).toMatchObject({ delimiter: '\t', header: false, text: '1', label: '2' });
-    const semicolons = await openDataset(await file('c.csv', `text;class\n${ROWS.map((row) => row.join(';')).join('\n')}\n`), null, { kinds: ['text'] });
+    const semicolons = await openDataset(await file('c.csv', `text;class\n${ROWS.map((row) => row.join(';')).join('\n')}\n`), null, {
+      kinds: ['text'],
+    });
     expect(semicolons.read).toMatchObject({ delimiter: ';', header: true, text: 'text', label: 'class' });
-    const lines = await openDataset(
-      await file('d.jsonl', ROWS.map(([text, stars]) => JSON.stringify({ stars, text })).join('\n')),
-      null,
-      { kinds: ['text'] },
-    );
+    const lines = await openDataset(await file('d.jsonl', ROWS.map(([text, stars]) => JSON.stringify({ stars, text })).join('\n')), null, {
+      kinds: ['text'],
+    });
     expect(lines.read).toMatchObject({ format: 'jsonl', text: 'text', label: 'stars' });
     expect(lines.facts.targets.stars).toEqual({ kind: 'classes', labels: ['no', 'yes'] });
   });
@@ -159,7 +163,14 @@ describe('text with labels', () => {
   it('refuses to train on one class', async () => {
     const data = await openDataset(await file('a.csv', 'text,label\nsome words here,a\nmore words here,a\n'), null, { kinds: ['text'] });
     expect(data.warnings).toEqual(['There is only one class, “a”: nothing to tell apart.']);
-    const target = { kind: 'classes', node: 'y', target: 'class', classes: 1, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+    const target = {
+      kind: 'classes',
+      node: 'y',
+      target: 'class',
+      classes: 1,
+      loss: 'categorical_crossentropy',
+      label_smoothing: 0,
+    } as const;
     await expect(fitPreprocessing([], [target], data, Uint32Array.of(0))).rejects.toThrow('only one class');
   });
 

@@ -1,4 +1,4 @@
-import type { DataFacts, TargetFactsOf } from '../../shared/graph/facts';
+import type { DataFacts, TargetFactsOf } from './facts';
 
 /** The first target of the data that has classes: what samples are balanced and filtered by. */
 export function firstClasses(facts: DataFacts): { readonly name: string; readonly facts: TargetFactsOf<'classes'> } | null {
