@@ -33,7 +33,7 @@ export class Stack {
   ids(length: number, below: number): TensorRef {
     const ref = this.#input([length], 'int32');
     const words = { standardize: 'none', split: 'whitespace' } as const;
-    this.feeds.push({ kind: 'text', node: ref.layer, max_tokens: below, output_sequence_length: length, ...words });
+    this.feeds.push({ kind: 'text', node: ref.layer, source: 'text', max_tokens: below, output_sequence_length: length, ...words });
     return ref;
   }
 
