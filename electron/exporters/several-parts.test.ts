@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,7 +7,8 @@ import type { ReaderSettings } from '../../shared/dataset';
 import type { Graph } from '../../shared/graph/document';
 import { type OpenSession, openSession } from '../engine/session/open-session';
 import { TrainControl } from '../engine/train-control';
-import { readRunFile, writeRunFile } from '../worker/run-folder';
+import { readMetrics } from '../worker/metrics-file';
+import { metricsPath, readRunFile, writeRunFile } from '../worker/run-folder';
 import { tableRun } from '../worker/run-folder.test-data';
 import { trainRun } from '../worker/train-run';
 import { pythonCommand } from './python-run';
@@ -86,7 +87,7 @@ const READ = (format: 'delimited' | 'jsonl'): ReaderSettings => ({
 
 function rowAt(at: number) {
   const note = `the ${['small', 'large', 'old'][at % 3]} one, number ${at % 7}`;
-  const bought = Array.from({ length: 1 + (at % 5) }, (_, i) => (at * 3 + i) % 11);
+  const bought = Array.from({ length: 1 + (at % 5) }, (_, i) => 1 + ((at * 3 + i) % 11));
   return {
     shot: `shots\\${at}.pgm`,
     note,
@@ -151,12 +152,7 @@ it.skipIf(!hasKeras).each(['delimited', 'jsonl'] as const)(
 
     const lines = python('--weights', 'initial-weights.safetensors', '--first-losses').split('\n');
     const losses = lines.flatMap((line) => (line.startsWith('{"loss"') ? [(JSON.parse(line) as { loss: number }).loss] : []));
-    const steps = (await readFile(path.join(made.runDir, 'metrics.jsonl'), 'utf8'))
-      .split('\n')
-      .flatMap((line) => (line.includes('"step"') ? [JSON.parse(line)] : []));
-    const first = steps.flatMap((step: { epoch?: number; loss?: number; step?: number }) =>
-      step.epoch === undefined && step.loss !== undefined ? [step.loss] : [],
-    );
+    const first = (await readMetrics(metricsPath(made.runDir))).steps.map((step) => step.loss);
     expect(first.length).toBeGreaterThan(4);
     for (const [at, loss] of first.slice(0, 5).entries()) expect(losses[at]).toBeCloseTo(loss, 3);
     await rm(made.folder, { recursive: true });

@@ -14,6 +14,9 @@ import { lookAtPictures } from './record-pictures';
 /** More different labels than this are not classes: the column is an id or a text. */
 const MOST_CLASSES = 1000;
 
+/** The id 0 in a cell of ids. */
+const HAS_ZERO = /(^|[\s,[])0+([\s,\]]|$)/;
+
 type Read = SettingsOf<'records'>;
 
 /** What one look at all rows found. Lists hold only rows that have everything. */
@@ -42,6 +45,8 @@ export async function scanRecords(file: RecordFile, path: string, read: Read): P
   const named = new Map<string, number>();
   const counts = new ColumnCounts(file.names, read.delimiter);
   const bad = new BadRows();
+  /** Columns of ids that hold the one that pads. */
+  const withZero = new Set<string>();
   for await (const { cells, offset, length, line } of file.rows()) {
     counts.add(cells);
     const numbers: number[] = [];
@@ -49,6 +54,7 @@ export async function scanRecords(file: RecordFile, path: string, read: Read): P
     for (const { name, as, at } of columns) {
       const cell = cells[at] ?? '';
       const number = numberOf(cell, name, as, read, as === 'image' ? named : labelsOf(ids, name));
+      if (as === 'ids' && HAS_ZERO.test(cell)) withZero.add(name);
       if (typeof number === 'string') reason ??= number;
       else numbers.push(number);
     }
@@ -77,7 +83,8 @@ export async function scanRecords(file: RecordFile, path: string, read: Read): P
     else bad.add(lines.at(row), wrong);
   }
   if (read.bad_rows === 'refuse') bad.refuse(path, file.leftOut);
-  const warnings = [...file.warnings, ...bad.warnings()];
+  const padding = [...withZero].map((name) => `“${name}” holds the id 0, which stands for padding: a model that masks it does not see it.`);
+  const warnings = [...file.warnings, ...bad.warnings(), ...padding];
   if (kept.length === 0) {
     throw new StudioError(`${path} has no rows to learn from.`, {
       expected: `rows with ${read.columns.map(({ name }) => `“${name}”`).join(', ')}`,

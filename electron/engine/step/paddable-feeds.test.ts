@@ -24,7 +24,11 @@ function feedsOf(records: readonly LayerRecord[], maskZero = true): string[] {
   const last = records.at(-1)?.name ?? 'embedding';
   const plan: ModelPlan = {
     feeds: [words],
-    records: [layer('words', 'InputLayer', []), layer('embedding', 'Embedding', ['words'], { mask_zero: maskZero }), ...records],
+    records: [
+      layer('words', 'InputLayer', [], { batch_shape: [null, null] }),
+      layer('embedding', 'Embedding', ['words'], { mask_zero: maskZero }),
+      ...records,
+    ],
     targets: [
       {
         plan: { kind: 'classes', node: last, target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 },

@@ -23,7 +23,7 @@ export const imageInput = defineNode({
       doc: 'How a picture of another form is made to fit: stretched, its middle cut out, or padded with black.',
     }),
   },
-  summary: (p) => `${p.size[0]} × ${p.size[1]} × ${p.color_mode === 'rgb' ? 3 : 1}${sourceName(p.source)}`,
+  summary: (p) => `${sourceName(p.source)}${p.size[0]} × ${p.size[1]} × ${p.color_mode === 'rgb' ? 3 : 1}`,
   infer: (_inputs, p, { id, facts }) => {
     const found = findInput(facts, 'image', p.source, { title: 'Image', id });
     if (!found.ok) return found.refusal;

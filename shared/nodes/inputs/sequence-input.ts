@@ -75,7 +75,7 @@ export const sequenceInput = defineNode({
   summary: (p, context) => {
     const length = lengthOf(p, context);
     const count = `${vocabularyOf(p, context).toLocaleString('en')} ids`;
-    return `${context.facts || p.vocabulary !== null ? count : 'ids of the data'}${length === null ? '' : `, ${length} a sample`}${sourceName(p.source)}`;
+    return `${sourceName(p.source)}${context.facts || p.vocabulary !== null ? count : 'ids of the data'}${length === null ? '' : `, ${length} a sample`}`;
   },
   infer: (_inputs, p, context) => {
     const found = find(p, context);

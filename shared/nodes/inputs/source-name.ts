@@ -1,4 +1,4 @@
-/** `, of “left”`: what a node's summary says of the part of the data that it was told to read. */
+/** `left: `, before the rest of a node's summary: the part of the data that it was told to read. */
 export function sourceName(source: string | null): string {
-  return source === null ? '' : `, of “${source}”`;
+  return source === null ? '' : `${source}: `;
 }

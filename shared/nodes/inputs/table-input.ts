@@ -30,7 +30,7 @@ export const tableInput = defineNode({
   },
   summary: (p, context) => {
     const count = columnsOf(p, context).length;
-    return `${count === 0 ? 'columns of the data' : `${count} columns`}${p.standardize ? ', standardized' : ''}${sourceName(p.source)}`;
+    return `${sourceName(p.source)}${count === 0 ? 'columns of the data' : `${count} columns`}${p.standardize ? ', standardized' : ''}`;
   },
   infer: (_inputs, p, context) => {
     const found = find(p, context);

@@ -15,7 +15,7 @@ export const textInput = defineNode({
   outputs: [{ name: 'text', doc: 'One text a sample' }],
   params: { source: dataName({ of: 'input', kind: 'text', doc: 'Which texts of the data, where it has several.' }) },
   hostOnly: true,
-  summary: (p) => `one text a sample${sourceName(p.source)}`,
+  summary: (p) => `${sourceName(p.source)}one text a sample`,
   infer: (_inputs, p, { id, facts }) => {
     const found = findInput(facts, 'text', p.source, { title: 'Text', id });
     if (!found.ok) return found.refusal;
