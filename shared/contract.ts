@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasetSummary, readerSettings, sampleView, splitSettings } from './dataset';
+import { libraryEntry } from './library';
 import { projectSchema } from './project/schema';
 import { evaluation, exportFormat, exportReport, frozenRun, inspection, ownInput, runHistory, runInfo, runTags, runUpdate } from './run';
 import { trainingSettings } from './training';
@@ -138,6 +139,11 @@ export const calls = {
   },
   'projects.save': { input: z.strictObject({ projectId, path: path.nullable() }), output: z.strictObject({ file: path }) },
 
+  /** Blocks that a person keeps for all projects. */
+  'library.list': { input: nothing, output: z.array(libraryEntry) },
+  'library.save': { input: libraryEntry, output: nothing },
+  'library.remove': { input: libraryEntry.pick({ id: true }), output: nothing },
+
   /** Asks the person with the system's dialog; only where `nativeDialogs`. */
   'files.choose': {
     input: z.strictObject({
@@ -156,6 +162,11 @@ export const calls = {
       parent: path.nullable(),
       entries: z.array(z.strictObject({ name: z.string(), path, kind: z.enum(['folder', 'file']), bytes: z.int(), changed: z.string() })),
     }),
+  },
+  /** Looks into a file that a node's parameter names. `facts`: what shapes depend on (`ids`, `width`). Rejects where it is missing or of another kind. */
+  'files.describe': {
+    input: z.strictObject({ path, read: z.enum(['tokenizer', 'vectors']) }),
+    output: z.strictObject({ facts: z.record(z.string(), z.number()) }),
   },
   /** Opens a file that the application made with the system's program for it. */
   'files.reveal': { input: z.strictObject({ path }), output: nothing },

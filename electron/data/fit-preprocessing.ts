@@ -2,7 +2,8 @@ import { type FeedPlan, type FeedState, PREPROCESSING_VERSION, type Preprocessin
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset } from './dataset';
 import { inputOf } from './encode-batch';
-import { FEEDS } from './feeds/feeds';
+import { withoutPath } from './fit-text';
+import { FITS } from './fits/fits';
 import { TARGETS, targetData } from './targets/targets';
 
 /**
@@ -19,7 +20,7 @@ export async function fitPreprocessing(
     throw new StudioError('There are no samples to train on.', { expected: 'at least one sample in the training split', received: 'none' });
   }
   const fitted: { plan: FeedPlan; state: FeedState }[] = [];
-  for (const plan of feeds) fitted.push({ plan, state: await fitFeed(plan, dataset, trainIndices) });
+  for (const plan of feeds) fitted.push({ plan: withoutPath(plan), state: await fitFeed(plan, dataset, trainIndices) });
   const asked: Preprocessing['targets'] = [];
   for (const plan of targets) {
     const state = await TARGETS[plan.kind].fit(plan, targetData(plan, null, dataset), trainIndices);
@@ -32,5 +33,5 @@ async function fitFeed(plan: FeedPlan, dataset: Dataset, indices: Uint32Array): 
   const input = inputOf(plan, dataset.facts);
   const facts = dataset.facts.inputs[input];
   if (!facts) throw new Error(`no facts of the input ${input}`);
-  return FEEDS[plan.kind].fit(plan, facts, dataset, input, indices);
+  return FITS[plan.kind](plan, facts, dataset, input, indices);
 }

@@ -8,6 +8,7 @@ import type { Graph, Wire } from '../../shared/graph/document';
 import { applyEdits } from '../../shared/graph/edits';
 import type { DataFacts } from '../../shared/graph/facts';
 import { inferGraph } from '../../shared/graph/infer';
+import { sizeNamed } from '../../shared/graph/size-name';
 import type { ValueSpec } from '../../shared/graph/spec';
 import type { JsonObject } from '../../shared/json';
 import { NODES } from '../../shared/nodes/registry.gen';
@@ -48,7 +49,7 @@ const SMALL: { readonly [param: string]: JsonObject[string] } = {
 };
 const WORDS = 5;
 
-const middle = Object.values(NODES).filter((definition) => definition.inputs.length > 0 && !definition.target && !definition.feed);
+const middle = Object.values(NODES).filter((d) => d.inputs.length > 0 && !d.target && !d.feed && !d.inside);
 
 function smallParams(definition: AnyNode, switches: readonly boolean[]): JsonObject {
   const params: Record<string, JsonObject[string]> = {};
@@ -112,7 +113,7 @@ function draw(start: (typeof STARTS)[number], chain: readonly Link[]): Graph {
   return graph;
 }
 
-const sizes = (spec: ValueSpec): number[] => spec.shape.map((dim, axis) => (typeof dim === 'number' ? dim : axis === 0 ? 2 : WORDS));
+const sizes = (spec: ValueSpec): number[] => spec.shape.map((dim) => sizeNamed(dim, (name) => (name === 'batch' ? 2 : WORDS)));
 
 beforeAll(async () => {
   await openEngine('cpu');
@@ -127,6 +128,9 @@ it('whatever infers without an error builds, with the shapes and parameters that
       if (!planned.ok) expect.fail(planned.problems[0]?.message);
       if (memoryNeed(planned.report, { batchSize: 2, optimizerSlots: 2, assumedLength: WORDS }).total > 60e6) return;
       const { plan, report } = planned;
+      // Of a text as short as these too much was cut off: what a warning said.
+      if (Object.values(report.nodes).some(({ outputs }) => Object.values(outputs).some((spec) => sizes(spec).some((size) => size < 1))))
+        return;
       const compiled = compileModel(plan, 1);
       const used = (id: string): boolean => plan.records.some(({ name }) => name === id || name.startsWith(`${id}_`));
       const counted = Object.entries(report.nodes).reduce((sum, [id, node]) => sum + (used(id) ? node.parameters : 0), 0);

@@ -1,6 +1,6 @@
 import { planModel } from '../../shared/codegen/plan';
 import type { DataFacts } from '../../shared/graph/facts';
-import { NODES } from '../../shared/nodes/registry.gen';
+import { nodesOf } from '../../shared/nodes/nodes-of';
 import { StudioError } from '../../shared/studio-error';
 import { lossWeight } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
@@ -10,6 +10,7 @@ import { openDataset } from '../data/open-dataset';
 import { splitIndices } from '../data/split';
 import { actualTargets } from '../data/targets/targets';
 import type { RunFile } from '../worker/run-file';
+import { startWeights } from './adapt/start-weights';
 import { type CompiledModel, compileModel } from './compile';
 import type { RunParts } from './run-parts';
 import type { Runner } from './runner';
@@ -20,7 +21,7 @@ export type Prepared = Omit<RunParts, 'runner' | 'dispose'> & { readonly compile
 type Frozen = Pick<RunFile, 'graph' | 'training' | 'data' | 'preprocessing'>;
 
 function plan(run: Frozen, facts: DataFacts) {
-  const planned = planModel(run.graph, NODES, facts);
+  const planned = planModel(run.graph, nodesOf(run.graph), facts);
   if (planned.ok) return planned.plan;
   const [problem] = planned.problems;
   throw new StudioError(problem ? `The graph cannot be trained: ${problem.message}` : 'The graph cannot be trained.', {
@@ -36,17 +37,21 @@ function plan(run: Frozen, facts: DataFacts) {
  *
  * @param at told before each stage, for the words of a failure
  * @param open decides how the model computes
+ * @param begin given where no checkpoint holds the weights yet: nodes learn from the training split, and word vectors are
+ * read (see `startWeights`); told what the log should say. A run that goes on, and one that begins with the weights of
+ * another, does neither
  */
 export async function prepareRun<R extends Runner>(
   run: Frozen,
   dataPath: string,
   at: (stage: 'data' | 'graph') => void,
   open: (prepared: Prepared) => Promise<R>,
+  begin?: (line: string) => void,
 ): Promise<RunParts & { readonly runner: R }> {
   at('data');
   const dataset = await openDataset(dataPath, run.data.read, null);
   try {
-    return await prepare(run, dataset, at, open);
+    return await prepare(run, dataset, at, open, begin);
   } catch (error) {
     await dataset.close();
     throw error;
@@ -58,6 +63,7 @@ async function prepare<R extends Runner>(
   dataset: Dataset,
   at: (stage: 'data' | 'graph') => void,
   open: (prepared: Prepared) => Promise<R>,
+  begin: ((line: string) => void) | undefined,
 ): Promise<RunParts & { readonly runner: R }> {
   const facts = (run.preprocessing && run.data.facts) || dataset.facts;
   const split = splitIndices(dataset, run.data.split);
@@ -81,6 +87,19 @@ async function prepare<R extends Runner>(
     encode: async (indices) => ({ ...(await encodeBatch(preprocessing, dataset, indices)), indices: indices.slice() }),
     actual: (index) => (target ? actualTargets(target.plan, target.state, dataset)[index] : undefined) ?? -1,
   };
+  if (begin && model.starts) {
+    at('data');
+    const { starts } = model;
+    const batchSize = run.training.batch_size;
+    try {
+      const notes = await startWeights({ compiled, starts, preprocessing, train: split.train, batchSize, encode: prepared.encode });
+      notes.forEach(begin);
+    } catch (error) {
+      compiled.dispose();
+      throw error;
+    }
+    at('graph');
+  }
   const runner = await open(prepared);
   return {
     ...prepared,

@@ -59,9 +59,24 @@ function named(run: Lying) {
   };
 }
 
+const UNAVERAGED = { use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null };
+
 describe('a run of version 2', () => {
-  it('has one input and one target, which have names since, and is otherwise as it was', async () => {
+  it('averaged no weights, its data had one input and one target, and it is otherwise as it was', async () => {
     const runDir = await oldRun(2, 'finished');
+    const before = JSON.parse(await readFile(runFilePath(runDir), 'utf8'));
+    expect(await readRunFile(runDir)).toEqual({
+      ...before,
+      ...named(before),
+      version: RUN_VERSION,
+      training: { ...before.training, ...UNAVERAGED },
+    });
+  });
+});
+
+describe('a run of version 3', () => {
+  it('has one input and one target, which have names since, and is otherwise as it was', async () => {
+    const runDir = await oldRun(3, 'finished');
     const before = JSON.parse(await readFile(runFilePath(runDir), 'utf8'));
     expect(await readRunFile(runDir)).toEqual({ ...before, ...named(before), version: RUN_VERSION });
   });
@@ -71,13 +86,20 @@ describe('a run of version 1', () => {
   it('was trained kernel by kernel, and is otherwise as it was', async () => {
     const runDir = await oldRun(1, 'finished');
     const before = JSON.parse(await readFile(runFilePath(runDir), 'utf8'));
-    const how = { precision: 'float32', threads: null };
+    const how = { precision: 'float32', threads: null, ...UNAVERAGED };
     expect(await readRunFile(runDir)).toEqual({
       ...before,
       ...named(before),
       version: RUN_VERSION,
       training: { ...before.training, ...how, loss_weights: {}, gradient_accumulation_steps: 1, step: 'eager', xla: 'off' },
-      engine: { ...before.engine, ...how, step: 'eager', xla: false, stepReason: 'made before steps were traced' },
+      engine: {
+        ...before.engine,
+        precision: 'float32',
+        threads: null,
+        step: 'eager',
+        xla: false,
+        stepReason: 'made before steps were traced',
+      },
     });
   });
 
@@ -89,7 +111,7 @@ describe('a run of version 1', () => {
   });
 });
 
-describe.each([1, 2])('a run of version %i', (version) => {
+describe.each([1, 2, 3])('a run of version %i', (version) => {
   it('resumes, and ends where it would have ended then', async () => {
     const runDir = await oldRun(version, 'paused');
     const end = await trainRun(runDir, dataPath, undefined, new TrainControl(), () => {});

@@ -17,9 +17,11 @@ export const RUN_MIGRATIONS: readonly Migration[] = [
       return addTo(addTo(run, 'training', training), 'engine', engine);
     },
   },
+  // Averaged weights became settings.
+  { from: 2, up: (run) => addTo(run, 'training', { use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null }) },
   // Data has several inputs and targets, by name, and plans name those that they read.
   {
-    from: 2,
+    from: 3,
     up: (run) => {
       const target = isObject(run.data) ? targetName(run.data) : 'class';
       const named = changeAt(run, 'data', nameParts);

@@ -1,23 +1,26 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { NodeId } from '../../shared/graph/document';
 import type { Param } from '../../shared/graph/params';
 import type { Json } from '../../shared/json';
-import { edit, useProject } from '../state/document';
+import { HandOut } from '../blocks/HandOut';
+import { applyGraphEdits } from '../state/fix';
 import { Field, type FieldIds } from '../ui/Field';
 import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
 import { TextField } from '../ui/TextField';
+import { DataName } from './DataName';
+import { FileField } from './FileField';
+import { readFileValue } from './file-value';
+import { NodeChoice } from './NodeChoice';
 
 /** Sets a parameter of a node: one undo step. */
 export function setParam(id: NodeId, name: string, value: Json): void {
-  edit(`Set ${name}`, (draft) => {
-    const node = draft.graph.nodes[id];
-    if (node) Object.assign(node.params, { [name]: value });
-  });
+  applyGraphEdits(`Set ${name}`, [{ type: 'set-param', id, param: name, value }]);
 }
 
 interface WidgetProps {
+  readonly node: NodeId;
   readonly param: Param;
   readonly name: string;
   readonly value: Json;
@@ -35,43 +38,56 @@ function readDims(text: string): number[] {
     .map(Number);
 }
 
-function Size({ value, index, ...p }: WidgetProps & { readonly index: 0 | 1; readonly min: number; readonly max: number }) {
-  const pair = Array.isArray(value) ? value : [value, value];
-  const now = pair[index];
+/** `0, 1.5` ↔ [0, 1.5] */
+function readNumbers(text: string): number[] {
+  return text
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '')
+    .map(Number);
+}
+
+/** One of the numbers of a list: `path` leads to it. */
+function Part(p: WidgetProps & { readonly label: string; readonly path: readonly number[]; readonly min: number; readonly max: number }) {
+  const at = (value: Json | undefined, [first, ...rest]: readonly number[]): Json | undefined =>
+    first === undefined ? value : at(Array.isArray(value) ? value[first] : undefined, rest);
+  const put = (value: Json | undefined, [first, ...rest]: readonly number[], part: number | null): Json =>
+    first === undefined ? part : (Array.isArray(value) ? value : []).map((item, i): Json => (i === first ? put(item, rest, part) : item));
+  const now = at(p.value, p.path);
+  const isFirst = p.path.every((index) => index === 0);
   return (
     <NumberField
-      {...(index === 0 ? p.ids : {})}
-      label={`${p.name}: ${index === 0 ? 'height' : 'width'}`}
+      {...(isFirst ? p.ids : {})}
+      label={`${p.name}: ${p.label}`}
       integer
       min={p.min}
       max={p.max}
       disabled={p.disabled}
       value={typeof now === 'number' ? now : null}
       onRefuse={p.onRefuse}
-      onCommit={(size) => p.onChange(index === 0 ? [size, pair[1] ?? null] : [pair[0] ?? null, size])}
+      onCommit={(part) => p.onChange(put(p.value, p.path, part))}
     />
   );
 }
 
-/** A name of the data, among those that fit. One that is not there any more is still shown. */
-function DataName({ value, of, kind, ...p }: WidgetProps & { readonly of: 'input' | 'target'; readonly kind: string }) {
-  const facts = useProject()?.data?.facts;
-  const parts = (of === 'input' ? facts?.inputs : facts?.targets) ?? {};
-  const fitting = Object.entries(parts).flatMap(([name, part]) => (part.kind === kind ? [name] : []));
-  const now = typeof value === 'string' ? value : '';
-  const named = now === '' || fitting.includes(now) ? fitting : [now, ...fitting];
-  const [only, ...others] = fitting;
-  const unnamed = others.length > 0 ? 'choose one' : only === undefined ? 'the only one of the data' : `the only one: ${only}`;
+/** Numbers in columns, each with its name beneath it: where they are too many to be told by their order. */
+function named(columns: number, parts: readonly (readonly [name: string, control: ReactNode])[]): ReactNode {
   return (
-    <Select
-      {...p.ids}
-      disabled={p.disabled}
-      value={now}
-      options={[{ value: '', label: unnamed }, ...named.map((name) => ({ value: name, label: name }))]}
-      onChange={(name) => p.onChange(name === '' ? null : name)}
-    />
+    <span className="param-parts" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+      {parts.map(([name, control]) => (
+        <span key={name} className="param-part">
+          {control}
+          <span className="param-part-name" aria-hidden="true">
+            {name}
+          </span>
+        </span>
+      ))}
+    </span>
   );
 }
+
+/** Whether the control takes the whole width, under its name. */
+const isWide = ({ widget }: Param): boolean =>
+  widget.type === 'file' || widget.type === 'margins' || (widget.type === 'size' && widget.axes.length > 2);
 
 /** The control for a parameter: every kind of widget has one, or this does not compile. */
 function WidgetView(p: WidgetProps) {
@@ -114,6 +130,8 @@ function WidgetView(p: WidgetProps) {
           onChange={p.onChange}
         />
       );
+    case 'node':
+      return <NodeChoice ids={p.ids} disabled={p.disabled} node={p.node} value={p.value} onChange={p.onChange} />;
     case 'choice':
       return (
         <Select
@@ -124,15 +142,33 @@ function WidgetView(p: WidgetProps) {
           onChange={p.onChange}
         />
       );
-    case 'size2d':
+    case 'size':
+      return widget.axes.length <= 2
+        ? widget.axes.map((axis, i) => <Part key={axis} {...p} label={axis} path={[i]} min={widget.min} max={widget.max} />)
+        : named(
+            3,
+            widget.axes.map((axis, i) => [axis, <Part key={axis} {...p} label={axis} path={[i]} min={widget.min} max={widget.max} />]),
+          );
+    case 'margins':
+      return named(
+        2,
+        widget.sides.flatMap((ends, axis) =>
+          ends.map((end, i): [string, ReactNode] => [end, <Part key={end} {...p} label={end} path={[axis, i]} min={0} max={widget.max} />]),
+        ),
+      );
+    case 'text':
       return (
-        <>
-          <Size {...p} index={0} min={widget.min} max={widget.max} />
-          <Size {...p} index={1} min={widget.min} max={widget.max} />
-        </>
+        <TextField
+          {...p.ids}
+          className="text-field mono"
+          spellCheck={false}
+          disabled={p.disabled}
+          value={typeof p.value === 'string' ? p.value : ''}
+          onCommit={p.onChange}
+        />
       );
     case 'data-name':
-      return <DataName {...p} of={widget.of} kind={widget.kind} />;
+      return <DataName ids={p.ids} disabled={p.disabled} value={p.value} of={widget.of} kind={widget.kind} onChange={p.onChange} />;
     case 'dims':
       return (
         <TextField
@@ -142,6 +178,31 @@ function WidgetView(p: WidgetProps) {
           disabled={p.disabled}
           value={Array.isArray(p.value) ? p.value.join(', ') : ''}
           onCommit={(text) => p.onChange(readDims(text))}
+        />
+      );
+    case 'numbers':
+      return (
+        <TextField
+          {...p.ids}
+          className="text-field mono"
+          spellCheck={false}
+          disabled={p.disabled}
+          placeholder={widget.nothing}
+          value={Array.isArray(p.value) ? p.value.join(', ') : ''}
+          onCommit={(text) => p.onChange(readNumbers(text))}
+        />
+      );
+    case 'file':
+      return (
+        <FileField
+          {...p.ids}
+          label={p.name}
+          read={widget.read}
+          extensions={widget.extensions}
+          disabled={p.disabled}
+          value={readFileValue(p.value)}
+          onRefuse={p.onRefuse}
+          onChange={p.onChange}
         />
       );
   }
@@ -166,17 +227,26 @@ export function ParamField(p: {
     }
   };
   return (
-    <Field label={p.name} hint={p.param.doc} error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}>
+    <Field
+      label={p.name}
+      stacked={isWide(p.param)}
+      hint={p.param.doc}
+      error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}
+    >
       {(ids) => (
-        <WidgetView
-          param={p.param}
-          name={p.name}
-          value={parsed.ok ? parsed.value : p.value}
-          ids={ids}
-          disabled={p.disabled}
-          onChange={change}
-          onRefuse={setRefused}
-        />
+        <>
+          <WidgetView
+            node={p.id}
+            param={p.param}
+            name={p.name}
+            value={parsed.ok ? parsed.value : p.value}
+            ids={ids}
+            disabled={p.disabled}
+            onChange={change}
+            onRefuse={setRefused}
+          />
+          <HandOut id={p.id} name={p.name} disabled={p.disabled} />
+        </>
       )}
     </Field>
   );

@@ -107,7 +107,14 @@ export class Stack {
 
   done(x: TensorRef, classes: number, batch: number, places: readonly number[] = []): BenchModel {
     const ref = this.dense(x, classes, 'softmax');
-    const plan: TargetPlan = { kind: 'classes', node: ref.layer, target: 'class', classes, loss: 'categorical_crossentropy', label_smoothing: 0 };
+    const plan: TargetPlan = {
+      kind: 'classes',
+      node: ref.layer,
+      target: 'class',
+      classes,
+      loss: 'categorical_crossentropy',
+      label_smoothing: 0,
+    };
     return { plan: { feeds: this.feeds, records: this.records, targets: [{ plan, ref }], maps: [], parameters: 0 }, batch, places };
   }
 }

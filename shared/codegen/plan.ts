@@ -2,10 +2,14 @@ import type { AttentionMap, Registry } from '../graph/define-node';
 import type { Graph, NodeId } from '../graph/document';
 import type { DataFacts } from '../graph/facts';
 import type { FeedPlan, TargetPlan } from '../graph/feed';
-import { type GraphReport, inferGraph } from '../graph/infer';
+import type { GraphReport } from '../graph/graph-report';
+import { inferGraph } from '../graph/infer';
 import type { LayerRecord, TensorRef } from '../graph/layer-record';
 import type { Problem } from '../graph/problem';
+import { orderWithShares } from '../graph/shares';
 import type { PositionAxis } from '../graph/spec';
+import type { WeightStart } from '../graph/weight-start';
+import { weightStartsOf } from '../graph/weight-starts-of';
 
 export interface PlannedMap {
   /** Unique among the maps: the node's id; of a node inside a block `<block>_<part>`. */
@@ -29,6 +33,22 @@ export interface ModelPlan {
   readonly targets: readonly { readonly plan: TargetPlan; readonly ref: TensorRef }[];
   readonly maps: readonly PlannedMap[];
   readonly parameters: number;
+  /** Sources first: what stands before a node has its weights when the node learns of it. Absent: none. */
+  readonly starts?: readonly WeightStart[];
+}
+
+/** Where the node that owns weights leads to no output and is left out, the first that uses them owns them. */
+function ownShared(records: readonly LayerRecord[]): readonly LayerRecord[] {
+  const names = new Set(records.map(({ name }) => name));
+  const heirs = new Map<string, string>();
+  return records.map((record) => {
+    const { shares, ...own } = record;
+    if (shares === undefined || names.has(shares)) return record;
+    const heir = heirs.get(shares);
+    if (heir !== undefined) return { ...record, shares: heir };
+    heirs.set(shares, record.name);
+    return own;
+  });
 }
 
 export type Planning =
@@ -49,6 +69,16 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     const message = 'The graph has no output to train. Add a Classification or a Regression node.';
     return { ok: false, problems: [{ node: null, severity: 'error', message, expected: 'an output node', received: 'none', fix: null }] };
   }
+  const order = orderWithShares(report.order, graph.nodes, graph.wires);
+  if (!order) {
+    const message = 'A node uses the weights of one that waits for it.';
+    return {
+      ok: false,
+      problems: [
+        { node: null, severity: 'error', message, expected: 'the first of them to own the weights', received: 'a later one', fix: null },
+      ],
+    };
+  }
   const needed = new Set<NodeId>(outputs);
   const incoming = new Map<NodeId, (typeof graph.wires)[number][]>();
   for (const wire of graph.wires) {
@@ -65,7 +95,8 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
   const records: LayerRecord[] = [];
   const targets: { plan: TargetPlan; ref: TensorRef }[] = [];
   const maps: PlannedMap[] = [];
-  for (const id of report.order) {
+  const starts: WeightStart[] = [];
+  for (const id of order) {
     if (!needed.has(id)) continue;
     const node = report.nodes[id];
     const definition = node?.definition;
@@ -82,6 +113,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     const lowered = definition.layers({ id, params: node.params, specs: node.inputs, refs: inputRefs, facts });
     records.push(...lowered.records);
     refs.set(id, lowered.outputs);
+    starts.push(...weightStartsOf(definition, id, node.inputs, inputRefs, node.params, context), ...(lowered.starts ?? []));
     if (definition.feed) feeds.push(definition.feed(node.params, context, node.inputs));
     if (definition.target) {
       const [ref] = Object.values(lowered.outputs);
@@ -115,5 +147,9 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
       });
     }
   }
-  return { ok: true, plan: { feeds, records, targets, maps, parameters: report.parameters }, report };
+  return {
+    ok: true,
+    plan: { feeds, records: ownShared(records), targets, maps, parameters: report.parameters, ...(starts.length > 0 && { starts }) },
+    report,
+  };
 }

@@ -15,15 +15,19 @@ import {
   type WeightSpec,
 } from './define-node';
 import type { Graph, PortRef } from './document';
-import { type GraphReport, inferGraph } from './infer';
+import type { GraphReport } from './graph-report';
+import { inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
 import type { ParamSchema, ParamsOf } from './params';
+import { orderWithShares } from './shares';
 import type { ValueSpec } from './spec';
+import type { WeightStart } from './weight-start';
+import { weightStartsOf } from './weight-starts-of';
 
 export interface BlockDefinition<S extends ParamSchema>
   extends Omit<NodeDefinition<S>, 'infer' | 'layers' | 'weights' | 'cost' | 'expand'> {
-  /** The node types that it is made of. */
-  readonly parts: readonly AnyNode[];
+  /** The node types that it is made of, or may be. */
+  readonly parts: readonly AnyNode[] | Registry;
   /** What must hold before it can be expanded; null: it can. */
   refuse?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference | null;
   expand(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Expansion;
@@ -51,6 +55,8 @@ function portal(inputs: InputSpecs): AnyNode {
   });
 }
 
+const isList = (parts: readonly AnyNode[] | Registry): parts is readonly AnyNode[] => Array.isArray(parts);
+
 interface Inside {
   readonly expansion: Expansion;
   readonly report: GraphReport;
@@ -61,7 +67,8 @@ interface Inside {
  * that graph.
  */
 export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<S>): AnyNode {
-  const registry: Registry = Object.fromEntries(block.parts.map((part) => [part.kind, part]));
+  const { parts } = block;
+  const registry: Registry = isList(parts) ? Object.fromEntries(parts.map((part) => [part.kind, part])) : parts;
 
   // Shapes, weights, cost and layers are asked one after the other, of the same objects.
   const known = new WeakMap<InputSpecs, { readonly params: ParamsOf<S>; readonly facts: InferContext['facts']; readonly inside: Inside }>();
@@ -146,7 +153,9 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
   }
   const records: LayerRecord[] = [];
   const maps: NonNullable<Lowered['maps']>[number][] = [];
-  for (const inner of report.order) {
+  const starts: WeightStart[] = [];
+  const order = orderWithShares(report.order, graph.nodes, graph.wires) ?? report.order;
+  for (const inner of order) {
     const node = report.nodes[inner];
     if (inner === BLOCK_INPUT || !node?.definition || !node.params) continue;
     const wired: Record<string, TensorRef[]> = {};
@@ -155,8 +164,19 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
       if (ref) wired[wire.to.port] = [...(wired[wire.to.port] ?? []), ref];
     }
     const id = `${context.id}_${inner}`;
-    const lowered = node.definition.layers({ id, params: node.params, specs: node.inputs, refs: wired, facts: context.facts });
+    const lowered = node.definition.layers({
+      id,
+      params: node.params,
+      specs: node.inputs,
+      refs: wired,
+      facts: context.facts,
+      sibling: (other) => `${context.id}_${other}`,
+    });
     records.push(...lowered.records);
+    starts.push(
+      ...weightStartsOf(node.definition, id, node.inputs, wired, node.params, { id, facts: context.facts }),
+      ...(lowered.starts ?? []),
+    );
     for (const [port, ref] of Object.entries(lowered.outputs)) refs.set(key({ node: inner, port }), ref);
     const title = graph.nodes[inner]?.title ?? node.definition.title;
     const { map } = node.definition;
@@ -173,5 +193,5 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
       return ref ? [[port, ref] as const] : [];
     }),
   );
-  return { records, outputs, maps };
+  return { records, outputs, maps, starts };
 }

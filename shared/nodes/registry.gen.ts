@@ -3,17 +3,56 @@ import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { blockInput } from './blocks/block-input';
+import { blockOutput } from './blocks/block-output';
+import { patchEmbedding } from './blocks/patch-embedding';
 import { transformerEncoder } from './blocks/transformer-encoder';
+import { averagePooling1d } from './extractors/average-pooling-1d';
+import { averagePooling2d } from './extractors/average-pooling-2d';
+import { averagePooling3d } from './extractors/average-pooling-3d';
 import { columnEmbedding } from './extractors/column-embedding';
+import { conv1d } from './extractors/conv1d';
+import { conv1dTranspose } from './extractors/conv1d-transpose';
 import { conv2d } from './extractors/conv2d';
+import { conv2dTranspose } from './extractors/conv2d-transpose';
+import { conv3d } from './extractors/conv3d';
+import { conv3dTranspose } from './extractors/conv3d-transpose';
+import { cropping1d } from './extractors/cropping-1d';
+import { cropping2d } from './extractors/cropping-2d';
+import { cropping3d } from './extractors/cropping-3d';
 import { dense } from './extractors/dense';
+import { depthwiseConv1d } from './extractors/depthwise-conv1d';
+import { depthwiseConv2d } from './extractors/depthwise-conv2d';
 import { embedding } from './extractors/embedding';
 import { flatten } from './extractors/flatten';
 import { globalAveragePooling1d } from './extractors/global-average-pooling-1d';
 import { globalAveragePooling2d } from './extractors/global-average-pooling-2d';
+import { globalAveragePooling3d } from './extractors/global-average-pooling-3d';
+import { globalMaxPooling1d } from './extractors/global-max-pooling-1d';
+import { globalMaxPooling2d } from './extractors/global-max-pooling-2d';
+import { globalMaxPooling3d } from './extractors/global-max-pooling-3d';
+import { gru } from './extractors/gru';
 import { lstm } from './extractors/lstm';
+import { maxPooling1d } from './extractors/max-pooling-1d';
 import { maxPooling2d } from './extractors/max-pooling-2d';
+import { maxPooling3d } from './extractors/max-pooling-3d';
+import { permute } from './extractors/permute';
+import { positionEmbedding } from './extractors/position-embedding';
+import { prependTokens } from './extractors/prepend-tokens';
+import { repeatVector } from './extractors/repeat-vector';
 import { reshape } from './extractors/reshape';
+import { rotaryEmbedding } from './extractors/rotary-embedding';
+import { separableConv1d } from './extractors/separable-conv1d';
+import { separableConv2d } from './extractors/separable-conv2d';
+import { simpleRnn } from './extractors/simple-rnn';
+import { sinePositionEncoding } from './extractors/sine-position-encoding';
+import { takePlace } from './extractors/take-place';
+import { upSampling1d } from './extractors/up-sampling-1d';
+import { upSampling2d } from './extractors/up-sampling-2d';
+import { upSampling3d } from './extractors/up-sampling-3d';
+import { zeroPadding1d } from './extractors/zero-padding-1d';
+import { zeroPadding2d } from './extractors/zero-padding-2d';
+import { zeroPadding3d } from './extractors/zero-padding-3d';
 import { add } from './fusion/add';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
@@ -23,7 +62,13 @@ import { dropout } from './normalisation/dropout';
 import { layerNormalization } from './normalisation/layer-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
+import { categoryEncoding } from './preprocessing/category-encoding';
+import { discretization } from './preprocessing/discretization';
+import { integerLookup } from './preprocessing/integer-lookup';
+import { minMaxScaling } from './preprocessing/min-max-scaling';
+import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
+import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
 
 /** Every node type, by kind. */
@@ -31,17 +76,56 @@ export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
   MultiHeadAttention: multiHeadAttention,
+  BlockInput: blockInput,
+  BlockOutput: blockOutput,
+  PatchEmbedding: patchEmbedding,
   TransformerEncoder: transformerEncoder,
+  AveragePooling1D: averagePooling1d,
+  AveragePooling2D: averagePooling2d,
+  AveragePooling3D: averagePooling3d,
   ColumnEmbedding: columnEmbedding,
+  Conv1D: conv1d,
+  Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
+  Conv2DTranspose: conv2dTranspose,
+  Conv3D: conv3d,
+  Conv3DTranspose: conv3dTranspose,
+  Cropping1D: cropping1d,
+  Cropping2D: cropping2d,
+  Cropping3D: cropping3d,
   Dense: dense,
+  DepthwiseConv1D: depthwiseConv1d,
+  DepthwiseConv2D: depthwiseConv2d,
   Embedding: embedding,
   Flatten: flatten,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GlobalAveragePooling3D: globalAveragePooling3d,
+  GlobalMaxPooling1D: globalMaxPooling1d,
+  GlobalMaxPooling2D: globalMaxPooling2d,
+  GlobalMaxPooling3D: globalMaxPooling3d,
+  GRU: gru,
   LSTM: lstm,
+  MaxPooling1D: maxPooling1d,
   MaxPooling2D: maxPooling2d,
+  MaxPooling3D: maxPooling3d,
+  Permute: permute,
+  PositionEmbedding: positionEmbedding,
+  PrependTokens: prependTokens,
+  RepeatVector: repeatVector,
   Reshape: reshape,
+  RotaryEmbedding: rotaryEmbedding,
+  SeparableConv1D: separableConv1d,
+  SeparableConv2D: separableConv2d,
+  SimpleRNN: simpleRnn,
+  SinePositionEncoding: sinePositionEncoding,
+  TakePlace: takePlace,
+  UpSampling1D: upSampling1d,
+  UpSampling2D: upSampling2d,
+  UpSampling3D: upSampling3d,
+  ZeroPadding1D: zeroPadding1d,
+  ZeroPadding2D: zeroPadding2d,
+  ZeroPadding3D: zeroPadding3d,
   Add: add,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
@@ -51,6 +135,12 @@ export const NODES: Registry = {
   LayerNormalization: layerNormalization,
   Classification: classification,
   Regression: regression,
+  CategoryEncoding: categoryEncoding,
+  Discretization: discretization,
+  IntegerLookup: integerLookup,
+  MinMaxScaling: minMaxScaling,
+  Normalization: normalization,
   Rescaling: rescaling,
+  StringLookup: stringLookup,
   TextVectorization: textVectorization,
 };

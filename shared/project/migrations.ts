@@ -20,8 +20,10 @@ export const MIGRATIONS: readonly Migration[] = [
         threads: null,
       }),
   },
+  // Averaged weights became settings.
+  { from: 2, up: (project) => addTo(project, 'training', { use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null }) },
   // Data has several inputs and targets, by name.
-  { from: 2, up: (project) => changeAt(project, 'data', nameParts) },
+  { from: 3, up: (project) => changeAt(project, 'data', nameParts) },
 ];
 
 /** A project's JSON as today's version has it. */

@@ -178,11 +178,12 @@ describe('migrations', () => {
     }
   });
 
-  it('from 1 add how a step runs, give the data’s parts names, and leave everything else as it was', () => {
+  it('from 1 add how a step runs, that no weights are averaged and names of the data’s parts, and leave everything else as it was', () => {
     const before = JSON.parse(fixture(1)) as Project;
     const { project } = readProject(fixture(1));
     const { input, target } = JSON.parse(fixture(1)).data.facts;
-    const added = { loss_weights: {}, gradient_accumulation_steps: 1, step: 'auto', xla: 'auto', precision: 'float32', threads: null };
+    const how = { loss_weights: {}, gradient_accumulation_steps: 1, step: 'auto', xla: 'auto', precision: 'float32', threads: null };
+    const added = { ...how, use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null };
     const data = { ...before.data, facts: { samples: 20, inputs: { image: input }, targets: { class: target } } };
     expect(project).toEqual({ ...before, version: PROJECT_VERSION, data, training: { ...before.training, ...added } });
   });

@@ -2,22 +2,10 @@ import type { InputFacts, InputFactsOf } from '../../../shared/graph/facts';
 import type { FeedPlan, FeedPlanOf, FeedState, FeedStateOf } from '../../../shared/graph/feed';
 import type { FeedKind } from '../../../shared/graph/feeds/kinds';
 import type { Dataset, EncodedTensor, RawPart, RawPartOf } from '../dataset';
-import { mapConcurrently } from '../map-concurrently';
 import { ofKind } from '../of-kind';
-
-const AT_ONCE = 64;
-
-/** The training split at one input. */
-export interface TrainingParts<K extends FeedKind> {
-  readonly facts: InputFactsOf<K>;
-  /** Visits every part in order, reading ahead. */
-  each(visit: (part: RawPartOf<K>) => void): Promise<void>;
-}
 
 /** How one kind of input becomes numbers. Nothing of Node: the exported page runs the same code. */
 export interface FeedRules<K extends FeedKind> {
-  /** Learns from the training split what encoding needs. Rejects with a StudioError where the data does not fit. */
-  fit(plan: FeedPlanOf<K>, training: TrainingParts<K>): Promise<FeedStateOf<K>>;
   /**
    * The numbers of a batch. @throws StudioError that says what of the parts does not fit
    *
@@ -32,7 +20,6 @@ export interface FeedRules<K extends FeedKind> {
 
 /** The rules of a kind, its kind hidden, as the registry holds them. */
 export interface Feed {
-  fit(plan: FeedPlan, facts: InputFacts, dataset: Dataset, input: string, indices: Uint32Array): Promise<FeedState>;
   encode(plan: FeedPlan, state: FeedState, parts: readonly RawPart[], facts: InputFacts | null): EncodedTensor;
   load(plan: FeedPlan, state: FeedState, dataset: Dataset, input: string, indices: readonly number[]): Promise<EncodedTensor>;
   /** Null: places have no names. */
@@ -49,17 +36,6 @@ export function defineFeed<K extends FeedKind>(kind: K, rules: FeedRules<K>): Fe
     rules.encode(planOf(plan), stateOf(state), parts.map(partOf), facts && factsOf(facts));
   return {
     encode,
-    fit: (plan, facts, dataset, input, indices) =>
-      rules.fit(planOf(plan), {
-        facts: factsOf(facts),
-        each: async (visit) => {
-          for (let at = 0; at < indices.length; at += AT_ONCE) {
-            const some = Array.from(indices.subarray(at, at + AT_ONCE));
-            const parts = await mapConcurrently(some, AT_ONCE, (index) => dataset.part(index, input));
-            for (const part of parts) visit(partOf(part));
-          }
-        },
-      }),
     load: async (plan, state, dataset, input, indices) => {
       if (rules.load) return rules.load(planOf(plan), dataset, input, indices);
       const parts = await Promise.all(indices.map((index) => dataset.part(index, input)));

@@ -5,7 +5,6 @@ import { defineFeed } from './define-feed';
 
 /** Pictures in the plan's size and channels, numbers from 0 to 255. */
 export const imageFeed = defineFeed('image', {
-  fit: async () => ({ kind: 'image' }),
   encode: (plan, _state, parts) =>
     stack(
       plan,

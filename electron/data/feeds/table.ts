@@ -1,21 +1,8 @@
-import { deviationOf, noMoments, welford } from '../moments';
 import { columnPlaces } from '../table-columns';
 import { defineFeed } from './define-feed';
 
 /** Rows of numbers; a missing one becomes the mean of the training rows. */
 export const tableFeed = defineFeed('table', {
-  fit: async (plan, training) => {
-    const places = columnPlaces(plan.columns, training.facts.columns);
-    const columns = plan.columns.map(noMoments);
-    await training.each((part) => {
-      columns.forEach((column, at) => {
-        const place = places[at] ?? -1;
-        const value = place < 0 ? 0 : (part.values[place] ?? Number.NaN);
-        if (!Number.isNaN(value)) welford(column, value);
-      });
-    });
-    return { kind: 'table', mean: columns.map(({ mean }) => mean), deviation: columns.map(deviationOf) };
-  },
   encode: (plan, state, parts, facts) => {
     const places = facts ? columnPlaces(plan.columns, facts.columns) : plan.columns.map((_, at) => at);
     const width = plan.columns.length;

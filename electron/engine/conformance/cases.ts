@@ -1,10 +1,10 @@
 import type { ModelPlan } from '../../../shared/codegen/plan';
-import type { AnyNode, ExampleInput, InputSpecs, NodeExample, WeightSpec } from '../../../shared/graph/define-node';
+import type { AnyNode, ExampleInput, NodeExample, WeightSpec } from '../../../shared/graph/define-node';
 import type { LayerRecord, TensorRef } from '../../../shared/graph/layer-record';
 import type { ParamSchema, ParamsOf } from '../../../shared/graph/params';
-import { readParams } from '../../../shared/graph/read-params';
+import { readExample } from '../../../shared/graph/read-example';
+import { sizeNamed } from '../../../shared/graph/size-name';
 import { kerasShape, type ValueSpec } from '../../../shared/graph/spec';
-import type { JsonObject } from '../../../shared/json';
 import { NODES } from '../../../shared/nodes/registry.gen';
 
 /** One example of one node type, lowered: what Keras and the engine build alike. Written to JSON for `golden.py`. */
@@ -28,16 +28,11 @@ export interface ConformanceCase {
 /** The node that the example is about. */
 export const NODE_ID = 'node';
 const BATCH = 3;
-const LENGTHS: { readonly [dim: string]: number } = { batch: BATCH, words: 5, words_1: 4 };
+const LENGTHS: { readonly [name: string]: number } = { batch: BATCH, words: 5, words_1: 4 };
 const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
-export const sizeOf = (dim: number | string): number => (typeof dim === 'number' ? dim : (LENGTHS[dim] ?? 3));
-
-function specOf(input: ExampleInput): ValueSpec {
-  const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
-  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked };
-}
+export const sizeOf = (dim: number | string): number => sizeNamed(dim, (name) => LENGTHS[name] ?? 3);
 
 interface Feeding {
   readonly records: readonly LayerRecord[];
@@ -74,13 +69,11 @@ function feedInput(name: string, input: ExampleInput): Feeding {
 
 /** Everything that the rules of a node say about one of its examples. */
 export function exampleOf(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>) {
-  const read = readParams(definition, example.params as JsonObject);
-  if (!read.ok) throw new Error(`${definition.kind}, ${example.name}: ${read.problem.message}`);
+  const { params, inputs } = readExample(definition, example);
   const context = { id: NODE_ID, facts: example.facts ?? null };
-  const specs: InputSpecs = Object.fromEntries(Object.entries(example.inputs).map(([port, inputs]) => [port, inputs.map(specOf)]));
-  const inference = definition.infer(specs, read.params, context);
+  const inference = definition.infer(inputs, params, context);
   if (!inference.ok) throw new Error(`${definition.kind}, ${example.name}: ${inference.problem.message}`);
-  return { params: read.params, context, specs, inferred: inference.outputs };
+  return { params, context, specs: inputs, inferred: inference.outputs };
 }
 
 function caseOf(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>): ConformanceCase {
@@ -124,12 +117,17 @@ export function conformanceCases(): readonly ConformanceCase[] {
 export function frozenCases(): readonly ConformanceCase[] {
   return Object.values(NODES)
     .filter(computes)
-    .filter((definition) => definition.weights)
+    .filter((definition) => Object.hasOwn(definition.params, 'trainable'))
     .flatMap((definition) =>
       definition.examples.map((example) => caseOf(definition, { ...example, params: { ...example.params, trainable: false } })),
     )
     .filter(({ weights }) => weights.length > 0);
 }
+
+/** Whether a gradient leads from its outputs to its inputs: bins and categories are steps. */
+export const hasSlope = (c: ConformanceCase): boolean => !STEPS.has(c.kind);
+
+const STEPS: ReadonlySet<string> = new Set(['Discretization', 'CategoryEncoding']);
 
 /** A model of the case alone: every output port is a target. */
 export function planOfCase(c: ConformanceCase): ModelPlan {

@@ -15,8 +15,10 @@ const NOTHING = 1e-6;
 function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Preprocessing, raw: RawSample): Positions {
   switch (axis?.kind) {
     case 'grid': {
-      if (axis.rows * axis.cols !== count) return { kind: 'plain', count };
-      return { kind: 'grid', rows: axis.rows, cols: axis.cols, ...sourceOf(axis.input, preprocessing, raw) };
+      const { rows, cols, leading = [] } = axis;
+      if (rows * cols + leading.length !== count) return { kind: 'plain', count };
+      const before = leading.length > 0 ? { leading: [...leading] } : {};
+      return { kind: 'grid', rows, cols, ...before, ...sourceOf(axis.input, preprocessing, raw) };
     }
     case 'tokens':
     case 'columns': {
@@ -82,5 +84,6 @@ export function attentionOf(
   const scores = Array.from({ length: heads }, (_h, head) =>
     Array.from({ length: rows }, (_q, query) => Array.from(rowAt(head, query).subarray(0, columns))),
   );
-  return { node: map.node, kind: map.kind, title: map.title, map: map.type, queries, keys, scores };
+  const owner = map.owner === map.node ? {} : { owner: map.owner };
+  return { node: map.node, ...owner, kind: map.kind, title: map.title, map: map.type, queries, keys, scores };
 }

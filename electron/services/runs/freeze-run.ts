@@ -1,6 +1,6 @@
 import { type ModelPlan, planModel } from '../../../shared/codegen/plan';
 import type { Problem } from '../../../shared/graph/problem';
-import { NODES } from '../../../shared/nodes/registry.gen';
+import { nodesOf } from '../../../shared/nodes/nodes-of';
 import { nothingToTrain } from '../../../shared/nothing-to-train';
 import type { Project } from '../../../shared/project/schema';
 import { StudioError } from '../../../shared/studio-error';
@@ -13,6 +13,7 @@ import { splitIndices } from '../../data/split';
 import { classWeights } from '../../engine/class-weights';
 import { RUN_VERSION, type RunFile } from '../../worker/run-file';
 import type { DatasetCache } from '../datasets/dataset-cache';
+import { withFileFacts } from '../projects/file-params';
 import { mustFit } from './memory-need';
 
 export interface Freezing {
@@ -81,7 +82,8 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
     const [only, ...others] = targets;
     // What the data itself lacks comes before what the graph lacks; of several targets only those that are asked for count.
     if (only?.[1].kind === 'classes' && others.length === 0) mustTellApart(only[1], facts);
-    const planning = planModel(f.project.graph, NODES, facts);
+    const graph = await withFileFacts(f.project.graph, f.projectFile);
+    const planning = planModel(graph, nodesOf(graph), facts);
     if (!planning.ok) refuseProblems(planning.problems);
     if (planning.report.trainable === 0) throw nothingToTrain();
     const parts = splitIndices(dataset, data.split);
@@ -95,7 +97,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
       created: f.now.toISOString(),
       state: 'queued',
       failure: null,
-      graph: f.project.graph,
+      graph,
       training: { ...f.training, loss_weights: ofOutputs(f.training.loss_weights, planning.plan) },
       data: { path: data.path.startsWith('resource:') ? data.path : dataPath, read: dataset.read, split: data.split, fingerprint, facts },
       app: { version: APP_VERSION, node: process.version, platform: `${process.platform}-${process.arch}` },
