@@ -92,7 +92,6 @@ describe('a pretrained tokenizer', () => {
     const state = await readTextTokenizer(own);
     const row = [...encodeTexts(own, state, ['the quick brown fox jumps']).data];
     expect([row[0], row[3]]).toEqual([2, 3]);
-    const preprocessing = { format: 'attention-studio-preprocessing', version: 2, feeds: [{ plan: own, state }], targets: [] } as const;
     const seen = FEEDS.text.labels(own, state, { kind: 'text', text: 'the fox' });
     expect([seen?.[0], seen?.at(-1)]).toEqual(['[CLS]', '[SEP]']);
   });

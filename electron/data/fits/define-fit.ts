@@ -17,13 +17,13 @@ export interface TrainingParts<K extends FeedKind> {
 /** Learns from the training split what a feed needs. Its kind is hidden, as the registry holds it. */
 export type Fit = (plan: FeedPlan, facts: InputFacts, dataset: Dataset, input: string, indices: Uint32Array) => Promise<FeedState>;
 
-/** Declares what a kind of input learns. `fit` rejects with a StudioError where the data does not fit the plan. */
+/** Declares what a kind of input learns. `learn` rejects with a StudioError where the data does not fit the plan. */
 export function defineFit<K extends FeedKind>(
   kind: K,
-  fit: (plan: FeedPlanOf<K>, training: TrainingParts<K>) => Promise<FeedStateOf<K>>,
+  learn: (plan: FeedPlanOf<K>, training: TrainingParts<K>) => Promise<FeedStateOf<K>>,
 ): Fit {
   return (plan, facts, dataset, input, indices) =>
-    fit(ofKind<FeedPlan, K>(plan, kind), {
+    learn(ofKind<FeedPlan, K>(plan, kind), {
       facts: ofKind<InputFacts, K>(facts, kind),
       each: async (visit) => {
         for (let at = 0; at < indices.length; at += AT_ONCE) {
