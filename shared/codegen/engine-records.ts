@@ -29,7 +29,7 @@ function slotsOf(
   }
   for (const [part, ref] of played) put(part, ref);
   // A part that another stands for has no mask of its own.
-  for (const part of wiring.masks) {
+  for (const part of wiring.masks === 'all' ? parts : wiring.masks) {
     const ref = record.inbound[parts.indexOf(part)];
     put(`${part}_mask`, ref && masks.of(ref));
   }

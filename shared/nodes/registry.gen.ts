@@ -59,11 +59,38 @@ import { zeroPadding1d } from './extractors/zero-padding-1d';
 import { zeroPadding2d } from './extractors/zero-padding-2d';
 import { zeroPadding3d } from './extractors/zero-padding-3d';
 import { add } from './fusion/add';
+import { average } from './fusion/average';
+import { concatenate } from './fusion/concatenate';
+import { crossAttentionFusion } from './fusion/cross-attention-fusion';
+import { dot } from './fusion/dot';
+import { film } from './fusion/film';
+import { gatedFusion } from './fusion/gated-fusion';
+import { highway } from './fusion/highway';
+import { maximum } from './fusion/maximum';
+import { minimum } from './fusion/minimum';
+import { multiply } from './fusion/multiply';
+import { subtract } from './fusion/subtract';
+import { weightedSum } from './fusion/weighted-sum';
 import { imageInput } from './inputs/image-input';
 import { tableInput } from './inputs/table-input';
 import { textInput } from './inputs/text-input';
+import { activation } from './normalisation/activation';
+import { activityRegularization } from './normalisation/activity-regularization';
+import { alphaDropout } from './normalisation/alpha-dropout';
+import { batchNormalization } from './normalisation/batch-normalization';
 import { dropout } from './normalisation/dropout';
+import { gaussianDropout } from './normalisation/gaussian-dropout';
+import { gaussianNoise } from './normalisation/gaussian-noise';
+import { groupNormalization } from './normalisation/group-normalization';
 import { layerNormalization } from './normalisation/layer-normalization';
+import { leakyRelu } from './normalisation/leaky-relu';
+import { prelu } from './normalisation/prelu';
+import { rmsNormalization } from './normalisation/rms-normalization';
+import { softmax } from './normalisation/softmax';
+import { spatialDropout1d } from './normalisation/spatial-dropout-1d';
+import { spatialDropout2d } from './normalisation/spatial-dropout-2d';
+import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
+import { unitNormalization } from './normalisation/unit-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
@@ -74,6 +101,11 @@ import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
+import { bilinearSimilarity } from './similarity/bilinear-similarity';
+import { cosineSimilarity } from './similarity/cosine-similarity';
+import { dotSimilarity } from './similarity/dot-similarity';
+import { euclideanSimilarity } from './similarity/euclidean-similarity';
+import { weightedMean } from './similarity/weighted-mean';
 
 /** Every node type, by kind. */
 export const NODES: Registry = {
@@ -136,11 +168,38 @@ export const NODES: Registry = {
   ZeroPadding2D: zeroPadding2d,
   ZeroPadding3D: zeroPadding3d,
   Add: add,
+  Average: average,
+  Concatenate: concatenate,
+  CrossAttentionFusion: crossAttentionFusion,
+  Dot: dot,
+  FiLM: film,
+  GatedFusion: gatedFusion,
+  Highway: highway,
+  Maximum: maximum,
+  Minimum: minimum,
+  Multiply: multiply,
+  Subtract: subtract,
+  WeightedSum: weightedSum,
   ImageInput: imageInput,
   TableInput: tableInput,
   TextInput: textInput,
+  Activation: activation,
+  ActivityRegularization: activityRegularization,
+  AlphaDropout: alphaDropout,
+  BatchNormalization: batchNormalization,
   Dropout: dropout,
+  GaussianDropout: gaussianDropout,
+  GaussianNoise: gaussianNoise,
+  GroupNormalization: groupNormalization,
   LayerNormalization: layerNormalization,
+  LeakyReLU: leakyRelu,
+  PReLU: prelu,
+  RMSNormalization: rmsNormalization,
+  Softmax: softmax,
+  SpatialDropout1D: spatialDropout1d,
+  SpatialDropout2D: spatialDropout2d,
+  SpatialDropout3D: spatialDropout3d,
+  UnitNormalization: unitNormalization,
   Classification: classification,
   Regression: regression,
   CategoryEncoding: categoryEncoding,
@@ -151,4 +210,9 @@ export const NODES: Registry = {
   Rescaling: rescaling,
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
+  BilinearSimilarity: bilinearSimilarity,
+  CosineSimilarity: cosineSimilarity,
+  DotSimilarity: dotSimilarity,
+  EuclideanSimilarity: euclideanSimilarity,
+  WeightedMean: weightedMean,
 };
