@@ -5,6 +5,7 @@ import type { FeedPlan, TargetPlan } from '../graph/feed';
 import type { GraphReport } from '../graph/graph-report';
 import { inferGraph } from '../graph/infer';
 import type { LayerRecord, TensorRef } from '../graph/layer-record';
+import { isMap, sidesOf } from '../graph/map-sides';
 import type { Problem } from '../graph/problem';
 import { orderWithShares } from '../graph/shares';
 import type { PositionAxis } from '../graph/spec';
@@ -120,9 +121,9 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
       if (ref) targets.push({ plan: definition.target(node.params, context), ref });
     }
     const map = definition.map;
-    const ref = map && lowered.outputs[map.output];
+    const ref = map && isMap(map, node.outputs) && lowered.outputs[map.output];
     if (map && ref) {
-      const keySpec = node.inputs[map.key]?.[0] ?? node.inputs[map.query]?.[0];
+      const { query, key } = sidesOf(map, node);
       maps.push({
         node: id,
         owner: id,
@@ -130,8 +131,8 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
         title: graph.nodes[id]?.title ?? definition.title,
         type: map.type,
         ref,
-        queries: node.inputs[map.query]?.[0]?.axis ?? null,
-        keys: keySpec?.axis ?? null,
+        queries: query?.axis ?? null,
+        keys: key?.axis ?? null,
       });
     }
     for (const inner of lowered.maps ?? []) {

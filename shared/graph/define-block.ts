@@ -18,6 +18,7 @@ import type { Graph, PortRef } from './document';
 import type { GraphReport } from './graph-report';
 import { inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
+import { isMap, sidesOf } from './map-sides';
 import type { ParamSchema, ParamsOf } from './params';
 import { orderWithShares } from './shares';
 import type { ValueSpec } from './spec';
@@ -180,10 +181,9 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
     for (const [port, ref] of Object.entries(lowered.outputs)) refs.set(key({ node: inner, port }), ref);
     const title = graph.nodes[inner]?.title ?? node.definition.title;
     const { map } = node.definition;
-    const ref = map && lowered.outputs[map.output];
+    const ref = map && isMap(map, node.outputs) && lowered.outputs[map.output];
     if (map && ref) {
-      const query = node.inputs[map.query]?.[0];
-      maps.push({ part: inner, kind: node.definition.kind, title, map, ref, query, key: node.inputs[map.key]?.[0] ?? query });
+      maps.push({ part: inner, kind: node.definition.kind, title, map, ref, ...sidesOf(map, node) });
     }
     for (const deeper of lowered.maps ?? []) maps.push({ ...deeper, part: `${inner}_${deeper.part}`, title: `${title} › ${deeper.title}` });
   }

@@ -127,9 +127,10 @@ export interface AttentionMap {
   readonly type: 'matrix' | 'gate';
   /** The output port that carries it. */
   readonly output: string;
-  /** The input ports whose positions are the rows and the columns. */
-  readonly query: string;
-  readonly key: string;
+  /** The input port whose positions are the rows; null: they are none (the units of a gate). */
+  readonly query: string | null;
+  /** The input port whose positions are the columns; null: as the output itself says, by its axis. */
+  readonly key: string | null;
 }
 
 /** An input for the conformance test: the shape of one sample, and what it carries. */

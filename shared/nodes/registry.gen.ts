@@ -11,6 +11,7 @@ import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
 import { averagePooling3d } from './extractors/average-pooling-3d';
 import { columnEmbedding } from './extractors/column-embedding';
+import { convLstm2d } from './extractors/conv-lstm-2d';
 import { conv1d } from './extractors/conv1d';
 import { conv1dTranspose } from './extractors/conv1d-transpose';
 import { conv2d } from './extractors/conv2d';
@@ -47,6 +48,10 @@ import { separableConv2d } from './extractors/separable-conv2d';
 import { simpleRnn } from './extractors/simple-rnn';
 import { sinePositionEncoding } from './extractors/sine-position-encoding';
 import { takePlace } from './extractors/take-place';
+import { timeDistributedConv2d } from './extractors/time-distributed-conv2d';
+import { timeDistributedFlatten } from './extractors/time-distributed-flatten';
+import { timeDistributedGlobalAveragePooling2d } from './extractors/time-distributed-global-average-pooling-2d';
+import { timeDistributedMaxPooling2d } from './extractors/time-distributed-max-pooling-2d';
 import { upSampling1d } from './extractors/up-sampling-1d';
 import { upSampling2d } from './extractors/up-sampling-2d';
 import { upSampling3d } from './extractors/up-sampling-3d';
@@ -54,12 +59,39 @@ import { zeroPadding1d } from './extractors/zero-padding-1d';
 import { zeroPadding2d } from './extractors/zero-padding-2d';
 import { zeroPadding3d } from './extractors/zero-padding-3d';
 import { add } from './fusion/add';
+import { average } from './fusion/average';
+import { concatenate } from './fusion/concatenate';
+import { crossAttentionFusion } from './fusion/cross-attention-fusion';
+import { dot } from './fusion/dot';
+import { film } from './fusion/film';
+import { gatedFusion } from './fusion/gated-fusion';
+import { highway } from './fusion/highway';
+import { maximum } from './fusion/maximum';
+import { minimum } from './fusion/minimum';
+import { multiply } from './fusion/multiply';
+import { subtract } from './fusion/subtract';
+import { weightedSum } from './fusion/weighted-sum';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
 import { textInput } from './inputs/text-input';
+import { activation } from './normalisation/activation';
+import { activityRegularization } from './normalisation/activity-regularization';
+import { alphaDropout } from './normalisation/alpha-dropout';
+import { batchNormalization } from './normalisation/batch-normalization';
 import { dropout } from './normalisation/dropout';
+import { gaussianDropout } from './normalisation/gaussian-dropout';
+import { gaussianNoise } from './normalisation/gaussian-noise';
+import { groupNormalization } from './normalisation/group-normalization';
 import { layerNormalization } from './normalisation/layer-normalization';
+import { leakyRelu } from './normalisation/leaky-relu';
+import { prelu } from './normalisation/prelu';
+import { rmsNormalization } from './normalisation/rms-normalization';
+import { softmax } from './normalisation/softmax';
+import { spatialDropout1d } from './normalisation/spatial-dropout-1d';
+import { spatialDropout2d } from './normalisation/spatial-dropout-2d';
+import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
+import { unitNormalization } from './normalisation/unit-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
@@ -70,6 +102,11 @@ import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
+import { bilinearSimilarity } from './similarity/bilinear-similarity';
+import { cosineSimilarity } from './similarity/cosine-similarity';
+import { dotSimilarity } from './similarity/dot-similarity';
+import { euclideanSimilarity } from './similarity/euclidean-similarity';
+import { weightedMean } from './similarity/weighted-mean';
 
 /** Every node type, by kind. */
 export const NODES: Registry = {
@@ -84,6 +121,7 @@ export const NODES: Registry = {
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
   ColumnEmbedding: columnEmbedding,
+  ConvLSTM2D: convLstm2d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
@@ -120,6 +158,10 @@ export const NODES: Registry = {
   SimpleRNN: simpleRnn,
   SinePositionEncoding: sinePositionEncoding,
   TakePlace: takePlace,
+  TimeDistributedConv2D: timeDistributedConv2d,
+  TimeDistributedFlatten: timeDistributedFlatten,
+  TimeDistributedGlobalAveragePooling2D: timeDistributedGlobalAveragePooling2d,
+  TimeDistributedMaxPooling2D: timeDistributedMaxPooling2d,
   UpSampling1D: upSampling1d,
   UpSampling2D: upSampling2d,
   UpSampling3D: upSampling3d,
@@ -127,12 +169,39 @@ export const NODES: Registry = {
   ZeroPadding2D: zeroPadding2d,
   ZeroPadding3D: zeroPadding3d,
   Add: add,
+  Average: average,
+  Concatenate: concatenate,
+  CrossAttentionFusion: crossAttentionFusion,
+  Dot: dot,
+  FiLM: film,
+  GatedFusion: gatedFusion,
+  Highway: highway,
+  Maximum: maximum,
+  Minimum: minimum,
+  Multiply: multiply,
+  Subtract: subtract,
+  WeightedSum: weightedSum,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
   TableInput: tableInput,
   TextInput: textInput,
+  Activation: activation,
+  ActivityRegularization: activityRegularization,
+  AlphaDropout: alphaDropout,
+  BatchNormalization: batchNormalization,
   Dropout: dropout,
+  GaussianDropout: gaussianDropout,
+  GaussianNoise: gaussianNoise,
+  GroupNormalization: groupNormalization,
   LayerNormalization: layerNormalization,
+  LeakyReLU: leakyRelu,
+  PReLU: prelu,
+  RMSNormalization: rmsNormalization,
+  Softmax: softmax,
+  SpatialDropout1D: spatialDropout1d,
+  SpatialDropout2D: spatialDropout2d,
+  SpatialDropout3D: spatialDropout3d,
+  UnitNormalization: unitNormalization,
   Classification: classification,
   Regression: regression,
   CategoryEncoding: categoryEncoding,
@@ -143,4 +212,9 @@ export const NODES: Registry = {
   Rescaling: rescaling,
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
+  BilinearSimilarity: bilinearSimilarity,
+  CosineSimilarity: cosineSimilarity,
+  DotSimilarity: dotSimilarity,
+  EuclideanSimilarity: euclideanSimilarity,
+  WeightedMean: weightedMean,
 };
