@@ -1,5 +1,5 @@
 import type { FeedPlanOf } from '../../../shared/graph/feed';
-import type { InputLines, InputPlace } from './input-lines';
+import type { InputLines, InputPlace } from './input-place';
 
 /** Whole numbers, filled with 0. */
 export function idsLines(plan: FeedPlanOf<'ids'>, { input, length }: InputPlace): InputLines {

@@ -1,5 +1,5 @@
 import type { FeedPlanOf } from '../../../shared/graph/feed';
-import type { InputLines, InputPlace } from './input-lines';
+import type { InputLines, InputPlace } from './input-place';
 
 /** A picture file in the model's size. */
 export function imageLines(plan: FeedPlanOf<'image'>, { input }: InputPlace): InputLines {

@@ -1,5 +1,5 @@
 import type { FeedPlanOf } from '../../../shared/graph/feed';
-import type { InputLines, InputPlace } from './input-lines';
+import type { InputLines, InputPlace } from './input-place';
 
 /** A row of numbers by column. */
 export function tableLines(plan: FeedPlanOf<'table'>, { input, at }: InputPlace): InputLines {

@@ -1,6 +1,6 @@
 import { hubTokenizer } from '../../../shared/codegen/python/hub-tokenizer';
 import type { FeedPlanOf } from '../../../shared/graph/feed';
-import type { InputLines, InputPlace } from './input-lines';
+import type { InputLines, InputPlace } from './input-place';
 
 /** A text as ids of its words. */
 export function textLines(plan: FeedPlanOf<'text'>, { input, at, length }: InputPlace): InputLines {
