@@ -48,7 +48,7 @@ export interface Param<T extends Json = Json> {
 export type ParamSchema = { readonly [name: string]: Param };
 export type ParamsOf<S extends ParamSchema> = { readonly [K in keyof S]: S[K] extends Param<infer T> ? T : never };
 
-interface Common {
+export interface Common {
   readonly doc: string;
   readonly advanced?: boolean;
 }
@@ -257,20 +257,6 @@ export function dims(o: Common & { default: readonly number[] }): Param<readonly
         v.filter((n) => n === -1).length <= 1;
       return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to four sizes of at least 1, at most one of them -1' };
     },
-  };
-}
-
-/** The name of an input or target of the data; null: the only one of that kind. The inspector offers those that fit. */
-export function dataName(o: Common & { of: 'input' | 'target'; kind: string }): Param<string | null> {
-  return {
-    widget: { type: 'data-name', of: o.of, kind: o.kind },
-    default: null,
-    doc: o.doc,
-    advanced: o.advanced ?? false,
-    parse: (v) =>
-      v === null || (typeof v === 'string' && v !== '' && v.length <= 1000)
-        ? { ok: true, value: v }
-        : { ok: false, expected: 'a name of the data, or nothing (the only one that fits)' },
   };
 }
 

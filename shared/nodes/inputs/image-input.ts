@@ -1,5 +1,6 @@
+import { dataName } from '../../graph/data-name';
 import { defineNode } from '../../graph/define-node';
-import { choice, dataName, size2d } from '../../graph/params';
+import { choice, size2d } from '../../graph/params';
 import { findInput } from '../data-part';
 import { sourceName } from './source-name';
 

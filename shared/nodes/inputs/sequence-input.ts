@@ -1,5 +1,6 @@
+import { dataName } from '../../graph/data-name';
 import { defineNode, type InferContext, refuse } from '../../graph/define-node';
-import { choice, dataName, optionalInt } from '../../graph/params';
+import { choice, optionalInt } from '../../graph/params';
 import { findInput } from '../data-part';
 import { sourceName } from './source-name';
 

@@ -1,5 +1,5 @@
+import { dataName } from '../../graph/data-name';
 import { defineNode } from '../../graph/define-node';
-import { dataName } from '../../graph/params';
 import { findInput } from '../data-part';
 import { sourceName } from './source-name';
 

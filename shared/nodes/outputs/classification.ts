@@ -1,6 +1,7 @@
+import { dataName } from '../../graph/data-name';
 import { defineNode, type InferContext, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
-import { dataName, float, optionalInt } from '../../graph/params';
+import { float, optionalInt } from '../../graph/params';
 import { findTarget } from '../data-part';
 import { mendToVector } from '../mends';
 

@@ -1,6 +1,7 @@
+import { dataName } from '../../graph/data-name';
 import { defineNode, type InferContext, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
-import { bool, choice, dataName } from '../../graph/params';
+import { bool, choice } from '../../graph/params';
 import { formatShape } from '../../graph/spec';
 import { findTarget } from '../data-part';
 import { mendToVector } from '../mends';
