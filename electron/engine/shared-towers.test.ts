@@ -76,7 +76,7 @@ const BATCH: EncodedBatch = {
   feeds: { image_a: picture(0), image_b: picture(3) },
   targets: { out: { shape: [4, 1], data: numbers(4, 9) } },
 };
-const OPTIMIZER = createOptimizer({ name: 'adam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 });
+const OPTIMIZER = createOptimizer({ name: 'sgd', momentum: 0.9, nesterov: false });
 
 let host: GraphHost;
 beforeAll(async () => {
