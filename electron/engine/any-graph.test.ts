@@ -19,15 +19,24 @@ import { applyModel } from './step/feeds';
 /** `npm run soak` asks for more. */
 const FUZZ = Number(process.env.SOAK_FUZZ ?? 1);
 
-const LABELS: DataFacts['target'] = { kind: 'classes', labels: ['a', 'b', 'c'] };
+const LABELS: DataFacts['targets'] = { class: { kind: 'classes', labels: ['a', 'b', 'c'] } };
 const STARTS: readonly { readonly kind: string; readonly params: JsonObject; readonly facts: DataFacts }[] = [
   {
     kind: 'ImageInput',
     params: { size: [8, 6] },
-    facts: { samples: 9, input: { kind: 'image', height: 8, width: 6, channels: 1 }, target: LABELS },
+    facts: { samples: 9, inputs: { image: { kind: 'image', height: 8, width: 6, channels: 1 } }, targets: LABELS },
   },
-  { kind: 'TextInput', params: {}, facts: { samples: 9, input: { kind: 'text' }, target: LABELS } },
-  { kind: 'TableInput', params: {}, facts: { samples: 9, input: { kind: 'table', columns: ['a', 'b', 'c', 'd'] }, target: LABELS } },
+  {
+    kind: 'SequenceInput',
+    params: {},
+    facts: { samples: 9, inputs: { ids: { kind: 'ids', vocabulary: 12, length: 7 } }, targets: LABELS },
+  },
+  { kind: 'TextInput', params: {}, facts: { samples: 9, inputs: { text: { kind: 'text' } }, targets: LABELS } },
+  {
+    kind: 'TableInput',
+    params: {},
+    facts: { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c', 'd'] } }, targets: LABELS },
+  },
 ];
 /** Small, so that a hundred models are built in seconds. */
 const SMALL: { readonly [param: string]: JsonObject[string] } = {

@@ -9,7 +9,7 @@ import { openEngine } from './backends/open-engine';
 import { type CompiledModel, compileModel } from './compile';
 import { applyModel } from './step/feeds';
 
-const FACTS: DataFacts = { samples: 9, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b'] } };
+const FACTS: DataFacts = { samples: 9, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['a', 'b'] } } };
 const node = (kind: string, params: JsonObject = {}): GraphNode => ({ kind, title: null, params });
 const wire = (from: string, to: string): Wire => {
   const [fromNode = '', fromPort = ''] = from.split('.');
@@ -90,7 +90,7 @@ const closeTo = (values: ArrayLike<number> | undefined): unknown[] => Array.from
 it('the gradient of a distance is finite where both are the same', () => {
   const model = compileModel(
     {
-      feeds: [{ kind: 'table', node: 'x', columns: [], standardize: false }],
+      feeds: [{ kind: 'table', node: 'x', source: 'table', columns: [], standardize: false }],
       records: [
         { name: 'x', class_name: 'InputLayer', config: { batch_shape: [null, 3, 2], dtype: 'float32' }, inbound: [] },
         {
@@ -104,7 +104,10 @@ it('the gradient of a distance is finite where both are the same', () => {
         },
       ],
       targets: [
-        { plan: { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: false }, ref: { layer: 'similarity', output: 0 } },
+        {
+          plan: { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: false },
+          ref: { layer: 'similarity', output: 0 },
+        },
       ],
       maps: [],
       parameters: 0,

@@ -11,7 +11,7 @@ import { HeatCanvas } from './HeatCanvas';
 import { HeatScale } from './HeatScale';
 import { ImageOverlay } from './ImageOverlay';
 import { MatrixView } from './MatrixView';
-import { pictureOf } from './reading';
+import { contentUnder, pictureUnder } from './reading';
 import { WeightBars } from './WeightBars';
 import { Words } from './Words';
 import { countOf, type HeadChoice, keyWeights, leadingOf, matrixOf, placeName } from './weights';
@@ -29,8 +29,9 @@ function OnInput(p: {
   onQuery(query: number | null): void;
 }) {
   const { keys, queries } = p.map;
-  const picture = pictureOf(p.inspection);
-  const self = queries.kind === keys.kind && countOf(queries) === countOf(keys) && countOf(queries) > 1;
+  const picture = pictureUnder(keys, p.inspection);
+  const same = queries.kind === 'plain' || keys.kind === 'plain' || queries.source === keys.source;
+  const self = same && queries.kind === keys.kind && countOf(queries) === countOf(keys) && countOf(queries) > 1;
   const leading = leadingOf(keys);
   const pick = (place: number) => p.onQuery(place === p.query ? null : place);
   if (keys.kind === 'grid' && picture) {
@@ -48,7 +49,7 @@ function OnInput(p: {
       </div>
     );
   }
-  if (keys.kind === 'labels' && p.inspection.sample.content.kind === 'table') {
+  if (keys.kind === 'labels' && contentUnder(keys, p.inspection)?.kind === 'table') {
     return (
       <div className="map-words">
         <WeightBars names={keys.labels} weights={p.weights} />
@@ -89,9 +90,10 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
   const weights = keyWeights(matrix, query);
   const all = rangeOf(perHead.flat());
   const range = (own: readonly number[]) => (scale === 'global' ? all : rangeOf(own));
-  const picture = pictureOf(inspection);
   const { keys } = map;
-  const onWords = keys.kind === 'labels' && inspection.sample.content.kind === 'text';
+  const picture = pictureUnder(keys, inspection);
+  const under = contentUnder(keys, inspection)?.kind;
+  const onWords = keys.kind === 'labels' && (under === 'text' || under === 'ids');
   const from = query === null ? 'on average' : `from ${placeName(map.queries, query)}`;
   const listed = Math.min(queries, 512);
   return (

@@ -9,6 +9,7 @@ import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
 import { TextField } from '../ui/TextField';
+import { DataName } from './DataName';
 import { FileField } from './FileField';
 import { readFileValue } from './file-value';
 import { NodeChoice } from './NodeChoice';
@@ -166,6 +167,8 @@ function WidgetView(p: WidgetProps) {
           onCommit={p.onChange}
         />
       );
+    case 'data-name':
+      return <DataName ids={p.ids} disabled={p.disabled} value={p.value} of={widget.of} kind={widget.kind} onChange={p.onChange} />;
     case 'dims':
       return (
         <TextField

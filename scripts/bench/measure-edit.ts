@@ -16,8 +16,8 @@ import { DEFAULT_TRAINING } from '../../shared/training';
 
 const FACTS: DataFacts = {
   samples: 1,
-  input: { kind: 'table', columns: ['a', 'b'] },
-  target: { kind: 'classes', labels: ['0', '1', '2'] },
+  inputs: { table: { kind: 'table', columns: ['a', 'b'] } },
+  targets: { class: { kind: 'classes', labels: ['0', '1', '2'] } },
 };
 
 /** Dense nodes as far as the middle; behind it nodes that hand on the shape that comes to them. */

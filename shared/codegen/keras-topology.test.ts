@@ -96,7 +96,7 @@ describe('kerasTopology', () => {
       record('x', 'InputLayer', [], { batch_shape: [null, 3], dtype: 'float32' }),
       record('y', 'Dense', ['x'], { units: 2 }),
     ];
-    const feed = { kind: 'table' as const, node: 'x', columns: ['a', 'b', 'c'], standardize: true };
+    const feed = { kind: 'table' as const, node: 'x', source: 'table', columns: ['a', 'b', 'c'], standardize: true };
     const topology = kerasTopology({ feeds: [feed], records, targets: [], maps: [], parameters: 8 }, [{ layer: 'y', output: 0 }]);
     expect(topology).toEqual({
       class_name: 'Functional',

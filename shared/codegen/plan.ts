@@ -115,7 +115,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     records.push(...lowered.records);
     refs.set(id, lowered.outputs);
     starts.push(...weightStartsOf(definition, id, node.inputs, inputRefs, node.params, context), ...(lowered.starts ?? []));
-    if (definition.feed) feeds.push(definition.feed(node.params, context));
+    if (definition.feed) feeds.push(definition.feed(node.params, context, node.inputs));
     if (definition.target) {
       const [ref] = Object.values(lowered.outputs);
       if (ref) targets.push({ plan: definition.target(node.params, context), ref });

@@ -9,9 +9,23 @@ import type { Param } from './params';
 /** What some data taught, or none. */
 export const anyFacts: fc.Arbitrary<DataFacts | null> = fc.constantFrom(
   null,
-  { samples: 9, input: { kind: 'image', height: 28, width: 28, channels: 1 }, target: { kind: 'classes', labels: ['a', 'b'] } },
-  { samples: 9, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b', 'c'] } },
-  { samples: 9, input: { kind: 'table', columns: ['a', 'b', 'c'] }, target: { kind: 'value', column: 'y' } },
+  {
+    samples: 9,
+    inputs: { image: { kind: 'image', height: 28, width: 28, channels: 1 } },
+    targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
+  },
+  { samples: 9, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['a', 'b', 'c'] } } },
+  {
+    samples: 9,
+    inputs: {
+      left: { kind: 'image', height: 8, width: 8, channels: 3 },
+      right: { kind: 'image', height: 8, width: 8, channels: 3 },
+      words: { kind: 'text' },
+      items: { kind: 'ids', vocabulary: 30, length: null },
+    },
+    targets: { same: { kind: 'classes', labels: ['no', 'yes'] }, y: { kind: 'value', column: 'y' } },
+  },
+  { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } }, targets: { y: { kind: 'value', column: 'y' } } },
 );
 
 /** Mostly what the parameter takes, sometimes anything. */
@@ -31,6 +45,8 @@ export function anyValue(param: Param): fc.Arbitrary<Json> {
         return fc.tuple(...widget.axes.map(() => fc.integer({ min: 1, max: 5 })));
       case 'margins':
         return fc.tuple(...widget.sides.map(() => fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }))));
+      case 'data-name':
+        return fc.constantFrom<Json>(null, null, 'left', 'right', 'words', 'nowhere');
       case 'dims':
         return fc.constantFrom<Json>([-1, 1], [784, 1], [28, 28], [-1, 64], [4, -1, 2], [7], [2, 1], [2, 14, 28, 1]);
       case 'node':

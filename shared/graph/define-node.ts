@@ -186,7 +186,7 @@ export interface NodeDefinition<S extends ParamSchema> {
   vectors?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingVectors | null;
   cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost | null;
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
-  feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
+  feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
   /** Stands only in a block of the user's own. */

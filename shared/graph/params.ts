@@ -21,7 +21,9 @@ export type Widget =
   /** Another node of the same kind. */
   | { readonly type: 'node' }
   | { readonly type: 'numbers'; readonly nothing: string }
-  | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] };
+  | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] }
+  /** The name of an input or target of the data, of one kind; null: the only one of that kind. */
+  | { readonly type: 'data-name'; readonly of: 'input' | 'target'; readonly kind: string };
 
 /** What a file that a parameter names is read as. */
 export type FileRead = 'tokenizer' | 'vectors';
@@ -46,7 +48,7 @@ export interface Param<T extends Json = Json> {
 export type ParamSchema = { readonly [name: string]: Param };
 export type ParamsOf<S extends ParamSchema> = { readonly [K in keyof S]: S[K] extends Param<infer T> ? T : never };
 
-interface Common {
+export interface Common {
   readonly doc: string;
   readonly advanced?: boolean;
 }

@@ -30,8 +30,8 @@ const graphOf = (right: object, more: Graph['nodes'] = {}): Graph => ({
 });
 const FACTS = {
   samples: 9,
-  input: { kind: 'table', columns: ['a', 'b', 'c'] },
-  target: { kind: 'value', column: 'y' },
+  inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } },
+  targets: { y: { kind: 'value', column: 'y' } },
 } as const;
 const facts = FACTS as unknown as Parameters<typeof inferGraph>[2];
 const errors = (graph: Graph) => inferGraph(graph, NODES, facts).problems.filter((p) => p.severity === 'error');

@@ -31,6 +31,8 @@ export interface ValueSpec {
   readonly vocabulary?: number | undefined;
   /** A Keras mask travels with the value (padded places are ignored downstream). */
   readonly masked?: boolean | undefined;
+  /** Of text: the data's name of it, which the node that makes numbers of it reads. */
+  readonly source?: string | undefined;
   /** A switch of a node before it that would give every place instead of one vector: what to offer where a sequence is wanted. */
   readonly everyPlace?: { readonly node: NodeId; readonly param: string } | undefined;
 }

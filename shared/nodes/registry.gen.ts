@@ -75,6 +75,7 @@ import { multiply } from './fusion/multiply';
 import { subtract } from './fusion/subtract';
 import { weightedSum } from './fusion/weighted-sum';
 import { imageInput } from './inputs/image-input';
+import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
 import { textInput } from './inputs/text-input';
 import { activation } from './normalisation/activation';
@@ -187,6 +188,7 @@ export const NODES: Registry = {
   Subtract: subtract,
   WeightedSum: weightedSum,
   ImageInput: imageInput,
+  SequenceInput: sequenceInput,
   TableInput: tableInput,
   TextInput: textInput,
   Activation: activation,

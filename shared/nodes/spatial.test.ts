@@ -101,8 +101,8 @@ describe('what does not fit', () => {
 describe('another rank', () => {
   const facts: DataFacts = {
     samples: 9,
-    input: { kind: 'image', height: 8, width: 6, channels: 1 },
-    target: { kind: 'classes', labels: ['a', 'b'] },
+    inputs: { image: { kind: 'image', height: 8, width: 6, channels: 1 } },
+    targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
   };
   const chain = (...kinds: string[]) =>
     graphOf({ image: 'ImageInput', ...Object.fromEntries(kinds.map((kind, i) => [`n${i}`, kind])), out: 'Classification' }, [

@@ -132,10 +132,10 @@ const STEPS: ReadonlySet<string> = new Set(['Discretization', 'CategoryEncoding'
 /** A model of the case alone: every output port is a target. */
 export function planOfCase(c: ConformanceCase): ModelPlan {
   return {
-    feeds: c.feeds.map((feed) => ({ kind: 'table', node: feed.name, columns: [], standardize: false })),
+    feeds: c.feeds.map((feed) => ({ kind: 'table', node: feed.name, source: 'table', columns: [], standardize: false })),
     records: c.records,
     targets: Object.values(c.outputs).map((ref) => ({
-      plan: { kind: 'value', node: NODE_ID, loss: 'mean_squared_error', standardize: false },
+      plan: { kind: 'value', node: NODE_ID, target: 'value', loss: 'mean_squared_error', standardize: false },
       ref,
     })),
     maps: [],

@@ -113,7 +113,7 @@ describe('the rules of every node type', () => {
     expect(record?.config.batch_shape).toEqual(kerasShape(spec?.shape ?? []));
     expect(record?.config.dtype).toBe(spec?.dtype);
     expect(lowered.outputs).toEqual({ [port ?? '']: { layer: context.id, output: 0 } });
-    const feed = definition.feed?.(params, context);
+    const feed = definition.feed?.(params, context, specs);
     expect(feed?.node).toBe(context.id);
     switch (feed?.kind) {
       case 'image':
@@ -125,6 +125,10 @@ describe('the rules of every node type', () => {
         break;
       case 'table':
         expect(spec?.shape).toEqual(['batch', feed.columns.length]);
+        break;
+      case 'ids':
+        expect(spec?.vocabulary).toBe(feed.vocabulary);
+        expect(spec && kerasShape(spec.shape)).toEqual([null, feed.maxlen]);
         break;
       default:
         expect.fail('a feed node without a feed plan');

@@ -71,12 +71,22 @@ function planOf(name: string, frozen: { readonly bn?: boolean; readonly before?:
       head('pool'),
     ],
   };
-  const text: FeedPlan = { kind: 'text', node: 'x', max_tokens: 7, output_sequence_length: null, standardize: 'none', split: 'whitespace' };
-  const feed: FeedPlan = name === 'text, padded' ? text : { kind: 'table', node: 'x', columns: [], standardize: false };
+  const text: FeedPlan = {
+    kind: 'text',
+    node: 'x',
+    source: 'text',
+    max_tokens: 7,
+    output_sequence_length: null,
+    standardize: 'none',
+    split: 'whitespace',
+  };
+  const feed: FeedPlan = name === 'text, padded' ? text : { kind: 'table', node: 'x', source: 'table', columns: [], standardize: false };
   return {
     feeds: [feed],
     records: records[name] ?? [],
-    targets: [{ plan: { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: false }, ref: { layer: 'y', output: 0 } }],
+    targets: [
+      { plan: { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: false }, ref: { layer: 'y', output: 0 } },
+    ],
     maps: [],
     parameters: 0,
   };

@@ -11,12 +11,17 @@ const SHAPE = [ROWS, 6, 8];
 function modelOf(class_name: string, config: LayerRecord['config'], seed = 7): CompiledModel {
   return compileModel(
     {
-      feeds: [{ kind: 'table', node: 'x', columns: [], standardize: false }],
+      feeds: [{ kind: 'table', node: 'x', source: 'table', columns: [], standardize: false }],
       records: [
         { name: 'x', class_name: 'InputLayer', config: { batch_shape: [null, 6, 8], dtype: 'float32' }, inbound: [] },
         { name: 'noise', class_name, config, inbound: [{ layer: 'x', output: 0 }] },
       ],
-      targets: [{ plan: { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: false }, ref: { layer: 'noise', output: 0 } }],
+      targets: [
+        {
+          plan: { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: false },
+          ref: { layer: 'noise', output: 0 },
+        },
+      ],
       maps: [],
       parameters: 0,
     },
