@@ -36,7 +36,8 @@ export function memoryNeed(report: GraphReport, options: MemoryOptions): MemoryN
   let held = 0;
   for (const node of Object.values(report.nodes)) {
     if (!node.definition || !node.params) continue;
-    for (const spec of Object.values(node.outputs)) held += numbersOf(resolve(spec, length));
+    const asked = new Set(node.definition.outputs.filter((port) => port.onDemand).map(({ name }) => name));
+    for (const [port, spec] of Object.entries(node.outputs)) if (!asked.has(port)) held += numbersOf(resolve(spec, length));
     const inputs: InputSpecs = Object.fromEntries(
       Object.entries(node.inputs).map(([port, specs]) => [port, specs.map((spec) => resolve(spec, length))]),
     );

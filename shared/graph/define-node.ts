@@ -23,6 +23,8 @@ export interface OutputPort {
   readonly doc: string;
   /** Shown only where it is wired or asked for: attention scores. */
   readonly optional?: boolean;
+  /** A layer of its own makes it, which nothing else needs: training without it takes no memory for it. */
+  readonly onDemand?: boolean;
 }
 
 /** A mend that a node type proposes; `inferGraph` turns it into edits of the graph at hand. */

@@ -18,6 +18,8 @@ export interface LayerRecord {
   /** Keras's constructor keywords, without `name`. */
   readonly config: JsonObject;
   readonly inbound: readonly TensorRef[];
+  /** The last inputs have names: Keras's `call` takes them as keywords (`attention_mask`). */
+  readonly keywords?: readonly string[] | undefined;
   /** Keywords of Keras's `call` (`use_causal_mask`); our tfjs layers take them as config. */
   readonly call?: JsonObject | undefined;
   /** The name of an earlier record whose layer, weights and all, is called again here. */

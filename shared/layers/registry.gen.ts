@@ -4,6 +4,7 @@ import { activation } from './activation';
 import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { attention } from './attention';
+import { attentionPooling } from './attention-pooling';
 import { bidirectional } from './bidirectional';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
@@ -11,19 +12,29 @@ import { conv2d } from './conv2d';
 import { dense } from './dense';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
+import { euclideanAttention } from './euclidean-attention';
 import { flatten } from './flatten';
 import { globalAveragePooling1d } from './global-average-pooling-1d';
 import { globalAveragePooling2d } from './global-average-pooling-2d';
+import { groupQueryAttention } from './group-query-attention';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
+import { linearAttention } from './linear-attention';
+import { linearAttentionScores } from './linear-attention-scores';
+import { localAttention } from './local-attention';
+import { localAttentionScores } from './local-attention-scores';
+import { locationAttention } from './location-attention';
 import { lstm } from './lstm';
 import { maxPooling2d } from './max-pooling-2d';
 import { maximum } from './maximum';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
+import { randomFeatures } from './random-features';
+import { relativeAttention } from './relative-attention';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
+import { unitNormalization } from './unit-normalization';
 
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
@@ -31,6 +42,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Add: add,
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionPooling: attentionPooling,
   Bidirectional: bidirectional,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
@@ -38,17 +50,27 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Dense: dense,
   Dropout: dropout,
   Embedding: embedding,
+  EuclideanAttention: euclideanAttention,
   Flatten: flatten,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GroupQueryAttention: groupQueryAttention,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
+  LinearAttention: linearAttention,
+  LinearAttentionScores: linearAttentionScores,
+  LocalAttention: localAttention,
+  LocalAttentionScores: localAttentionScores,
+  LocationAttention: locationAttention,
   LSTM: lstm,
   MaxPooling2D: maxPooling2d,
   Maximum: maximum,
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,
+  RandomFeatures: randomFeatures,
+  RelativeAttention: relativeAttention,
   Rescaling: rescaling,
   Reshape: reshape,
+  UnitNormalization: unitNormalization,
 };

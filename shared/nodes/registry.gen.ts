@@ -2,7 +2,12 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionPooling } from './attention/attention-pooling';
+import { linearAttention } from './attention/linear-attention';
+import { localAttention } from './attention/local-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { performerAttention } from './attention/performer-attention';
+import { relativeAttention } from './attention/relative-attention';
 import { transformerEncoder } from './blocks/transformer-encoder';
 import { columnEmbedding } from './extractors/column-embedding';
 import { conv2d } from './extractors/conv2d';
@@ -29,7 +34,12 @@ import { textVectorization } from './preprocessing/text-vectorization';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionPooling: attentionPooling,
+  LinearAttention: linearAttention,
+  LocalAttention: localAttention,
   MultiHeadAttention: multiHeadAttention,
+  PerformerAttention: performerAttention,
+  RelativeAttention: relativeAttention,
   TransformerEncoder: transformerEncoder,
   ColumnEmbedding: columnEmbedding,
   Conv2D: conv2d,
