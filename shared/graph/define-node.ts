@@ -133,6 +133,8 @@ export interface ExampleInput {
   readonly carries: Carries;
   readonly vocabulary?: number;
   readonly masked?: boolean;
+  /** Only 0 and 1, the first column 1: a mask. */
+  readonly binary?: boolean;
   /** Learned-state shapes when the input is optional and absent: leave the port out instead. */
 }
 

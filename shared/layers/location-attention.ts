@@ -7,7 +7,7 @@ export const locationAttention = defineLayer({
   takes: 'list',
   givesScores: true,
   padding: 'query',
-  engine: { wiring: attentionWiring(['value']) },
+  engine: { wiring: attentionWiring(['query', 'value']) },
   python: `class LocationAttention(layers.Layer):
     """Looks at places by what asks alone: softmax(W q), whatever stands there (Luong et al. 2015, eq. 8)."""
 
@@ -34,6 +34,8 @@ export const locationAttention = defineLayer({
         else:
             weights = keras.ops.softmax(scores, -1)
         output = keras.ops.matmul(weights, value)
+        if mask is not None and mask[0] is not None:
+            output = output * keras.ops.cast(mask[0], output.dtype)[:, :, None]
         return (output, weights) if return_attention_scores else output
 
     def get_config(self):

@@ -167,9 +167,16 @@ def ids(rng, shape, count):
     return values
 
 
+def mask(rng, shape):
+    """Zeros and ones; every row has a one."""
+    values = rng.integers(0, 2, shape).astype("int32")
+    values[..., 0] = 1
+    return values
+
+
 def masked_queries(case, feeds):
     """Multi-head scores of padded queries: Keras gives zeros there, its training path spreads them evenly."""
-    record = next((r for r in case["records"] if r["class_name"] == "MultiHeadAttention"), None)
+    record = next((r for r in case["records"] if r["class_name"] in ("MultiHeadAttention", "GroupQueryAttention")), None)
     if record is None:
         return None
     source = record["inbound"][0]["layer"]
@@ -184,7 +191,7 @@ def golden(case, classes):
     feeds = {}
     for feed in case["feeds"]:
         shape = feed["shape"]
-        feeds[feed["name"]] = ids(rng, shape, feed["ids"]) if feed["ids"] else numbers(rng, shape)
+        feeds[feed["name"]] = mask(rng, shape) if feed.get("binary") else ids(rng, shape, feed["ids"]) if feed["ids"] else numbers(rng, shape)
     tensors = {name: tf.constant(value) for name, value in feeds.items()}
     model(tensors, case["outputs"])  # builds the layers
     weights = [(name, weight) for name, layer in model.layers.items() for weight in layer.weights if "seed_generator" not in weight.path]

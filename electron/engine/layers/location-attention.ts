@@ -46,7 +46,7 @@ export class LocationAttention extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
     return tf.tidy(() => {
       if (!this.#kernel) throw new Error('LocationAttention was called before it was built');
-      const { query, value, valueMask } = partsOf(tensorList(inputs), { ...this.#slots, key: this.#slots.value });
+      const { query, value, queryMask, valueMask } = partsOf(tensorList(inputs), { ...this.#slots, key: this.#slots.value });
       const [batch, queries, features] = query.shape;
       const keys = value.shape[1];
       const learned = tf.matMul(query.reshape([batch * queries, features]), this.#kernel.read() as tf.Tensor2D);
@@ -55,7 +55,9 @@ export class LocationAttention extends tf.layers.Layer {
         .concat([learned.reshape([batch, queries, this.#length]), tf.fill([batch, queries, keys], NEVER)], 2)
         .slice([0, 0, 0], [batch, queries, keys]);
       const weights = maskedSoftmax(energies, valueMask?.expandDims(1) ?? null) as tf.Tensor3D;
-      return [tf.matMul(weights, value), weights];
+      const context = tf.matMul(weights, value);
+      // As Keras's attention layers: a padded query gives 0.
+      return [queryMask ? context.mul(queryMask.expandDims(-1)) : context, weights];
     });
   }
 

@@ -234,6 +234,7 @@ it('the plan of a lone attention node says what its rows and columns stand for',
   expect(planned.plan.maps).toEqual([
     {
       node: 'attention',
+      owner: 'attention',
       kind: 'Attention',
       title: 'Where it looks',
       type: 'matrix',

@@ -123,3 +123,54 @@ def paper_AttentionPooling(inputs, weights, params):
         scores.append(rows)
         outputs.append(np.concatenate([row @ x[sample] for row in rows]))
     return {"output": np.array(outputs), "scores": np.array(scores)[:, :, None, :]}
+
+
+def single(inputs, weights, score, causal=False):
+    """Without heads or projections: `score(q, k)` of each pair, [queries, keys] of a sample."""
+    query, query_real = embedded(weights, "query", inputs["query"][0])
+    alone = query.ndim == 2
+    query = query[:, None] if alone else query
+    value, real = embedded(weights, "value", inputs["value"][0]) if "value" in inputs else (query, query_real)
+    key = embedded(weights, "key", inputs["key"][0])[0] if "key" in inputs else value
+    outputs, scores = [], []
+    for sample in range(len(query)):
+        energies = score(query[sample], key[sample])
+        allowed = np.broadcast_to(real[sample], energies.shape)
+        allowed = np.tril(allowed) if causal else allowed
+        rows = np.array([over(np.flatnonzero(a), len(e), e[a]) for e, a in zip(energies, allowed)])
+        scores.append(rows)
+        outputs.append(rows @ value[sample])
+        if not alone:
+            outputs[-1] = outputs[-1] * query_real[sample][:, None]
+    output = np.array(outputs)
+    return {"output": output[:, 0] if alone else output, "scores": np.array(scores)}
+
+
+def paper_Attention(inputs, weights, params):
+    """Scores as their names say, pair by pair; Keras's own `concat` has a learned factor outside and one inside."""
+    learned = weights.get("scale", 1.0)
+
+    def pair(q, k):
+        mode, root = params["score_mode"], np.sqrt(len(q)) if params["scaled"] else 1.0
+        if mode == "dot":
+            return learned * (q @ k) / root
+        if mode == "cosine":
+            return learned * (q @ k) / np.linalg.norm(q) / np.linalg.norm(k) / params["temperature"]
+        if mode == "euclidean":
+            return -learned * ((q - k) ** 2).sum() / root
+        return weights["concat_score_weight"] * np.tanh(learned * (q + k)).sum()
+
+    score = lambda q, k: np.array([[pair(a, b) for b in k] for a in q])
+    return single(inputs, weights, score, params["use_causal_mask"])
+
+
+def paper_GeneralAttention(inputs, weights, params):
+    return single(inputs, weights, lambda q, k: q @ weights["query/kernel"] @ k.T, params["use_causal_mask"])
+
+
+def paper_LocationAttention(inputs, weights, params):
+    def score(q, k):
+        learned = q @ weights["kernel"]
+        return np.pad(learned, ((0, 0), (0, max(0, len(k) - learned.shape[1]))), constant_values=-1e30)[:, : len(k)]
+
+    return single(inputs, weights, score)

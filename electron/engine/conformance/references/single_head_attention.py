@@ -35,6 +35,8 @@ class LocationAttention(keras.layers.Layer):
         weights = softmax((query @ self.kernel.value)[:, :, :used], None if real is None else real[:, :used])
         weights = tf.pad(weights, [[0, 0], [0, 0], [0, places - used]])
         output = weights @ value
+        if mask and mask[0] is not None:
+            output = tf.where(tf.cast(mask[0], bool)[:, :, None], output, 0.0)
         return (output, weights) if return_attention_scores else output
 
 
