@@ -2,7 +2,11 @@
 export const LENGTHS = [64, 128, 256, 512, 1024, 2048, 4096];
 
 /** Kinds of attention by name, in the order of tables and legends; length-models.ts builds them. */
-export const KINDS = { full: { title: 'full attention' } };
+export const KINDS = {
+  full: { title: 'full attention' },
+  local: { title: 'local attention (window 32)' },
+  linear: { title: 'linear attention' },
+};
 
 /** What a model does with a batch, by name. */
 export const PASSES = { train: { title: 'training step' }, predict: { title: 'prediction' } };

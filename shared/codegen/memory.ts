@@ -33,11 +33,14 @@ const numbersOf = (spec: ValueSpec): number =>
 /** Adds up a graph that was inferred without errors. */
 export function memoryNeed(report: GraphReport, options: MemoryOptions): MemoryNeed {
   const length = options.assumedLength ?? 256;
+  const wired = new Set(Object.values(report.nodes).flatMap(({ inputs }) => Object.values(inputs).flat()));
   let held = 0;
   for (const node of Object.values(report.nodes)) {
     if (!node.definition || !node.params) continue;
-    const asked = new Set(node.definition.outputs.filter((port) => port.onDemand).map(({ name }) => name));
-    for (const [port, spec] of Object.entries(node.outputs)) if (!asked.has(port)) held += numbersOf(resolve(spec, length));
+    const onDemand = new Set(node.definition.outputs.filter((port) => port.onDemand).map(({ name }) => name));
+    for (const [port, spec] of Object.entries(node.outputs)) {
+      if (!onDemand.has(port) || wired.has(spec)) held += numbersOf(resolve(spec, length));
+    }
     const inputs: InputSpecs = Object.fromEntries(
       Object.entries(node.inputs).map(([port, specs]) => [port, specs.map((spec) => resolve(spec, length))]),
     );
