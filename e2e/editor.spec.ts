@@ -192,6 +192,8 @@ test('keyboard only: add, connect, go, move, set, delete', async ({ page }) => {
 
   // The inspector, and back.
   await page.keyboard.press('Enter');
+  // It takes the keyboard in the next frame.
+  await expect(page.locator('.inspector :focus')).toBeAttached();
   await page.getByLabel('filters').focus();
   await page.keyboard.press('ArrowUp');
   await expect(editor.node('Conv2D')).toContainText(/3[3-9] filters|17 filters|9 filters/);

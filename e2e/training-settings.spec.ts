@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { PROJECT_VERSION } from '../shared/project/schema';
 import { EditorPage } from './editor-page';
 import { dockTab, expectTrained, openTemplate, ownChooser, setTraining, startTraining } from './journey';
 import { APP, endServer, type Server, startServer } from './start-server';
@@ -48,6 +49,9 @@ test('how a step runs is set, saved and undone', async ({ page }) => {
       xla: _x,
       precision: _p,
       threads: _t,
+      use_ema: _e,
+      ema_momentum: _m,
+      ema_overwrite_frequency: _f,
       ...rest
     } = training as object & Record<string, unknown>;
     return { ...project, version: 1, training: { ...rest, batch_size: 16 } };
@@ -65,7 +69,7 @@ test('how a step runs is set, saved and undone', async ({ page }) => {
   await page.getByLabel('training step', { exact: true }).selectOption('Traced graph');
   await page.getByLabel('XLA', { exact: true }).selectOption('Off');
   const how = { gradient_accumulation_steps: 4, step: 'traced', xla: 'off', precision: 'mixed_bfloat16', threads: 1 };
-  expect(await saved(page, file)).toMatchObject({ version: 2, training: how });
+  expect(await saved(page, file)).toMatchObject({ version: PROJECT_VERSION, training: how });
 
   await page.getByLabel('threads', { exact: true }).fill('none');
   await page.keyboard.press('Enter');
@@ -78,6 +82,45 @@ test('how a step runs is set, saved and undone', async ({ page }) => {
   await editor.undo();
   await expect(page.getByLabel('XLA', { exact: true })).toHaveValue('auto');
   await expect(page.getByLabel('threads', { exact: true })).toHaveValue('1');
+});
+
+test('averaged weights and an optimizer are set, saved and undone', async ({ page }) => {
+  const file = await openChanged(page, (project) => project);
+  await page.getByLabel('optimizer', { exact: true }).selectOption('Lion');
+  await advanced(page).click();
+  await expect(page.getByLabel('ema_momentum', { exact: true })).toHaveCount(0);
+  await page.getByLabel('average weights', { exact: true }).click();
+  await setTraining(page, 'ema_momentum', 0.9);
+  await setTraining(page, 'overwrite after', 50);
+  const averaged = { use_ema: true, ema_momentum: 0.9, ema_overwrite_frequency: 50 };
+  const optimizer = { name: 'lion', beta_1: 0.9, beta_2: 0.99, weight_decay: 0 };
+  expect(await saved(page, file)).toMatchObject({ training: { ...averaged, optimizer } });
+  const editor = new EditorPage(page);
+  await editor.undo();
+  await editor.undo();
+  await editor.undo();
+  await expect(page.getByLabel('ema_momentum', { exact: true })).toHaveCount(0);
+});
+
+test('a node’s rate, penalties and longest length stand behind More, and stay open where they are set', async ({ page }) => {
+  const file = await openChanged(page, (project) => project);
+  await page.locator('.node', { hasText: 'Cultivator' }).first().click();
+  await page.getByRole('button', { name: /^More: .*kernel_max_norm/ }).click();
+  for (const [name, value] of [
+    ['learning_rate_factor', 0.1],
+    ['kernel_l1', 0],
+    ['kernel_l2', 0.01],
+    ['kernel_max_norm', 2],
+  ] as const)
+    await setTraining(page, name, value);
+  await expect(page.locator('.node', { hasText: 'Cultivator' }).first()).toContainText('lr × 0.1');
+  const graph = ((await saved(page, file)) as unknown as { graph: { nodes: Record<string, { kind: string; params: object }> } }).graph;
+  const node = Object.values(graph.nodes).find(({ kind }) => kind === 'Classification');
+  expect(node?.params).toMatchObject({ learning_rate_factor: 0.1, kernel_l2: 0.01, kernel_max_norm: 2 });
+  await page.locator('.node', { hasText: 'LayerNormalization' }).first().click();
+  await expect(page.getByLabel('kernel_l2', { exact: true })).toHaveCount(0);
+  await page.locator('.node', { hasText: 'Cultivator' }).first().click();
+  await expect(page.getByLabel('kernel_max_norm', { exact: true })).toHaveValue('2');
 });
 
 test('outputs are weighed where there are several', async ({ page }) => {

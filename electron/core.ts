@@ -9,6 +9,8 @@ import { engineHandlers } from './services/engines';
 import { EngineCheck } from './services/engines/engine-check';
 import { fileHandlers } from './services/files';
 import type { Handler } from './services/handlers';
+import { libraryHandlers } from './services/library';
+import { BlockLibrary } from './services/library/block-library';
 import { projectHandlers } from './services/projects';
 import { OpenProjects } from './services/projects/open-projects';
 import { runHandlers } from './services/runs';
@@ -70,6 +72,7 @@ export function createCore(options: CoreOptions): Core {
     ...engineHandlers(engines),
     ...datasetHandlers(options, projects, datasets),
     ...fileHandlers(options),
+    ...libraryHandlers(new BlockLibrary(options.userData)),
     ...runHandlers(projects, runs),
     ...projectHandlers(options, projects, runs),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasetSummary, readerSettings, sampleView, splitSettings } from './dataset';
+import { libraryEntry } from './library';
 import { projectSchema } from './project/schema';
 import { evaluation, exportFormat, exportReport, frozenRun, inspection, ownInput, runHistory, runInfo, runTags, runUpdate } from './run';
 import { trainingSettings } from './training';
@@ -137,6 +138,11 @@ export const calls = {
     output: nothing,
   },
   'projects.save': { input: z.strictObject({ projectId, path: path.nullable() }), output: z.strictObject({ file: path }) },
+
+  /** Blocks that a person keeps for all projects. */
+  'library.list': { input: nothing, output: z.array(libraryEntry) },
+  'library.save': { input: libraryEntry, output: nothing },
+  'library.remove': { input: libraryEntry.pick({ id: true }), output: nothing },
 
   /** Asks the person with the system's dialog; only where `nativeDialogs`. */
   'files.choose': {

@@ -124,7 +124,13 @@ export type Prediction = z.infer<typeof prediction>;
 /** What the rows or columns of an attention map stand for, one entry a position. */
 export const positions = z.discriminatedUnion('kind', [
   /** Places of the input picture, row by row. */
-  z.strictObject({ kind: z.literal('grid'), rows: z.int(), cols: z.int() }),
+  z.strictObject({
+    kind: z.literal('grid'),
+    rows: z.int(),
+    cols: z.int(),
+    /** Names of places before the first of the picture: a class token. */
+    leading: z.array(z.string()).optional(),
+  }),
   /** Words, characters or columns; padding is cut off. */
   z.strictObject({ kind: z.literal('labels'), labels: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('plain'), count: z.int() }),
@@ -133,7 +139,10 @@ export type Positions = z.infer<typeof positions>;
 
 /** Attention of one node over one sample. Rows of a matrix sum to 1. */
 export const attentionMap = z.strictObject({
+  /** Unique among the maps of a look. */
   node: z.string(),
+  /** The node on the canvas, where that is a block around it; absent: `node`. */
+  owner: z.string().optional(),
   kind: z.string(),
   title: z.string(),
   map: z.enum(['matrix', 'gate']),

@@ -6,6 +6,12 @@ export const optimizer = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('adamw'), beta_1: z.number(), beta_2: z.number(), epsilon: z.number(), weight_decay: z.number() }),
   z.strictObject({ name: z.literal('sgd'), momentum: z.number(), nesterov: z.boolean() }),
   z.strictObject({ name: z.literal('rmsprop'), rho: z.number(), momentum: z.number(), epsilon: z.number() }),
+  z.strictObject({ name: z.literal('nadam'), beta_1: z.number(), beta_2: z.number(), epsilon: z.number() }),
+  z.strictObject({ name: z.literal('adamax'), beta_1: z.number(), beta_2: z.number(), epsilon: z.number() }),
+  z.strictObject({ name: z.literal('adagrad'), initial_accumulator_value: z.number().min(0), epsilon: z.number() }),
+  z.strictObject({ name: z.literal('adadelta'), rho: z.number(), epsilon: z.number() }),
+  /** Keras's `weight_decay` of None is 0. */
+  z.strictObject({ name: z.literal('lion'), beta_1: z.number(), beta_2: z.number(), weight_decay: z.number() }),
 ]);
 export type OptimizerSettings = z.infer<typeof optimizer>;
 
@@ -49,6 +55,12 @@ export const trainingSettings = z.strictObject({
   loss_weights: z.record(z.string().regex(NODE_ID), z.number().positive()),
   /** As in Keras: gradients of so many batches are averaged before one update. Adam counts updates, a schedule batches. */
   gradient_accumulation_steps: z.int().min(1).max(1024),
+  /** Whether a running mean of the weights is kept: what is validated and what the finished model has. See docs/decisions/weight-averages.md. */
+  use_ema: z.boolean(),
+  /** The part of the mean that stays at every batch. */
+  ema_momentum: z.number().min(0).max(1),
+  /** Updates after which the mean replaces the weights in training too; null: never. */
+  ema_overwrite_frequency: z.int().positive().nullable(),
   seed: z
     .int()
     .min(0)
@@ -79,6 +91,9 @@ export const DEFAULT_TRAINING: TrainingSettings = {
   class_weight: 'none',
   loss_weights: {},
   gradient_accumulation_steps: 1,
+  use_ema: false,
+  ema_momentum: 0.99,
+  ema_overwrite_frequency: null,
   seed: 1,
   engine: 'auto',
   step: 'auto',

@@ -13,7 +13,10 @@ function labels(positions: Positions): string[] {
     case 'labels':
       return positions.labels;
     case 'grid':
-      return Array.from({ length: positions.rows * positions.cols }, (_, i) => `${Math.floor(i / positions.cols)},${i % positions.cols}`);
+      return [
+        ...(positions.leading ?? []),
+        ...Array.from({ length: positions.rows * positions.cols }, (_, i) => `${Math.floor(i / positions.cols)},${i % positions.cols}`),
+      ];
     case 'plain':
       return Array.from({ length: positions.count }, (_, i) => String(i));
   }

@@ -4,7 +4,7 @@ import type { DataFacts } from '../../shared/graph/facts';
 import { inferGraph } from '../../shared/graph/infer';
 import type { Problem } from '../../shared/graph/problem';
 import { kerasShape } from '../../shared/graph/spec';
-import { NODES } from '../../shared/nodes/registry.gen';
+import { nodesOf } from '../../shared/nodes/nodes-of';
 import type { Project } from '../../shared/project/schema';
 import { StudioError } from '../../shared/studio-error';
 import { resolveDataPath } from '../data/data-path';
@@ -41,9 +41,9 @@ function inWords(p: Problem): string {
 export async function check(out: Output, given: string): Promise<number> {
   const { project, file } = await readProjectFile(given);
   const facts = await factsOf(project, file);
-  const report = inferGraph(project.graph, NODES, facts);
+  const report = inferGraph(project.graph, nodesOf(project.graph), facts);
   // What only shows when the whole is planned: no output to train.
-  const planning = planModel(project.graph, NODES, facts);
+  const planning = planModel(project.graph, nodesOf(project.graph), facts);
   const missing = planning.ok ? [] : planning.problems.filter((p) => p.node === null && !report.problems.includes(p));
   const known = new Set(report.problems.map((p) => p.message));
   const problems = [...report.problems, ...missing.filter((p) => !known.has(p.message))];

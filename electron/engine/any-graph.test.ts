@@ -39,7 +39,7 @@ const SMALL: { readonly [param: string]: JsonObject[string] } = {
 };
 const WORDS = 5;
 
-const middle = Object.values(NODES).filter((definition) => definition.inputs.length > 0 && !definition.target && !definition.feed);
+const middle = Object.values(NODES).filter((d) => d.inputs.length > 0 && !d.target && !d.feed && !d.inside);
 
 function smallParams(definition: AnyNode, switches: readonly boolean[]): JsonObject {
   const params: Record<string, JsonObject[string]> = {};
@@ -103,7 +103,8 @@ function draw(start: (typeof STARTS)[number], chain: readonly Link[]): Graph {
   return graph;
 }
 
-const sizes = (spec: ValueSpec): number[] => spec.shape.map((dim, axis) => (typeof dim === 'number' ? dim : axis === 0 ? 2 : WORDS));
+const sizes = (spec: ValueSpec): number[] =>
+  spec.shape.map((dim, axis) => (typeof dim === 'number' ? dim : axis === 0 ? 2 : WORDS + Number(/\+(\d+)$/.exec(dim)?.[1] ?? 0)));
 
 beforeAll(async () => {
   await openEngine('cpu');

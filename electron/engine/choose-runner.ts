@@ -62,7 +62,7 @@ function paceOf(runner: Runner, { options, expected }: Pick<Choosing, 'options' 
 const inTime = (ms: number): string => (ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
 function traced(graphs: GraphHost, { compiled, batchSize, options, expected, log, recurring }: Deciding, how: How): TracedRunner {
-  const slots = slotNames(options.optimizer, options.accumulate ?? 1);
+  const slots = slotNames(options);
   const runner = new TracedRunner(graphs, compiled, { how, batchSize, slots, ...(log && { log }), ...(recurring && { recurring }) });
   runner.expect(expected, options);
   return runner;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { kerasTopology } from '../../shared/codegen/keras-topology';
 import type { ModelPlan } from '../../shared/codegen/plan';
+import { withoutKernelRules } from '../../shared/graph/kernel-rules';
 import { fromTopology } from './from-topology';
 import { initialWeight } from './initial-weights';
 import { registerLayers } from './layers/register-layers';
@@ -9,6 +10,8 @@ import { seedStep } from './randomness';
 import { splitSoftmax } from './split-softmax';
 import type { Objective } from './step/objective';
 import { paddableFeeds } from './step/paddable-feeds';
+import { penaltiesOf } from './step/penalties';
+import { rulesOf } from './weight-rules';
 
 export interface CompiledModel {
   /** From the feeds to the outputs of `plan.targets`, in their orders. */
@@ -48,13 +51,15 @@ export function compileModel(plan: ModelPlan, seed: number): CompiledModel {
   const { plan: split, logits } = splitSoftmax(plan);
   const targets = split.targets.map((target) => target.ref);
   const own = logits.filter((ref) => ref !== null);
-  const whole = fromTopology(kerasTopology(split, [...targets, ...split.maps.map((map) => map.ref), ...own]));
+  // What Keras does by a layer's keywords is done by the objective and the step here: tfjs would do some of it, otherwise.
+  const plain = { ...split, records: split.records.map((record) => ({ ...record, config: withoutKernelRules(record) })) };
+  const whole = fromTopology(kerasTopology(plain, [...targets, ...split.maps.map((map) => map.ref), ...own]));
   const part = (outputs: tf.SymbolicTensor[]): tf.LayersModel => tf.model({ inputs: whole.inputs, outputs });
   const probabilities = whole.outputs.slice(0, targets.length);
   const before = whole.outputs.slice(targets.length + split.maps.length);
   let at = 0;
   const judged = probabilities.map((output, i) => (logits[i] ? (before[at++] ?? output) : output));
-  const weights = namedWeights(whole);
+  const weights = namedWeights(whole, rulesOf(plan.records));
   initialiseWeights(weights, seed);
   return {
     model: part(probabilities),
@@ -62,6 +67,7 @@ export function compileModel(plan: ModelPlan, seed: number): CompiledModel {
       model: part(judged),
       targets: plan.targets.map((target) => target.plan),
       forms: logits.map((ref) => (ref ? 'logits' : 'values')),
+      penalties: penaltiesOf(weights),
     },
     probe: part(whole.outputs.slice(0, targets.length + split.maps.length)),
     feedOrder: plan.feeds.map((feed) => feed.node),

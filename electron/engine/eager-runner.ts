@@ -6,6 +6,7 @@ import { eagerStep } from './step/eager';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
 import { sampleLosses, sampleMetrics } from './step/losses';
 import { weighted } from './step/objective';
+import { penalty } from './step/penalties';
 import { roundLengths } from './step/round-length';
 import { scoped } from './step/scoped';
 import { readWeights, writeWeights } from './weight-tensors';
@@ -41,7 +42,10 @@ export function eagerRunner(compiled: CompiledModel, stepReason: string, threads
           metric: sampleMetrics(plan, target, output).sum(),
         };
       });
-      const loss = parts.map((part) => part.loss).reduce((a, b) => a.add(b));
+      const own = parts.map((part) => part.loss).reduce((a, b) => a.add(b));
+      const added = penalty(objective.penalties ?? []);
+      // Of each sample, so that the mean has it once.
+      const loss = added ? own.add(added.mul(batch.size)) : own;
       const [sum = Number.NaN, ...metrics] = tf.stack([loss, ...parts.map((part) => part.metric)]).dataSync<'float32'>();
       return { outputs, loss: sum, metrics };
     },

@@ -6,7 +6,7 @@ const product = (shape: readonly number[]): number => shape.reduce((a, b) => a *
 
 /** `weight` is the path within the layer: `kernel`, `query/kernel`, `forward/recurrent_kernel`. */
 function distribution(className: string, weight: string, shape: readonly number[]): Distribution {
-  const found = layerOfEngineClass(className)?.initial?.(weight, shape) ?? usualDistribution(weight, shape);
+  const found = layerOfEngineClass(className)?.initial?.(weight, shape, className) ?? usualDistribution(weight, shape);
   if (!found) throw new Error(`no initialiser for “${weight}” of ${className}`);
   return found;
 }

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { RulesOf, WeightRules } from './weight-rules';
 
 /** One weight of a model under a name that is the same in every process. */
 export interface NamedWeight {
@@ -11,19 +12,22 @@ export interface NamedWeight {
   readonly path: string;
   readonly trainable: boolean;
   readonly variable: tf.Variable;
+  /** Absent: none. */
+  readonly rules?: WeightRules;
 }
 
 /**
  * All weights of a model in a stable order, within a layer in Keras's. tfjs's own names count up with every model
  * that a process builds, so they cannot stand in files.
  */
-export function namedWeights(model: tf.LayersModel): readonly NamedWeight[] {
+export function namedWeights(model: tf.LayersModel, rulesOf: RulesOf = () => undefined): readonly NamedWeight[] {
   const named: NamedWeight[] = [];
   for (const layer of model.layers) {
     const trainable = new Set(layer.trainableWeights);
     for (const weight of layer.weights) {
       // tfjs puts the layer's name before the weight's.
       const path = weight.originalName.slice(layer.name.length + 1);
+      const rules = rulesOf(layer.name, path);
       named.push({
         name: `${layer.name}/${path}`,
         layer: layer.name,
@@ -32,6 +36,7 @@ export function namedWeights(model: tf.LayersModel): readonly NamedWeight[] {
         trainable: trainable.has(weight),
         // What `read` returns is the variable itself (tfjs-layers 4.22, variables.ts), as its own training relies on.
         variable: weight.read() as tf.Variable,
+        ...(rules && { rules }),
       });
     }
   }

@@ -1,6 +1,6 @@
 import { planModel } from '../../shared/codegen/plan';
 import type { DataFacts } from '../../shared/graph/facts';
-import { NODES } from '../../shared/nodes/registry.gen';
+import { nodesOf } from '../../shared/nodes/nodes-of';
 import { StudioError } from '../../shared/studio-error';
 import { lossWeight } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
@@ -19,7 +19,7 @@ export type Prepared = Omit<RunParts, 'runner' | 'dispose'> & { readonly compile
 type Frozen = Pick<RunFile, 'graph' | 'training' | 'data' | 'preprocessing'>;
 
 function plan(run: Frozen, facts: DataFacts) {
-  const planned = planModel(run.graph, NODES, facts);
+  const planned = planModel(run.graph, nodesOf(run.graph), facts);
   if (planned.ok) return planned.plan;
   const [problem] = planned.problems;
   throw new StudioError(problem ? `The graph cannot be trained: ${problem.message}` : 'The graph cannot be trained.', {

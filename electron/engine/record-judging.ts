@@ -3,6 +3,7 @@ import type { CompiledModel } from './compile';
 import { applyModel } from './step/feeds';
 import { sampleLosses, sampleMetrics } from './step/losses';
 import { weighted } from './step/objective';
+import { penalty } from './step/penalties';
 
 /**
  * Losses and metrics of each sample in inference mode, one row for all targets' loss and one a metric; then the model's
@@ -25,6 +26,9 @@ export function judgeSamples(
     const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', null);
     return { loss: weighted(objective, i, loss), metric: sampleMetrics(plan, target, output) };
   });
-  const loss = parts.map((part) => part.loss).reduce((a, b) => a.add(b));
+  const own = parts.map((part) => part.loss).reduce((a, b) => a.add(b));
+  const added = penalty(objective.penalties ?? []);
+  // To each sample, so that the mean has it once.
+  const loss = added ? own.add(added) : own;
   return [tf.stack([loss, ...parts.map((part) => part.metric)]), ...tensorsOf(model.outputs).flatMap((output) => output ?? [])];
 }

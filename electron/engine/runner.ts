@@ -4,6 +4,7 @@ import type { NamedTensor } from './checkpoint/safetensors';
 import type { How } from './how';
 import type { Optimizer } from './optimizers/optimizer';
 import type { TrainingStep } from './step/training-step';
+import type { WeightAverage } from './step/weight-average';
 
 /** What a training step is made with besides the model. */
 export interface StepOptions {
@@ -11,6 +12,8 @@ export interface StepOptions {
   readonly clipNorm: number | null;
   /** Batches whose gradients are averaged before one update; absent: 1. */
   readonly accumulate?: number;
+  /** A running mean of the weights; absent or null: none is kept. */
+  readonly average?: WeightAverage | null;
   /** One weight a class, or null. */
   readonly classWeights: Float32Array | null;
   /** By target: what brings its metric to the unit of the data. */

@@ -3,6 +3,7 @@ import { classWeights } from './class-weights';
 import { createOptimizer } from './optimizers/create-optimizer';
 import { metricScales, type RunParts } from './run-parts';
 import type { StepOptions } from './runner';
+import { weightAverage } from './step/weight-average';
 
 /** What the settings of a run say of its training step. */
 export function stepOptions(
@@ -14,6 +15,7 @@ export function stepOptions(
     optimizer: createOptimizer(training.optimizer),
     clipNorm: training.clip_norm,
     accumulate: training.gradient_accumulation_steps,
+    average: weightAverage(training),
     classWeights: labels ? classWeights(training.class_weight, labels, parts.dataset.targets, parts.split.train) : null,
     metricScales: metricScales(parts),
   };

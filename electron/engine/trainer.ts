@@ -104,13 +104,17 @@ export class Trainer {
     try {
       this.#options.captures?.goOnFrom(this.#progress.step);
       await started(this.#progress.step);
-      if (this.#progress.ended !== null) return 'ended';
+      if (this.#progress.ended !== null) {
+        this.#finalise();
+        return 'ended';
+      }
       const began = performance.now();
       const outcome = await this.#epochs(metrics);
       this.#reporter.flush();
       this.log(`Waited for data ${((100 * this.#waited) / Math.max(1, performance.now() - began)).toFixed(1)} % of the time.`);
       if (outcome === 'ended' || outcome === 'stopped') await this.#capture('end');
       await this.#checkpoint(metrics);
+      if (outcome === 'ended' || outcome === 'stopped') this.#finalise();
       return outcome;
     } catch (error) {
       // The weights are those of the last good step, unless they are at fault: kept before the failure is told.
@@ -124,6 +128,24 @@ export class Trainer {
     }
   }
 
+  /** The finished model has the averaged weights: Keras's `finalize_variable_values`. The checkpoint before it keeps both. */
+  #finalise(): void {
+    const { step } = this.#options;
+    if (this.#progress.step > 0) step.swapAverages();
+  }
+
+  /** Whatever judges or keeps the weights sees the averaged ones, where there are such. */
+  async #averaged<T>(work: () => Promise<T>): Promise<T> {
+    const { step } = this.#options;
+    if (!step.averages) return work();
+    step.swapAverages();
+    try {
+      return await work();
+    } finally {
+      step.swapAverages();
+    }
+  }
+
   async #epochs(metrics: MetricsLog): Promise<TrainOutcome> {
     const { training, control, parts } = this.#options;
     while (this.#progress.epoch < training.epochs) {
@@ -131,11 +153,15 @@ export class Trainer {
       if (!(await this.#steps(metrics))) return this.#asked();
       this.#reporter.catchUp();
       const part = parts.split.validation;
-      const validation =
-        part.length > 0 ? await measure(parts, part, Math.max(32, training.batch_size), () => control.wish !== 'go') : null;
-      if (part.length > 0 && !validation) return this.#asked();
-      if (validation && !Number.isFinite(validation.loss)) throw new NotFinite('loss', parts.plan.targets[0]?.ref.layer ?? null);
-      this.#finishEpoch(metrics, validation);
+      const finished = await this.#averaged(async () => {
+        const validation =
+          part.length > 0 ? await measure(parts, part, Math.max(32, training.batch_size), () => control.wish !== 'go') : null;
+        if (part.length > 0 && !validation) return false;
+        if (validation && !Number.isFinite(validation.loss)) throw new NotFinite('loss', parts.plan.targets[0]?.ref.layer ?? null);
+        this.#finishEpoch(metrics, validation);
+        return true;
+      });
+      if (!finished) return this.#asked();
       await this.#capture('epoch');
       if (shouldStop(this.#progress.best, training.early_stopping)) {
         this.log(`Stopped early: the loss has not fallen for ${this.#progress.best.wait} epochs.`);

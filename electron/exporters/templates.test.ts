@@ -8,21 +8,15 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pythonScript } from '../../shared/codegen/python';
-import { projectSchema } from '../../shared/project/schema';
-import { resolveDataPath } from '../data/data-path';
 import { onTensorflow } from '../engine/backends/on-tensorflow';
 import { openEngine } from '../engine/backends/open-engine';
-import { eagerRunner } from '../engine/eager-runner';
 import { ServedSession } from '../engine/graph/served-session';
-import { prepareRun } from '../engine/prepare-run';
 import type { RunParts } from '../engine/run-parts';
-import { learningRate, startPlateau } from '../engine/schedule';
 import { toTensor } from '../engine/step/feeds';
-import { stepOptions } from '../engine/step-options';
 import { bindingPath } from '../runtime/binding-path';
 import type { Outputs } from './compare-outputs';
 import { exportModel } from './export-model';
-import { trainedFromRun } from './trained-from-run';
+import { trainBriefly } from './train-briefly.test-data';
 import type { TrainedModel } from './trained-model';
 
 const run = promisify(execFile);
@@ -36,31 +30,6 @@ beforeAll(async () => {
   await openEngine('auto');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** A template trained for its first twenty steps: the losses, and what exporters are given. */
-async function trainBriefly(id: string): Promise<{ model: TrainedModel; losses: number[]; parts: RunParts }> {
-  const project = projectSchema.parse(JSON.parse(await readFile(path.join(root, `resources/templates/${id}.attention.json`), 'utf8')));
-  if (!project.data) throw new Error(`the template ${id} has no data`);
-  const dataPath = resolveDataPath(project.data.path, null, path.join(root, 'resources'));
-  const { training } = project;
-  const frozen = { projectName: project.name, graph: project.graph, training, data: project.data, preprocessing: null };
-  const parts = await prepareRun(
-    frozen,
-    dataPath,
-    () => {},
-    async ({ compiled }) => eagerRunner(compiled, 'for a test'),
-  );
-  const step = parts.runner.trainingStep(stepOptions(parts, training));
-  const { beginning } = await trainedFromRun(parts, frozen, dataPath);
-  const perEpoch = Math.ceil(parts.split.train.length / training.batch_size);
-  const losses: number[] = [];
-  for (const [at, batch] of (beginning?.batches ?? []).entries()) {
-    const rate = learningRate(training, at, perEpoch, startPlateau(training));
-    losses.push(step.run(await parts.encode(Uint32Array.from(batch)), { step: at, rate }).loss);
-  }
-  step.dispose();
-  return { model: await trainedFromRun(parts, frozen, dataPath), losses, parts };
-}
 
 /** What the SavedModel's own signature says of the first held-out samples, so many at once. */
 function servedOutputs(model: TrainedModel, out: string, sizes: readonly number[]): Promise<readonly Outputs[][]> {

@@ -56,6 +56,23 @@ const SETTINGS: readonly (readonly [string, Partial<TrainingSettings>])[] = [
       class_weight: 'balanced',
     },
   ],
+  [
+    'Nadam, averaged weights that replace the weights, gradients of two batches',
+    {
+      optimizer: { name: 'nadam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+      gradient_accumulation_steps: 2,
+      use_ema: true,
+      ema_momentum: 0.9,
+      ema_overwrite_frequency: 3,
+    },
+  ],
+  ['Adamax', { optimizer: { name: 'adamax', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } }],
+  [
+    'Adagrad, averaged weights',
+    { optimizer: { name: 'adagrad', initial_accumulator_value: 0.1, epsilon: 1e-7 }, use_ema: true, ema_momentum: 0.8 },
+  ],
+  ['Adadelta', { optimizer: { name: 'adadelta', rho: 0.95, epsilon: 1e-7 }, learning_rate: 1 }],
+  ['Lion', { optimizer: { name: 'lion', beta_1: 0.9, beta_2: 0.99, weight_decay: 0.1 }, gradient_accumulation_steps: 3 }],
   ['AdamW', { optimizer: { name: 'adamw', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, weight_decay: 0.01 } }],
 ];
 

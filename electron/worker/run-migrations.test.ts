@@ -12,7 +12,7 @@ import { tableText } from './run-folder.test-data';
 import { RUN_MIGRATIONS } from './run-migrations';
 import { trainRun } from './train-run';
 
-// `fixtures/version-1` are runs of the table of `tableRun`, without dropout, that the version before made with the engine `cpu`:
+// `fixtures/version-<n>` are runs of the table of `tableRun`, without dropout, that version made with the engine `cpu`:
 // one to its end, and the same one paused in its middle.
 const fixtures = fileURLToPath(new URL('fixtures', import.meta.url));
 
@@ -26,9 +26,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A copy of a run of an older version. */
-async function oldRun(name: 'paused' | 'finished'): Promise<string> {
+async function oldRun(version: number, name: 'paused' | 'finished'): Promise<string> {
   const runDir = path.join(folder, name);
-  await cp(path.join(fixtures, 'version-1', name), runDir, { recursive: true });
+  await cp(path.join(fixtures, `version-${version}`, name), runDir, { recursive: true });
   return runDir;
 }
 
@@ -38,31 +38,50 @@ it('there is a step and a fixture for every version before today’s', async () 
   expect((await readdir(fixtures)).sort()).toEqual(before.map((version) => `version-${version}`));
 });
 
+const UNAVERAGED = { use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null };
+
+describe('a run of version 2', () => {
+  it('averaged no weights, and is otherwise as it was', async () => {
+    const runDir = await oldRun(2, 'finished');
+    const before = JSON.parse(await readFile(runFilePath(runDir), 'utf8'));
+    expect(await readRunFile(runDir)).toEqual({ ...before, version: RUN_VERSION, training: { ...before.training, ...UNAVERAGED } });
+  });
+});
+
 describe('a run of version 1', () => {
   it('was trained kernel by kernel, and is otherwise as it was', async () => {
-    const runDir = await oldRun('finished');
+    const runDir = await oldRun(1, 'finished');
     const before = JSON.parse(await readFile(runFilePath(runDir), 'utf8'));
-    const how = { precision: 'float32', threads: null };
+    const how = { precision: 'float32', threads: null, ...UNAVERAGED };
     expect(await readRunFile(runDir)).toEqual({
       ...before,
       version: RUN_VERSION,
       training: { ...before.training, ...how, loss_weights: {}, gradient_accumulation_steps: 1, step: 'eager', xla: 'off' },
-      engine: { ...before.engine, ...how, step: 'eager', xla: false, stepReason: 'made before steps were traced' },
+      engine: {
+        ...before.engine,
+        precision: 'float32',
+        threads: null,
+        step: 'eager',
+        xla: false,
+        stepReason: 'made before steps were traced',
+      },
     });
   });
 
   it('that never reached an engine opens too', async () => {
-    const runDir = await oldRun('paused');
+    const runDir = await oldRun(1, 'paused');
     const before = JSON.parse(await readFile(runFilePath(runDir), 'utf8'));
     await writeFile(runFilePath(runDir), JSON.stringify({ ...before, state: 'queued', engine: null }));
     expect((await readRunFile(runDir)).engine).toBeNull();
   });
+});
 
+describe.each([1, 2])('a run of version %i', (version) => {
   it('resumes, and ends where it would have ended then', async () => {
-    const runDir = await oldRun('paused');
+    const runDir = await oldRun(version, 'paused');
     const end = await trainRun(runDir, dataPath, undefined, new TrainControl(), () => {});
     if (end.type !== 'finished') throw new Error(JSON.stringify(end));
-    const then = await readMetrics(metricsPath(path.join(fixtures, 'version-1', 'finished')));
+    const then = await readMetrics(metricsPath(path.join(fixtures, `version-${version}`, 'finished')));
     const now = await readMetrics(metricsPath(runDir));
     expect(now.steps.map((s) => s.step)).toEqual(then.steps.map((s) => s.step));
     // Recorded on another machine, perhaps: near, not bit for bit.
@@ -71,7 +90,7 @@ describe('a run of version 1', () => {
   }, 60_000);
 
   it('is evaluated, looked into and exported', async () => {
-    const runDir = await oldRun('finished');
+    const runDir = await oldRun(version, 'finished');
     const run = await readRunFile(runDir);
     const session = await openSession(run, runDir, dataPath);
     try {
@@ -88,7 +107,7 @@ describe('a run of version 1', () => {
 });
 
 it('a newer version is refused with what to do, a damaged one with what is wrong', async () => {
-  const runDir = await oldRun('finished');
+  const runDir = await oldRun(1, 'finished');
   const text = await readFile(runFilePath(runDir), 'utf8');
   await writeFile(runFilePath(runDir), text.replace('"version": 1', `"version": ${RUN_VERSION + 1}`));
   await expect(readRunFile(runDir)).rejects.toThrow('newer');

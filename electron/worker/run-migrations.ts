@@ -16,6 +16,8 @@ export const RUN_MIGRATIONS: readonly Migration[] = [
       return addTo(addTo(run, 'training', training), 'engine', engine);
     },
   },
+  // Averaged weights became settings.
+  { from: 2, up: (run) => addTo(run, 'training', { use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null }) },
 ];
 
 /** `run.json` as today's version has it. */

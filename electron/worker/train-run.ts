@@ -10,7 +10,7 @@ import { prepareRun } from '../engine/prepare-run';
 import type { RunParts } from '../engine/run-parts';
 import { evaluateSplit } from '../engine/session/evaluate';
 import { heldOutPart, inspectSample } from '../engine/session/inspect';
-import { openProbeSet } from '../engine/session/probe-set';
+import { openProbeSet, withAverages } from '../engine/session/probe-set';
 import { stepOptions } from '../engine/step-options';
 import type { TrainControl } from '../engine/train-control';
 import { Trainer, type TrainOutcome } from '../engine/trainer';
@@ -107,7 +107,10 @@ async function runTrainer(
     data: { ...writer.run.data, facts: parts.facts, fingerprint: parts.dataset.fingerprint },
   });
   const step = parts.runner.trainingStep(stepOptions(parts, training));
-  const probes = () => (captureEvery === null ? Promise.resolve(null) : openProbeSet(parts, training.seed, training.batch_size));
+  const probes = async () => {
+    const opened = captureEvery === null ? null : await openProbeSet(parts, training.seed, training.batch_size);
+    return opened && step.averages ? withAverages(opened, step) : opened;
+  };
   const captures = new Captures(probes, runDir, (line) => report({ type: 'log', line }), captureEvery ?? undefined);
   const trainer = new Trainer({
     parts,

@@ -1,7 +1,7 @@
 import { currentProject } from '../state/document';
 import { applyFix } from '../state/fix';
 import { useReport } from '../state/report';
-import { reveal, select, showDialog, useView } from '../state/view';
+import { leaveBlocks, reveal, select, showDialog, useView } from '../state/view';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Empty } from '../ui/Empty';
@@ -33,6 +33,7 @@ export function ProblemList() {
                   <Button
                     onClick={() => {
                       if (problem.node !== null) {
+                        leaveBlocks(0);
                         select([problem.node]);
                         reveal(problem.node);
                       }

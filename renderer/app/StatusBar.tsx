@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { memoryNeed } from '../../shared/codegen/memory';
-import type { TrainingSettings } from '../../shared/training';
+import { optimizerSlots } from '../../shared/optimizer-slots';
 import { useCamera } from '../canvas/camera';
 import { useDocument } from '../state/document';
 import { useReport } from '../state/report';
@@ -8,17 +8,12 @@ import { showDialog } from '../state/view';
 import { formatBytes } from '../training/wording';
 import { EngineBadge } from './slots';
 
-/** Numbers that each optimizer keeps for a weight. */
-const SLOTS: Record<TrainingSettings['optimizer']['name'], number> = { adam: 2, adamw: 2, sgd: 1, rmsprop: 2 };
-
 /** What training will take at most, known before anything is built. */
 function Memory() {
   const report = useReport((s) => s.report);
   const training = useDocument((s) => s.open?.history.document.training ?? null);
   if (!training || report.parameters === 0) return null;
-  // Gradients that are added up over batches are one more.
-  const optimizerSlots = SLOTS[training.optimizer.name] + (training.gradient_accumulation_steps > 1 ? 1 : 0);
-  const { total } = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots });
+  const { total } = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots: optimizerSlots(training) });
   return <span title={`Training takes at most this much memory, at batch size ${training.batch_size}`}>≤ {formatBytes(total)}</span>;
 }
 

@@ -13,7 +13,7 @@ import { MatrixView } from './MatrixView';
 import { pictureOf } from './reading';
 import { WeightBars } from './WeightBars';
 import { Words } from './Words';
-import { countOf, type HeadChoice, keyWeights, matrixOf, placeName } from './weights';
+import { countOf, type HeadChoice, keyWeights, leadingOf, matrixOf, placeName } from './weights';
 
 const headName = (head: HeadChoice) => (head === 'mean' ? 'mean of all heads' : `head ${head + 1}`);
 
@@ -30,6 +30,7 @@ function OnInput(p: {
   const { keys, queries } = p.map;
   const picture = pictureOf(p.inspection);
   const self = queries.kind === keys.kind && countOf(queries) === countOf(keys) && countOf(queries) > 1;
+  const leading = leadingOf(keys);
   const pick = (place: number) => p.onQuery(place === p.query ? null : place);
   if (keys.kind === 'grid' && picture) {
     return (
@@ -40,8 +41,8 @@ function OnInput(p: {
           weights={p.weights}
           range={p.range}
           label={p.label}
-          query={self ? p.query : null}
-          {...(self ? { onPlace: pick } : {})}
+          query={self && p.query !== null && p.query >= leading ? p.query - leading : null}
+          {...(self ? { onPlace: (place: number) => pick(place + leading) } : {})}
         />
       </div>
     );
@@ -88,7 +89,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
   return (
     <section className="node-map" aria-label={`Attention of ${map.title}`} data-node={map.node}>
       <div className="node-map-head">
-        <button type="button" className="button plain card-title" onClick={() => select([map.node])} title="Show the node">
+        <button type="button" className="button plain card-title" onClick={() => select([map.owner ?? map.node])} title="Show the node">
           {map.title}
         </button>
         <span className="soft">

@@ -3,11 +3,14 @@ import type { AttentionMapData, Positions } from '../../shared/run';
 /** One head, or the mean of all. */
 export type HeadChoice = number | 'mean';
 
+/** How many places stand before those of the picture. */
+export const leadingOf = (positions: Positions): number => (positions.kind === 'grid' ? (positions.leading?.length ?? 0) : 0);
+
 /** How many places a position list has. */
 export function countOf(positions: Positions): number {
   switch (positions.kind) {
     case 'grid':
-      return positions.rows * positions.cols;
+      return positions.rows * positions.cols + leadingOf(positions);
     case 'labels':
       return positions.labels.length;
     case 'plain':
@@ -18,8 +21,11 @@ export function countOf(positions: Positions): number {
 /** What a place is called: its word, its column, `row 2, column 5`, or its number. */
 export function placeName(positions: Positions, index: number): string {
   switch (positions.kind) {
-    case 'grid':
-      return `row ${Math.floor(index / positions.cols) + 1}, column ${(index % positions.cols) + 1}`;
+    case 'grid': {
+      const place = index - leadingOf(positions);
+      if (place < 0) return positions.leading?.[index] ?? String(index + 1);
+      return `row ${Math.floor(place / positions.cols) + 1}, column ${(place % positions.cols) + 1}`;
+    }
     case 'labels':
       return positions.labels[index] ?? String(index + 1);
     case 'plain':

@@ -16,8 +16,10 @@ import {
 import '@xyflow/react/dist/base.css';
 import { type DragEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PortRef } from '../../shared/graph/document';
-import { NODES } from '../../shared/nodes/registry.gen';
+import { BlockPath } from '../blocks/BlockPath';
+import { enter } from '../blocks/block-actions';
 import { useDocument } from '../state/document';
+import { useDrawing } from '../state/drawing';
 import { useView } from '../state/view';
 import { addNode, connect, mendOf, placeNodes, wiringNow } from './actions';
 import { CanvasEmpty } from './CanvasEmpty';
@@ -46,8 +48,6 @@ const FEWEST_FOR_MAP = 16;
 
 const nodeTypes = { node: NodeView };
 const edgeTypes = { wire: WireView };
-const NO_GRAPH = { nodes: {}, wires: [] };
-const NO_LAYOUT = {};
 
 const pointOf = (event: globalThis.MouseEvent | TouchEvent) => {
   const touch = 'changedTouches' in event ? event.changedTouches[0] : event;
@@ -77,8 +77,7 @@ function startWire(_event: unknown, { nodeId, handleId, handleType }: OnConnectS
 
 function Flow() {
   const flow = useReactFlow<FlowNode, FlowEdge>();
-  const graph = useDocument((s) => s.open?.history.document.graph ?? NO_GRAPH);
-  const layout = useDocument((s) => s.open?.history.document.layout ?? NO_LAYOUT);
+  const { graph, layout, registry, block } = useDrawing();
   const projectId = useDocument((s) => s.open?.projectId ?? '');
   const readOnly = useDocument((s) => s.open?.readOnly !== null);
   const selected = useView((s) => s.nodes);
@@ -92,15 +91,15 @@ function Flow() {
   // In step with the document before anything is painted: derived while rendering, not in an effect.
   if (known[0] !== graph || known[1] !== layout || known[2] !== selected) {
     setKnown([graph, layout, selected]);
-    setNodes(syncNodes(nodes, graph, layout, selected, NODES));
+    setNodes(syncNodes(nodes, graph, layout, selected, registry));
   }
 
   const heights = useMemo(() => new Map(nodes.map((n) => [n.id, n.measured?.height ?? n.initialHeight ?? 56])), [nodes]);
   const edges = useMemo(() => flowEdges(graph, layout, selectedWires, heights), [graph, layout, selectedWires, heights]);
 
   useEffect(() => {
-    if (projectId !== '') void flow.fitView(FIT);
-  }, [flow, projectId]);
+    if (projectId !== '' || block !== null) void flow.fitView(FIT);
+  }, [flow, projectId, block]);
 
   useReveal(frame);
 
@@ -181,7 +180,13 @@ function Flow() {
   };
 
   const onDoubleClick = (event: MouseEvent) => {
-    if (!(event.target instanceof Element) || !event.target.closest('.react-flow__pane')) return;
+    if (!(event.target instanceof Element)) return;
+    const node = event.target.closest('.react-flow__node')?.getAttribute('data-id');
+    if (node) {
+      enter(node);
+      return;
+    }
+    if (!event.target.closest('.react-flow__pane')) return;
     const at = { x: event.clientX, y: event.clientY };
     useConnecting.setState({ quickAdd: { at, place: flow.screenToFlowPosition(at), loose: null } });
   };
@@ -235,6 +240,7 @@ function Flow() {
           <MiniMap className="minimap" pannable zoomable ariaLabel="Overview of the graph" nodeColor={colourOf} nodeBorderRadius={8} />
         ) : null}
       </ReactFlow>
+      <BlockPath />
       <CanvasTools />
       <CanvasEmpty />
       <RefusalBubble />
@@ -247,8 +253,9 @@ function Flow() {
 }
 
 function colourOf(node: FlowNode): string {
-  const kind = useDocument.getState().open?.history.document.graph.nodes[node.id]?.kind;
-  const family = kind !== undefined && Object.hasOwn(NODES, kind) ? NODES[kind]?.family : undefined;
+  const { graph, registry } = useDrawing.getState();
+  const kind = graph.nodes[node.id]?.kind;
+  const family = kind !== undefined && Object.hasOwn(registry, kind) ? registry[kind]?.family : undefined;
   return family ? `var(--${family})` : 'var(--control)';
 }
 

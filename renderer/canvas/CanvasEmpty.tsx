@@ -1,5 +1,6 @@
 import { Plus, Workflow } from 'lucide-react';
 import { useDocument } from '../state/document';
+import { useDrawing } from '../state/drawing';
 import { Button } from '../ui/Button';
 import { Empty } from '../ui/Empty';
 import { Keys } from '../ui/Keys';
@@ -7,8 +8,9 @@ import { addNode } from './actions';
 
 /** What an empty canvas says, and the button that begins. */
 export function CanvasEmpty() {
-  const empty = useDocument((s) => s.open !== null && Object.keys(s.open.history.document.graph.nodes).length === 0);
-  if (!empty) return null;
+  const open = useDocument((s) => s.open !== null);
+  const empty = useDrawing((s) => Object.keys(s.graph.nodes).length === 0);
+  if (!open || !empty) return null;
   return (
     <div className="canvas-empty">
       <Empty

@@ -2,7 +2,6 @@ import { Command } from 'cmdk';
 import { useEffect, useMemo, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { PortRef } from '../../shared/graph/document';
-import { NODES } from '../../shared/nodes/registry.gen';
 import { wordsOf } from '../palette/families';
 import { rank } from '../palette/rank';
 import { addNode, connect, wiringNow } from './actions';
@@ -86,7 +85,7 @@ export function ConnectList() {
                   close();
                 }}
               >
-                <span className="node-letter small" style={{ background: `var(--${NODES[definition.kind]?.family})` }} aria-hidden="true">
+                <span className="node-letter small" style={{ background: `var(--${definition.family})` }} aria-hidden="true">
                   {definition.letter}
                 </span>
                 {definition.title}

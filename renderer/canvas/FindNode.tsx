@@ -1,8 +1,7 @@
 import { Command } from 'cmdk';
 import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import { NODES } from '../../shared/nodes/registry.gen';
-import { currentProject } from '../state/document';
+import { useDrawing } from '../state/drawing';
 import { reveal, select, useView } from '../state/view';
 import { definitionOf, titleOf } from './fits';
 import { focusCanvas } from './QuickAdd';
@@ -23,8 +22,8 @@ export function FindNode() {
     window.addEventListener('pointerdown', away, true);
     return () => window.removeEventListener('pointerdown', away, true);
   }, [open]);
-  const graph = open ? currentProject()?.graph : undefined;
-  if (!graph) return null;
+  const { graph, registry } = useDrawing();
+  if (!open) return null;
   const frame = document.querySelector('.canvas')?.getBoundingClientRect();
   return createPortal(
     <div
@@ -40,7 +39,7 @@ export function FindNode() {
             <Command.Item
               key={id}
               value={id}
-              keywords={[titleOf(NODES, graph, id), graph.nodes[id]?.kind ?? '']}
+              keywords={[titleOf(registry, graph, id), graph.nodes[id]?.kind ?? '']}
               onSelect={() => {
                 select([id]);
                 reveal(id);
@@ -49,12 +48,12 @@ export function FindNode() {
             >
               <span
                 className="node-letter small"
-                style={{ background: `var(--${definitionOf(NODES, graph, id)?.family ?? 'control'})` }}
+                style={{ background: `var(--${definitionOf(registry, graph, id)?.family ?? 'control'})` }}
                 aria-hidden="true"
               >
-                {definitionOf(NODES, graph, id)?.letter ?? '?'}
+                {definitionOf(registry, graph, id)?.letter ?? '?'}
               </span>
-              {titleOf(NODES, graph, id)}
+              {titleOf(registry, graph, id)}
               <small>{id}</small>
             </Command.Item>
           ))}

@@ -29,7 +29,8 @@ function HeadMap({ map, head }: { readonly map: AttentionMapData; readonly head:
 
 /** The newest attention of a node's first heads, where there is any. */
 export const HeadMaps = memo(function HeadMaps({ id }: { readonly id: NodeId }) {
-  const map = useResults((s) => s.latestMaps[id]);
+  // Of a block, the first that attends inside.
+  const map = useResults((s) => s.latestMaps[id] ?? Object.values(s.latestMaps).find((m) => m.owner === id));
   if (!map || map.scores.length === 0) return null;
   const heads = Math.min(map.scores.length, SHOWN);
   const label = `What its ${map.scores.length === 1 ? 'head looks' : `${map.scores.length} heads look`} at`;

@@ -5,10 +5,10 @@ import type { NodeId } from '../../shared/graph/document';
 import type { NodeReport } from '../../shared/graph/infer';
 import type { Problem } from '../../shared/graph/problem';
 import type { Carries } from '../../shared/graph/spec';
-import { NODES } from '../../shared/nodes/registry.gen';
 import { useDocument } from '../state/document';
+import { useDrawing } from '../state/drawing';
 import { applyFix } from '../state/fix';
-import { useReport } from '../state/report';
+import { useDrawnReport } from '../state/report';
 import { Button } from '../ui/Button';
 import { useConnecting } from './connecting';
 import { HeadMaps } from './HeadMaps';
@@ -53,8 +53,8 @@ function inputCarries(report: NodeReport | undefined, port: { name: string; acce
 
 function Ports(p: { readonly id: NodeId; readonly definition: AnyNode; readonly report: NodeReport | undefined; readonly asked: boolean }) {
   const { id, definition, report } = p;
-  const wires = useDocument((s) => s.open?.history.document.graph.wires);
-  const wired = (port: string) => wires?.some((w) => w.from.node === id && w.from.port === port) ?? false;
+  const wires = useDrawing((s) => s.graph.wires);
+  const wired = (port: string) => wires.some((w) => w.from.node === id && w.from.port === port);
   return (
     <>
       {definition.inputs.map((port, i) => (
@@ -90,7 +90,7 @@ function Ports(p: { readonly id: NodeId; readonly definition: AnyNode; readonly 
 }
 
 function Unknown({ id, kind, selected }: { readonly id: NodeId; readonly kind: string; readonly selected: boolean }) {
-  const problems = useReport((s) => s.problems.get(id)) ?? [];
+  const problems = useDrawnReport((s) => s.problems.get(id)) ?? [];
   return (
     <div className={`node broken${selected ? ' selected' : ''}`} style={{ minHeight: 56 }}>
       <div className="node-head">
@@ -107,13 +107,14 @@ function Unknown({ id, kind, selected }: { readonly id: NodeId; readonly kind: s
 
 /** A node: its family's colour and letter, its name, what it is set to in one line, what is wrong with it. */
 export const NodeView = memo(function NodeView({ id, selected, dragging }: NodeProps) {
-  const node = useDocument((s) => s.open?.history.document.graph.nodes[id]);
-  const report = useReport((s) => s.report.nodes[id]);
-  const problems = useReport((s) => s.problems.get(id));
+  const node = useDrawing((s) => s.graph.nodes[id]);
+  const report = useDrawnReport((s) => s.report.nodes[id]);
+  const problems = useDrawnReport((s) => s.problems.get(id));
   const far = useStore((s) => s.transform[2] < FAR);
   const dragged = useConnecting((s) => s.loose !== null);
+  const registry = useDrawing((s) => s.registry);
   if (!node) return null;
-  const definition = Object.hasOwn(NODES, node.kind) ? (NODES[node.kind] ?? null) : null;
+  const definition = Object.hasOwn(registry, node.kind) ? (registry[node.kind] ?? null) : null;
   if (!definition) return <Unknown id={id} kind={node.kind} selected={selected} />;
   const title = node.title ?? definition.title;
   const broken = problems?.some((p) => p.severity === 'error') ?? false;
@@ -138,7 +139,7 @@ export const NodeView = memo(function NodeView({ id, selected, dragging }: NodeP
             </span>
           </div>
           <p className="node-summary">{summaryOf(definition, report, id)}</p>
-          {definition.map ? <HeadMaps id={id} /> : null}
+          {definition.map || definition.expand ? <HeadMaps id={id} /> : null}
           {problems && problems.length > 0 && !dragged ? <Mend problems={problems} /> : null}
         </>
       )}

@@ -2,9 +2,9 @@ import { Command } from 'cmdk';
 import { useEffect, useMemo, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { AnyNode } from '../../shared/graph/define-node';
-import { NODES } from '../../shared/nodes/registry.gen';
-import { wordsOf } from '../palette/families';
+import { addable, wordsOf } from '../palette/families';
 import { rank } from '../palette/rank';
+import { useDrawing } from '../state/drawing';
 import { addNode, wiringNow } from './actions';
 import { useConnecting } from './connecting';
 import { candidates } from './fits';
@@ -29,7 +29,7 @@ export function QuickAdd() {
     if (!request) return [];
     const wiring = wiringNow();
     if (request.loose && wiring) return candidates(wiring, request.loose.from, request.loose.side);
-    return Object.values(NODES).map((definition) => ({ definition, port: null, ready: true }));
+    return addable(useDrawing.getState()).map((definition) => ({ definition, port: null, ready: true }));
   }, [request]);
 
   const close = () => {

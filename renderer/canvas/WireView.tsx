@@ -1,9 +1,8 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { formatShape } from '../../shared/graph/spec';
-import { NODES } from '../../shared/nodes/registry.gen';
-import { useDocument } from '../state/document';
-import { useReport } from '../state/report';
+import { useDrawing } from '../state/drawing';
+import { useDrawnReport } from '../state/report';
 import { PORT_REACH } from './measures';
 import { FAR } from './NodeView';
 import { wirePath } from './wire-path';
@@ -13,10 +12,11 @@ const CHARACTER = 6.7;
 
 /** A wire in the colour of its source's family, with the shape of what it carries. */
 export const WireView = memo(function WireView(p: EdgeProps) {
-  const kind = useDocument((s) => s.open?.history.document.graph.nodes[p.source]?.kind);
-  const spec = useReport((s) => s.report.nodes[p.source]?.outputs[p.sourceHandleId ?? '']);
+  const kind = useDrawing((s) => s.graph.nodes[p.source]?.kind);
+  const spec = useDrawnReport((s) => s.report.nodes[p.source]?.outputs[p.sourceHandleId ?? '']);
   const far = useStore((s) => s.transform[2] < FAR);
-  const definition = kind !== undefined && Object.hasOwn(NODES, kind) ? NODES[kind] : undefined;
+  const registry = useDrawing((s) => s.registry);
+  const definition = kind !== undefined && Object.hasOwn(registry, kind) ? registry[kind] : undefined;
   const under = typeof p.data?.under === 'number' ? p.data.under : null;
   const floor = typeof p.data?.floor === 'number' ? p.data.floor : null;
   const lane = typeof p.data?.lane === 'number' ? p.data.lane : 0;

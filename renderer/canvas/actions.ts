@@ -1,10 +1,11 @@
-import type { NodeId, PortRef, Position, Wire } from '../../shared/graph/document';
+import type { Layout, NodeId, PortRef, Position, Wire } from '../../shared/graph/document';
 import { wireKey } from '../../shared/graph/document';
 import { type Drawing, freshId, type GraphEdit } from '../../shared/graph/edits';
-import { NODES } from '../../shared/nodes/registry.gen';
-import { currentProject, edit } from '../state/document';
+import { blockIdOf } from '../../shared/graph/user-block';
+import { currentProject } from '../state/document';
+import { currentDrawing, editDrawing, useDrawing } from '../state/drawing';
 import { applyGraphEdits } from '../state/fix';
-import { useReport } from '../state/report';
+import { useDrawnReport } from '../state/report';
 import { reveal, select, useView } from '../state/view';
 import { announce } from './announce';
 import { arrange } from './arrange';
@@ -15,15 +16,13 @@ import { paramsFromWire, startingParams } from './starting-params';
 
 /** The graph as the rules of wiring see it now; null on the start screen. */
 export function wiringNow(): Wiring | null {
-  const project = currentProject();
-  return project ? { graph: project.graph, report: useReport.getState().report, registry: NODES } : null;
+  if (!currentProject()) return null;
+  const { graph, registry } = useDrawing.getState();
+  return { graph, report: useDrawnReport.getState().report, registry };
 }
 
 const snap = (value: number) => Math.round(value / SNAP) * SNAP;
-const drawingOf = (project: { graph: Drawing['graph']; layout: Drawing['layout'] }): Drawing => ({
-  graph: project.graph,
-  layout: project.layout,
-});
+const registryNow = () => useDrawing.getState().registry;
 
 /** A place near `at` where no node lies yet. */
 function freePlace(drawing: Drawing, at: Position): Position {
@@ -54,12 +53,12 @@ export function addNode(
   at: Position | null,
   loose: { readonly from: PortRef; readonly side: 'in' | 'out'; readonly port: string } | null = null,
 ): NodeId | null {
-  const project = currentProject();
-  const definition = Object.hasOwn(NODES, kind) ? NODES[kind] : undefined;
-  if (!project || !definition) return null;
-  const drawing = drawingOf(project);
-  const id = freshId(project.graph, kind);
-  const params = startingParams(kind, loose?.side === 'out' ? specAt(useReport.getState().report, loose.from) : null);
+  const drawing = currentDrawing();
+  const registry = registryNow();
+  const definition = Object.hasOwn(registry, kind) ? registry[kind] : undefined;
+  if (!drawing || !definition) return null;
+  const id = freshId(drawing.graph, blockIdOf(kind) ?? kind);
+  const params = startingParams(registry, kind, loose?.side === 'out' ? specAt(useDrawnReport.getState().report, loose.from) : null);
   const place = freePlace(drawing, at ?? placeAfter(drawing));
   const edits: GraphEdit[] = [{ type: 'add-node', id, kind, params, at: place }];
   if (loose) {
@@ -76,7 +75,7 @@ export function addNode(
 function wireEdits(from: PortRef, to: PortRef): GraphEdit[] {
   const wiring = wiringNow();
   const kind = wiring?.graph.nodes[to.node]?.kind;
-  const port = kind === undefined ? undefined : NODES[kind]?.inputs.find((p) => p.name === to.port);
+  const port = kind === undefined ? undefined : wiring?.registry[kind]?.inputs.find((p) => p.name === to.port);
   const out = wiring && port ? displaced(wiring.graph, port, to) : [];
   return [...out.map((w): GraphEdit => ({ type: 'remove-wire', from: w.from, to: w.to })), { type: 'add-wire', from, to }];
 }
@@ -96,9 +95,9 @@ export function connect(from: PortRef, to: PortRef): Refusal | null {
     announce(refused.reason);
     return refused;
   }
-  const [a, b] = [titleOf(NODES, wiring.graph, from.node), titleOf(NODES, wiring.graph, to.node)];
+  const [a, b] = [titleOf(wiring.registry, wiring.graph, from.node), titleOf(wiring.registry, wiring.graph, to.node)];
   const target = wiring.graph.nodes[to.node];
-  const taken = target ? paramsFromWire(to.node, target, specAt(useReport.getState().report, from)) : [];
+  const taken = target ? paramsFromWire(wiring.registry, to.node, target, specAt(useDrawnReport.getState().report, from)) : [];
   if (!applyGraphEdits(`Connect ${a} to ${b}`, [...wireEdits(from, to), ...taken])) return unchanged();
   announce(`${a} connected to ${b}`);
   return null;
@@ -108,10 +107,10 @@ export function connect(from: PortRef, to: PortRef): Refusal | null {
 export function mendOf(refused: Refusal, from: PortRef, to: PortRef): { readonly title: string; apply(): void } | null {
   const wiring = wiringNow();
   const kind = wiring?.graph.nodes[to.node]?.kind;
-  const definition = kind === undefined ? undefined : NODES[kind];
+  const definition = kind === undefined ? undefined : wiring?.registry[kind];
   if (!wiring || !definition || !refused.received) return null;
   const fix = definition.mend?.(refused.received, to.port);
-  if (fix?.type !== 'insert' || !Object.hasOwn(NODES, fix.kind)) return null;
+  if (fix?.type !== 'insert' || !Object.hasOwn(wiring.registry, fix.kind)) return null;
   const apply = () => {
     const wire: Wire = { from, to };
     const id = freshId(wiring.graph, fix.kind);
@@ -128,15 +127,16 @@ const several = (count: number, one: string) => (count === 1 ? one : `${count} n
 
 /** Removes what is selected: nodes with their wires, and wires. */
 export function removeSelection(): void {
-  const project = currentProject();
+  const drawing = currentDrawing();
   const { nodes, wires } = useView.getState();
-  if (!project || (nodes.size === 0 && wires.size === 0)) return;
+  if (!drawing || (nodes.size === 0 && wires.size === 0)) return;
   const edits: GraphEdit[] = [
-    ...project.graph.wires.filter((w) => wires.has(wireKey(w))).map((w): GraphEdit => ({ type: 'remove-wire', from: w.from, to: w.to })),
+    ...drawing.graph.wires.filter((w) => wires.has(wireKey(w))).map((w): GraphEdit => ({ type: 'remove-wire', from: w.from, to: w.to })),
     ...[...nodes].map((id): GraphEdit => ({ type: 'remove-node', id })),
   ];
   const [first] = nodes;
-  const label = nodes.size === 0 ? 'Remove wire' : `Delete ${several(nodes.size, first ? titleOf(NODES, project.graph, first) : 'node')}`;
+  const label =
+    nodes.size === 0 ? 'Remove wire' : `Delete ${several(nodes.size, first ? titleOf(registryNow(), drawing.graph, first) : 'node')}`;
   if (!applyGraphEdits(label, edits)) {
     unchanged();
     return;
@@ -146,28 +146,26 @@ export function removeSelection(): void {
 }
 
 export function selectAll(): void {
-  const project = currentProject();
-  if (!project) return;
-  const ids = Object.keys(project.graph.nodes);
+  const drawing = currentDrawing();
+  if (!drawing) return;
+  const ids = Object.keys(drawing.graph.nodes);
   select(ids);
   announce(`${ids.length} nodes selected`);
 }
 
 /** The selected nodes for the clipboard; null: none. */
 export function copySelection(): Clip | null {
-  const project = currentProject();
+  const drawing = currentDrawing();
   const { nodes } = useView.getState();
-  return project && nodes.size > 0 ? toClip(drawingOf(project), nodes) : null;
+  return drawing && nodes.size > 0 ? toClip(drawing, nodes) : null;
 }
 
 /** Puts nodes into the graph and selects them: one undo step. */
 export function insert(label: string, clip: Clip, at: Position | null): void {
-  const project = currentProject();
-  if (!project) return;
-  const { drawing, ids } = insertClip(drawingOf(project), clip, at);
-  const done = edit(label, (draft) => {
-    Object.assign(draft, drawing);
-  });
+  const before = currentDrawing();
+  if (!before) return;
+  const { drawing, ids } = insertClip(before, clip, at);
+  const done = editDrawing(label, () => drawing);
   if (!done) {
     unchanged();
     return;
@@ -181,39 +179,42 @@ export function duplicateSelection(): void {
   if (clip) insert('Duplicate', clip, null);
 }
 
+/** Sets nodes to other places: one undo step. Nothing where none of them is another. */
+function moveTo(label: string, places: (layout: Layout) => readonly (readonly [NodeId, Position])[]): void {
+  editDrawing(label, (drawing) => {
+    const moved = places(drawing.layout).filter(([id, { x, y }]) => drawing.layout[id]?.x !== x || drawing.layout[id]?.y !== y);
+    if (moved.length === 0) return drawing;
+    const plain = moved.map(([id, { x, y }]) => [id, { x, y }] as const);
+    return { ...drawing, layout: { ...drawing.layout, ...Object.fromEntries(plain) } };
+  });
+}
+
 /** Moves the selected nodes: one undo step. */
 export function moveSelection(dx: number, dy: number): void {
   const { nodes } = useView.getState();
   if (nodes.size === 0) return;
-  edit('Move', (draft) => {
-    for (const id of nodes) {
-      const place = draft.layout[id];
-      if (place) draft.layout[id] = { x: place.x + dx, y: place.y + dy };
-    }
-  });
+  moveTo('Move', (layout) =>
+    [...nodes].flatMap((id) => {
+      const place = layout[id];
+      return place ? [[id, { x: place.x + dx, y: place.y + dy }] as const] : [];
+    }),
+  );
 }
 
 /** Writes where nodes were dragged to. */
 export function placeNodes(places: ReadonlyMap<NodeId, Position>): void {
-  edit(places.size === 1 ? 'Move' : `Move ${places.size} nodes`, (draft) => {
-    for (const [id, place] of places) {
-      const before = draft.layout[id];
-      if (before?.x !== place.x || before?.y !== place.y) draft.layout[id] = { x: place.x, y: place.y };
-    }
-  });
+  moveTo(places.size === 1 ? 'Move' : `Move ${places.size} nodes`, () => [...places]);
 }
 
 /** Lays out the selected nodes where there are several, else all. */
 export function arrangeNodes(): void {
-  const project = currentProject();
-  if (!project) return;
+  const drawing = currentDrawing();
+  if (!drawing) return;
   const { nodes } = useView.getState();
-  const ids = nodes.size > 1 ? [...nodes] : Object.keys(project.graph.nodes);
+  const ids = nodes.size > 1 ? [...nodes] : Object.keys(drawing.graph.nodes);
   if (ids.length === 0) return;
-  const layout = arrange(project.graph, project.layout, NODES, ids);
-  edit('Lay out', (draft) => {
-    Object.assign(draft, { layout });
-  });
+  const layout = arrange(drawing.graph, drawing.layout, registryNow(), ids);
+  editDrawing('Lay out', () => ({ ...drawing, layout }));
 }
 
 export type Alignment = 'left' | 'top' | 'spread-x' | 'spread-y';
@@ -221,31 +222,32 @@ export type Alignment = 'left' | 'top' | 'spread-x' | 'spread-y';
 /** Aligns the selected nodes, or gives them even distances. */
 export function alignNodes(alignment: Alignment): void {
   const { nodes } = useView.getState();
-  edit('Align', (draft) => {
+  moveTo('Align', (layout) => {
     const axis = alignment === 'left' || alignment === 'spread-x' ? 'x' : 'y';
     const places = [...nodes].flatMap((id) => {
-      const place = draft.layout[id];
-      return place ? [place] : [];
+      const place = layout[id];
+      return place ? [[id, place] as const] : [];
     });
-    places.sort((a, b) => a[axis] - b[axis]);
-    const [least, most] = [places[0]?.[axis] ?? 0, places.at(-1)?.[axis] ?? 0];
+    places.sort(([, a], [, b]) => a[axis] - b[axis]);
+    const [least, most] = [places[0]?.[1][axis] ?? 0, places.at(-1)?.[1][axis] ?? 0];
     const step = alignment.startsWith('spread') && places.length > 1 ? (most - least) / (places.length - 1) : 0;
-    places.forEach((place, i) => {
-      place[axis] = snap(least + i * step);
-    });
+    return places.map(([id, place], i) => [id, { ...place, [axis]: snap(least + i * step) }] as const);
   });
 }
 
 /** Renames a node; an empty name shows the title of its kind. */
 export function renameNode(id: NodeId, title: string): void {
-  edit('Rename', (draft) => {
-    const node = draft.graph.nodes[id];
-    if (node) node.title = title.trim() === '' ? null : title.trim();
+  editDrawing('Rename', (drawing) => {
+    const node = drawing.graph.nodes[id];
+    if (!node) return drawing;
+    const renamed = { ...node, title: title.trim() === '' ? null : title.trim() };
+    return { ...drawing, graph: { ...drawing.graph, nodes: { ...drawing.graph.nodes, [id]: renamed } } };
   });
 }
 
 /** The size of a node's body, for those who place things beside it. */
 export function heightOf(id: NodeId): number {
-  const kind = currentProject()?.graph.nodes[id]?.kind;
-  return nodeHeight(kind === undefined ? null : (NODES[kind] ?? null));
+  const { graph, registry } = useDrawing.getState();
+  const kind = graph.nodes[id]?.kind;
+  return nodeHeight(kind === undefined ? null : (registry[kind] ?? null));
 }

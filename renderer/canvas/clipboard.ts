@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { carryBlocks, neededBlocks } from '../../shared/graph/carry-blocks';
 import type { Graph, Layout, NodeId, Position } from '../../shared/graph/document';
 import { type Drawing, freshId } from '../../shared/graph/edits';
+import { blockIdOf } from '../../shared/graph/user-block';
 import { graphSchema } from '../../shared/project/schema';
 
 const FORMAT = 'attention-studio-nodes';
@@ -18,7 +20,10 @@ export function toClip({ graph, layout }: Drawing, ids: Iterable<NodeId>): Clip 
   const chosen = new Set(ids);
   const keep = <T>(record: { readonly [id: string]: T }) => Object.fromEntries(Object.entries(record).filter(([id]) => chosen.has(id)));
   const wires = graph.wires.filter((w) => chosen.has(w.from.node) && chosen.has(w.to.node));
-  return { format: FORMAT, graph: clip.shape.graph.parse({ nodes: keep(graph.nodes), wires }), layout: { ...keep(layout) } };
+  const nodes = keep(graph.nodes);
+  const blocks = neededBlocks(nodes, graph.blocks);
+  const copied = { nodes, wires, ...(blocks ? { blocks } : {}) };
+  return { format: FORMAT, graph: clip.shape.graph.parse(copied), layout: { ...keep(layout) } };
 }
 
 /** Nodes out of any text; null where it holds none. */
@@ -50,8 +55,9 @@ export function insertClip(drawing: Drawing, { graph, layout }: Clip, at: Positi
   const nodes = { ...drawing.graph.nodes };
   const places = { ...drawing.layout };
   const names = new Map<NodeId, NodeId>();
-  for (const [id, node] of Object.entries(graph.nodes)) {
-    const fresh = freshId({ nodes, wires: [] }, node.kind);
+  const carried = carryBlocks(drawing.graph, graph.nodes, graph.blocks);
+  for (const [id, node] of Object.entries(carried.nodes)) {
+    const fresh = freshId({ nodes, wires: [] }, blockIdOf(node.kind) ?? node.kind);
     names.set(id, fresh);
     nodes[fresh] = node;
     const place = layout[id] ?? from;
@@ -61,5 +67,6 @@ export function insertClip(drawing: Drawing, { graph, layout }: Clip, at: Positi
     const [source, target] = [names.get(wire.from.node), names.get(wire.to.node)];
     return source && target ? [{ from: { node: source, port: wire.from.port }, to: { node: target, port: wire.to.port } }] : [];
   });
-  return { drawing: { graph: { nodes, wires: [...drawing.graph.wires, ...wires] }, layout: places }, ids: [...names.values()] };
+  const all: Graph = { nodes, wires: [...drawing.graph.wires, ...wires], ...(carried.blocks ? { blocks: carried.blocks } : {}) };
+  return { drawing: { graph: all, layout: places }, ids: [...names.values()] };
 }

@@ -1,4 +1,5 @@
 import type { AttentionMapData } from '../../shared/run';
+import { placesOf } from '../attention/overlay';
 
 /** A small picture of one head: values from 0 to 1, row by row. */
 export interface Thumbnail {
@@ -12,7 +13,10 @@ export function thumbnail(map: AttentionMapData, head: number): Thumbnail {
   const matrix = map.scores[head] ?? [];
   const raw =
     map.keys.kind === 'grid'
-      ? (matrix[0] ?? []).map((_, key) => matrix.reduce((sum, row) => sum + (row[key] ?? 0), 0) / Math.max(1, matrix.length))
+      ? placesOf(
+          (matrix[0] ?? []).map((_, key) => matrix.reduce((sum, row) => sum + (row[key] ?? 0), 0) / Math.max(1, matrix.length)),
+          map.keys,
+        )
       : matrix.flat();
   const rows = map.keys.kind === 'grid' ? map.keys.rows : matrix.length;
   const cols = map.keys.kind === 'grid' ? map.keys.cols : (matrix[0]?.length ?? 0);

@@ -1,10 +1,11 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
-import { NODES } from '../../shared/nodes/registry.gen';
 import { isTyping } from '../app/typing';
+import { canUnpack, enter, groupSelection, unpack } from '../blocks/block-actions';
 import { currentProject } from '../state/document';
-import { useReport } from '../state/report';
-import { reveal, select, showInspector, useView } from '../state/view';
+import { useDrawing } from '../state/drawing';
+import { useDrawnReport } from '../state/report';
+import { leaveBlocks, reveal, select, showInspector, useView } from '../state/view';
 import { arrangeNodes, duplicateSelection, moveSelection, removeSelection, selectAll, wiringNow } from './actions';
 import { announce } from './announce';
 import { useConnecting } from './connecting';
@@ -16,15 +17,15 @@ const ARROWS: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'righ
 const UNIT: Record<Direction, readonly [number, number]> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 
 function spokenFor(id: string): string {
-  const project = currentProject();
-  const node = project?.graph.nodes[id];
-  if (!project || !node) return '';
-  const report = useReport.getState();
-  const definition = NODES[node.kind];
+  const { graph, registry } = useDrawing.getState();
+  const node = graph.nodes[id];
+  if (!node) return '';
+  const report = useDrawnReport.getState();
+  const definition = registry[node.kind];
   const params = report.report.nodes[id]?.params;
-  const summary = definition && params ? definition.summary(params, { id, facts: project.data?.facts ?? null }) : '';
+  const summary = definition && params ? definition.summary(params, { id, facts: currentProject()?.data?.facts ?? null }) : '';
   const problem = report.problems.get(id)?.[0]?.message ?? '';
-  return [titleOf(NODES, project.graph, id), summary, problem].filter(Boolean).join('. ');
+  return [titleOf(registry, graph, id), summary, problem].filter(Boolean).join('. ');
 }
 
 /** The canvas's keys, while it has the keyboard. */
@@ -43,15 +44,14 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
     const besideSelection = (): { x: number; y: number } => {
       const bounds = element.getBoundingClientRect();
       const [id] = useView.getState().nodes;
-      const place = id === undefined ? undefined : currentProject()?.layout[id];
+      const place = id === undefined ? undefined : useDrawing.getState().layout[id];
       if (!place) return { x: bounds.left + bounds.width / 2 - 150, y: bounds.top + 80 };
       return flow.flowToScreenPosition({ x: place.x + NODE_WIDTH + 16, y: place.y });
     };
 
     const goTo = (direction: Direction) => {
-      const project = currentProject();
-      if (!project) return;
-      const places = new Map(Object.entries(project.layout).filter(([id]) => id in project.graph.nodes));
+      const { graph, layout } = useDrawing.getState();
+      const places = new Map(Object.entries(layout).filter(([id]) => id in graph.nodes));
       const [id] = [...useView.getState().nodes].slice(-1);
       const from = id === undefined ? undefined : places.get(id);
       const next = from ? nearest(places, from, direction) : first(places);
@@ -62,7 +62,7 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
     const startConnecting = () => {
       const wiring = wiringNow();
       const [id] = useView.getState().nodes;
-      const [port] = (id !== undefined && wiring && NODES[wiring.graph.nodes[id]?.kind ?? '']?.outputs) || [];
+      const [port] = (id !== undefined && wiring?.registry[wiring.graph.nodes[id]?.kind ?? '']?.outputs) || [];
       if (id === undefined || !port) {
         announce('Select a node with an output first');
         return;
@@ -94,6 +94,10 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
       } else if (mod && event.key.toLowerCase() === 'd') {
         done();
         duplicateSelection();
+      } else if (mod && event.key.toLowerCase() === 'g') {
+        done();
+        if (!event.shiftKey) groupSelection();
+        else for (const id of useView.getState().nodes) if (canUnpack(id)) unpack(id);
       } else if (mod || event.altKey) return;
       else if (event.key === 'Delete' || event.key === 'Backspace') {
         done();
@@ -104,7 +108,14 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
         requestAnimationFrame(() => document.querySelector<HTMLElement>('.inspector :is(input, select, button, textarea)')?.focus());
       } else if (event.key === 'Escape') {
         useConnecting.setState({ refused: null });
-        select([]);
+        const { nodes, wires, inside } = useView.getState();
+        // Once to let go of what is selected, once more to leave the block.
+        if (nodes.size === 0 && wires.size === 0 && inside.length > 0) leaveBlocks(inside.length - 1);
+        else select([]);
+      } else if (event.key.toLowerCase() === 'e') {
+        done();
+        const [id] = useView.getState().nodes;
+        if (id !== undefined) enter(id);
       } else if (event.key.toLowerCase() === 'c') {
         done();
         startConnecting();

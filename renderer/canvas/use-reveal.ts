@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
-import { currentProject } from '../state/document';
+import { useDrawing } from '../state/drawing';
 import { useView } from '../state/view';
 import { NODE_WIDTH } from './measures';
 
@@ -12,7 +12,7 @@ export function useReveal(frame: RefObject<HTMLElement | null>): void {
   const flow = useReactFlow();
   const wanted = useView((s) => s.reveal);
   useEffect(() => {
-    const place = wanted ? currentProject()?.layout[wanted.node] : undefined;
+    const place = wanted ? useDrawing.getState().layout[wanted.node] : undefined;
     const bounds = frame.current?.getBoundingClientRect();
     if (!place || !bounds) return;
     const zoom = flow.getZoom();

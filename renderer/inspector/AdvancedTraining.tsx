@@ -5,6 +5,7 @@ import { LossWeights } from './LossWeights';
 import { More } from './More';
 import { NumberRow } from './NumberRow';
 import { setTraining } from './set-training';
+import { WeightAverage } from './WeightAverage';
 
 const STEPS = [
   { value: 'auto', label: 'Auto (measured)' },
@@ -28,6 +29,7 @@ function chosen(t: TrainingSettings): boolean {
   const { gradient_accumulation_steps, step, xla, precision, threads } = DEFAULT_TRAINING;
   return (
     t.gradient_accumulation_steps !== gradient_accumulation_steps ||
+    t.use_ema ||
     t.step !== step ||
     t.xla !== xla ||
     t.precision !== precision ||
@@ -69,8 +71,9 @@ export function AdvancedTraining({ training: t, disabled }: Props) {
   return (
     <section>
       <h3 className="section-head">Advanced</h3>
-      <More names={['gradient accumulation', 'training step', 'XLA', 'precision', 'threads']} open={chosen(t)}>
+      <More names={['gradient accumulation', 'average weights', 'training step', 'XLA', 'precision', 'threads']} open={chosen(t)}>
         <Accumulation training={t} disabled={disabled} />
+        <WeightAverage training={t} disabled={disabled} />
         <Field
           label="training step"
           hint="One graph of TensorFlow, or kernel by kernel. What cannot be traced runs kernel by kernel, and says why."

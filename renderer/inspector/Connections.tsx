@@ -1,9 +1,8 @@
 import { Unplug } from 'lucide-react';
 import type { AnyNode } from '../../shared/graph/define-node';
 import { type NodeId, type Wire, wireKey } from '../../shared/graph/document';
-import { NODES } from '../../shared/nodes/registry.gen';
 import { titleOf } from '../canvas/fits';
-import { useDocument } from '../state/document';
+import { useDrawing } from '../state/drawing';
 import { applyGraphEdits } from '../state/fix';
 import { reveal, select } from '../state/view';
 import { IconButton } from '../ui/IconButton';
@@ -18,13 +17,13 @@ export function Connections({
   readonly definition: AnyNode;
   readonly disabled: boolean;
 }) {
-  const graph = useDocument((s) => s.open?.history.document.graph);
-  const wires = graph?.wires.filter((w) => w.from.node === id || w.to.node === id) ?? [];
-  if (!graph || wires.length === 0) return null;
+  const { graph, registry } = useDrawing();
+  const wires = graph.wires.filter((w) => w.from.node === id || w.to.node === id);
+  if (wires.length === 0) return null;
   const row = (wire: Wire) => {
     const incoming = wire.to.node === id;
     const [mine, other] = incoming ? [wire.to, wire.from] : [wire.from, wire.to];
-    const title = titleOf(NODES, graph, other.node);
+    const title = titleOf(registry, graph, other.node);
     const ports = incoming ? definition.inputs : definition.outputs;
     const words = incoming ? `${mine.port} from ${title}` : `${mine.port} to ${title}`;
     return (

@@ -2,7 +2,7 @@ import type { AnyNode, WeightSpec } from '../../shared/graph/define-node';
 import type { NodeId } from '../../shared/graph/document';
 import type { ValueSpec } from '../../shared/graph/spec';
 import { useDocument } from '../state/document';
-import { useReport } from '../state/report';
+import { useDrawnReport } from '../state/report';
 import { bytesInWords, countInWords, sameShapes, shapeInFull, weightName } from './facts';
 
 function Rows({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {
@@ -39,7 +39,7 @@ function weightRows(weights: readonly WeightSpec[]): [string, string][] {
 
 /** What is known of a node before anything is built: shapes, cost, weights. */
 export function NodeFacts({ id, definition }: { readonly id: NodeId; readonly definition: AnyNode }) {
-  const report = useReport((s) => s.report.nodes[id]);
+  const report = useDrawnReport((s) => s.report.nodes[id]);
   const batch = useDocument((s) => s.open?.history.document.training.batch_size ?? 1);
   if (!report) return null;
   const { cost } = report;

@@ -1,10 +1,13 @@
 import type { AnyNode } from '../../shared/graph/define-node';
 import type { GraphNode, NodeId } from '../../shared/graph/document';
-import { NODES } from '../../shared/nodes/registry.gen';
+import type { Param } from '../../shared/graph/params';
+import { blockIdOf } from '../../shared/graph/user-block';
+import { BlockActions } from '../blocks/BlockActions';
 import { renameNode } from '../canvas/actions';
 import { useDocument } from '../state/document';
+import { useDrawing } from '../state/drawing';
 import { applyFix } from '../state/fix';
-import { useReport } from '../state/report';
+import { useDrawnReport } from '../state/report';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { TextField } from '../ui/TextField';
@@ -12,6 +15,8 @@ import { Connections } from './Connections';
 import { More } from './More';
 import { NodeFacts } from './NodeFacts';
 import { ParamField } from './ParamField';
+
+const isDefault = (param: Param, value: unknown): boolean => JSON.stringify(value) === JSON.stringify(param.default);
 
 function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNode; definition: AnyNode; disabled: boolean }) {
   const fields = (advanced: boolean) =>
@@ -28,16 +33,22 @@ function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNod
         />
       ));
   const more = fields(true);
+  // What was chosen is not hidden.
+  const chosen = Object.entries(definition.params).some(
+    ([name, param]) => param.advanced && Object.hasOwn(node.params, name) && !isDefault(param, node.params[name]),
+  );
   return (
     <div className="params">
       {fields(false)}
-      <More names={more.map((field) => String(field.key))}>{more}</More>
+      <More key={id} names={more.map((field) => String(field.key))} open={chosen}>
+        {more}
+      </More>
     </div>
   );
 }
 
 function Problems({ id }: { readonly id: NodeId }) {
-  const problems = useReport((s) => s.problems.get(id));
+  const problems = useDrawnReport((s) => s.problems.get(id));
   if (!problems) return null;
   return (
     <div className="inspector-problems">
@@ -63,10 +74,11 @@ function Problems({ id }: { readonly id: NodeId }) {
 
 /** One node: its name, what it does, its parameters, its shapes, its cost, its weights. */
 export function NodeInspector({ id }: { readonly id: NodeId }) {
-  const node = useDocument((s) => s.open?.history.document.graph.nodes[id]);
+  const node = useDrawing((s) => s.graph.nodes[id]);
   const readOnly = useDocument((s) => s.open?.readOnly !== null);
+  const registry = useDrawing((s) => s.registry);
   if (!node) return null;
-  const definition = Object.hasOwn(NODES, node.kind) ? NODES[node.kind] : undefined;
+  const definition = Object.hasOwn(registry, node.kind) ? registry[node.kind] : undefined;
   return (
     <>
       <section>
@@ -80,7 +92,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
             value={node.title ?? definition?.title ?? node.kind}
             onCommit={(title) => renameNode(id, title === definition?.title ? '' : title)}
           />
-          {node.title === null && definition?.title === node.kind ? null : (
+          {(node.title === null && definition?.title === node.kind) || blockIdOf(node.kind) !== null ? null : (
             <span className="soft kind" title={`In the model it is called ${id}`}>
               {node.kind}
             </span>
@@ -94,6 +106,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
         ) : (
           <p className="soft">This version does not know this node type. It is kept as it is, with everything that is set on it.</p>
         )}
+        {definition ? <BlockActions id={id} definition={definition} disabled={readOnly} /> : null}
         <Problems id={id} />
         {definition ? (
           <Params id={id} node={node} definition={definition} disabled={readOnly} />

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { NodeId } from '../../shared/graph/document';
 import type { Param } from '../../shared/graph/params';
 import type { Json } from '../../shared/json';
-import { edit } from '../state/document';
+import { HandOut } from '../blocks/HandOut';
+import { applyGraphEdits } from '../state/fix';
 import { Field, type FieldIds } from '../ui/Field';
 import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
@@ -11,10 +12,7 @@ import { TextField } from '../ui/TextField';
 
 /** Sets a parameter of a node: one undo step. */
 export function setParam(id: NodeId, name: string, value: Json): void {
-  edit(`Set ${name}`, (draft) => {
-    const node = draft.graph.nodes[id];
-    if (node) Object.assign(node.params, { [name]: value });
-  });
+  applyGraphEdits(`Set ${name}`, [{ type: 'set-param', id, param: name, value }]);
 }
 
 interface WidgetProps {
@@ -111,6 +109,17 @@ function WidgetView(p: WidgetProps) {
           <Size {...p} index={1} min={widget.min} max={widget.max} />
         </>
       );
+    case 'text':
+      return (
+        <TextField
+          {...p.ids}
+          className="text-field mono"
+          spellCheck={false}
+          disabled={p.disabled}
+          value={typeof p.value === 'string' ? p.value : ''}
+          onCommit={p.onChange}
+        />
+      );
     case 'dims':
       return (
         <TextField
@@ -146,15 +155,18 @@ export function ParamField(p: {
   return (
     <Field label={p.name} hint={p.param.doc} error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}>
       {(ids) => (
-        <WidgetView
-          param={p.param}
-          name={p.name}
-          value={parsed.ok ? parsed.value : p.value}
-          ids={ids}
-          disabled={p.disabled}
-          onChange={change}
-          onRefuse={setRefused}
-        />
+        <>
+          <WidgetView
+            param={p.param}
+            name={p.name}
+            value={parsed.ok ? parsed.value : p.value}
+            ids={ids}
+            disabled={p.disabled}
+            onChange={change}
+            onRefuse={setRefused}
+          />
+          <HandOut id={p.id} name={p.name} disabled={p.disabled} />
+        </>
       )}
     </Field>
   );

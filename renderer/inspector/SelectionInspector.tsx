@@ -4,9 +4,11 @@ import {
   AlignStartVertical,
   AlignVerticalDistributeCenter,
   Copy,
+  Group,
   LayoutGrid,
   Trash2,
 } from 'lucide-react';
+import { groupSelection } from '../blocks/block-actions';
 import { alignNodes, arrangeNodes, duplicateSelection, removeSelection } from '../canvas/actions';
 import { Button } from '../ui/Button';
 
@@ -35,6 +37,9 @@ export function SelectionInspector({ count }: { readonly count: number }) {
       </div>
       <h3 className="section-head">Edit</h3>
       <div className="actions">
+        <Button icon={<Group />} onClick={groupSelection}>
+          Make a block
+        </Button>
         <Button icon={<Copy />} onClick={duplicateSelection}>
           Duplicate
         </Button>

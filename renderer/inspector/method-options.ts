@@ -13,6 +13,11 @@ export const OPTIMIZERS: readonly MethodOption<OptimizerSettings>[] = [
   { value: 'adamw', label: 'AdamW', settings: { name: 'adamw', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7, weight_decay: 0.004 } },
   { value: 'sgd', label: 'SGD', settings: { name: 'sgd', momentum: 0.9, nesterov: false } },
   { value: 'rmsprop', label: 'RMSprop', settings: { name: 'rmsprop', rho: 0.9, momentum: 0, epsilon: 1e-7 } },
+  { value: 'nadam', label: 'Nadam', settings: { name: 'nadam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } },
+  { value: 'adamax', label: 'Adamax', settings: { name: 'adamax', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 } },
+  { value: 'adagrad', label: 'Adagrad', settings: { name: 'adagrad', initial_accumulator_value: 0.1, epsilon: 1e-7 } },
+  { value: 'adadelta', label: 'Adadelta', settings: { name: 'adadelta', rho: 0.95, epsilon: 1e-7 } },
+  { value: 'lion', label: 'Lion', settings: { name: 'lion', beta_1: 0.9, beta_2: 0.99, weight_decay: 0 } },
 ];
 
 export const SCHEDULES: readonly MethodOption<ScheduleSettings>[] = [
@@ -42,6 +47,10 @@ export const DETAILS: Readonly<Record<string, DetailRule>> = {
   momentum: part('Part of the last step that goes on.'),
   nesterov: part('Looks ahead along the momentum.'),
   rho: part('How slowly the mean of the squared gradient forgets.', 0.9999),
+  initial_accumulator_value: {
+    ...part('What the sum of squared gradients starts with: more makes the first steps smaller.', 1000),
+    step: 0.1,
+  },
   warmup_epochs: { ...part('Epochs of linear rise to the full rate.', 1000), step: 1 },
   final: part('Part of the rate that is left at the end.'),
   factor: { ...part('What the rate is multiplied with.'), min: 0.0001 },

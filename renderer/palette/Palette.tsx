@@ -1,10 +1,13 @@
-import { Search } from 'lucide-react';
+import { ChevronRight, Search } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { AnyNode } from '../../shared/graph/define-node';
+import { blockIdOf } from '../../shared/graph/user-block';
+import { LibrarySection } from '../blocks/LibrarySection';
 import { addNode } from '../canvas/actions';
 import { DRAGGED_KIND } from '../canvas/Canvas';
+import { useDrawing } from '../state/drawing';
 import { Empty } from '../ui/Empty';
-import { searchNodes } from './families';
+import { addable, searchNodes } from './families';
 import './palette.css';
 
 /** Its Keras name, where the title does not tell it. */
@@ -33,10 +36,32 @@ function Item({ definition }: { readonly definition: AnyNode }) {
   );
 }
 
+/** The everyday ones; the others behind a button, unless `all` are wanted. */
+function Items({ nodes, all }: { readonly nodes: readonly AnyNode[]; readonly all: boolean }) {
+  const [more, setMore] = useState(false);
+  const everyday = nodes.filter((d) => d.everyday || blockIdOf(d.kind) !== null || d.inside);
+  const rest = nodes.filter((d) => !everyday.includes(d));
+  const item = (definition: AnyNode) => <Item key={definition.kind} definition={definition} />;
+  if (all || everyday.length === 0) return nodes.map(item);
+  return (
+    <>
+      {everyday.map(item)}
+      {rest.length === 0 ? null : (
+        <button type="button" className="palette-more" aria-expanded={more} onClick={() => setMore(!more)}>
+          <ChevronRight aria-hidden="true" />
+          {rest.length} more
+        </button>
+      )}
+      {more ? rest.map(item) : null}
+    </>
+  );
+}
+
 /** What can be added: drag it in, or click, or Enter. Arrow keys go through the list. */
 export function Palette() {
   const [query, setQuery] = useState('');
-  const groups = useMemo(() => searchNodes(query), [query]);
+  const { registry, block } = useDrawing();
+  const groups = useMemo(() => searchNodes(query, addable({ registry, block })), [query, registry, block]);
   const box = useRef<HTMLDivElement>(null);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -69,11 +94,10 @@ export function Palette() {
             <i style={{ background: `var(--${family})` }} />
             {title}
           </h3>
-          {nodes.map((definition) => (
-            <Item key={definition.kind} definition={definition} />
-          ))}
+          <Items nodes={nodes} all={query.trim() !== ''} />
         </section>
       ))}
+      <LibrarySection query={query} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import type { AnyNode, Family } from '../../shared/graph/define-node';
-import { NODES } from '../../shared/nodes/registry.gen';
+import type { AnyNode, Family, Registry } from '../../shared/graph/define-node';
 
 /** The families in the order in which a model is built, with their heads in the palette. */
 export const FAMILIES: readonly { readonly family: Family; readonly title: string }[] = [
@@ -19,9 +18,15 @@ export function wordsOf(definition: AnyNode): string[] {
   return [definition.title, definition.kind, definition.family, ...(definition.keywords ?? [])];
 }
 
+/** The node types that can be added to what is drawn: what stands only in a block is offered only there. */
+export function addable({ registry, block }: { readonly registry: Registry; readonly block: string | null }): readonly AnyNode[] {
+  return Object.values(registry).filter((d) => (block === null ? d.inside === undefined : !d.feed && !d.hostOnly && !d.target));
+}
+
 /** The node types of each family that match every word of the search, families without any left out. */
 export function searchNodes(
   query: string,
+  nodes: readonly AnyNode[],
 ): readonly { readonly family: Family; readonly title: string; readonly nodes: readonly AnyNode[] }[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (definition: AnyNode) => {
@@ -31,6 +36,6 @@ export function searchNodes(
   return FAMILIES.map(({ family, title }) => ({
     family,
     title,
-    nodes: Object.values(NODES).filter((d) => d.family === family && matches(d)),
+    nodes: nodes.filter((d) => d.family === family && matches(d)),
   })).filter((group) => group.nodes.length > 0);
 }

@@ -1,10 +1,13 @@
 import { create } from 'zustand';
+import type { AnyNode, Registry } from '../../shared/graph/define-node';
 import type { NodeId } from '../../shared/graph/document';
 import { type GraphReport, inferGraph, type NodeReport } from '../../shared/graph/infer';
 import type { Problem } from '../../shared/graph/problem';
-import { NODES } from '../../shared/nodes/registry.gen';
+import { nodesOf } from '../../shared/nodes/nodes-of';
 import type { Project } from '../../shared/project/schema';
-import { useDocument } from './document';
+import { currentProject, useDocument } from './document';
+import { useDrawing } from './drawing';
+import { type Inside, useView } from './view';
 
 interface ReportState {
   readonly report: GraphReport;
@@ -48,6 +51,9 @@ function keepSame(before: GraphReport, after: GraphReport): GraphReport {
   return { ...after, nodes };
 }
 
+/** The same of what is drawn: the whole graph, or the inside of the block that was entered. */
+export const useDrawnReport = create<ReportState>(() => ({ report: EMPTY, problems: new Map() }));
+
 let seen: { graph: Project['graph'] | null; facts: unknown } = { graph: null, facts: null };
 
 function refresh(project: Project | null): void {
@@ -55,9 +61,40 @@ function refresh(project: Project | null): void {
   const facts = project?.data?.facts ?? null;
   if (graph === seen.graph && facts === seen.facts) return;
   seen = { graph, facts };
-  const report = graph ? keepSame(useReport.getState().report, inferGraph(graph, NODES, facts)) : EMPTY;
+  const report = graph ? keepSame(useReport.getState().report, inferGraph(graph, nodesOf(graph), facts)) : EMPTY;
   useReport.setState({ report, problems: byNode(report) });
+}
+
+/** Shapes inside an entered block follow what is wired to the node that was entered, as far as that is known. */
+function registryInside(registry: Registry, path: readonly Inside[]): Registry {
+  const [first, ...deeper] = path;
+  const entry = registry.BlockInput;
+  // Deeper inside, the shapes that the block's own inputs were drawn with stand in.
+  if (!first?.instance || deeper.length > 0 || !entry) return registry;
+  const inputs = useReport.getState().report.nodes[first.instance]?.inputs ?? {};
+  const infer: AnyNode['infer'] = (given, params, context) => {
+    const spec = typeof params.name === 'string' ? inputs[params.name]?.[0] : undefined;
+    return spec ? { ok: true, outputs: { output: spec } } : entry.infer(given, params, context);
+  };
+  return { ...registry, BlockInput: { ...entry, infer } };
+}
+
+function refreshDrawn(): void {
+  const { graph, registry, block } = useDrawing.getState();
+  const whole = useReport.getState();
+  if (block === null) {
+    if (useDrawnReport.getState() !== whole) useDrawnReport.setState(whole);
+    return;
+  }
+  const found = inferGraph(graph, registryInside(registry, useView.getState().inside), currentProject()?.data?.facts ?? null);
+  const report = keepSame(useDrawnReport.getState().report, found);
+  useDrawnReport.setState({ report, problems: byNode(report) });
 }
 
 useDocument.subscribe((state) => refresh(state.open?.history.document ?? null));
 refresh(useDocument.getState().open?.history.document ?? null);
+useReport.subscribe(refreshDrawn);
+useDrawing.subscribe((now, before) => {
+  if (now.graph !== before.graph || now.block !== before.block) refreshDrawn();
+});
+refreshDrawn();

@@ -5,7 +5,16 @@ export type Rail = 'nodes' | 'data' | 'runs' | 'attention';
 export type DockTab = 'training' | 'evaluation' | 'attention' | 'try' | 'log';
 export type DialogName = 'shortcuts' | 'open' | 'save' | 'problems' | 'leave' | 'find';
 
+/** One step into a block. */
+export interface Inside {
+  readonly block: string;
+  /** The node that was entered, whose inputs the shapes inside follow; null: the block by itself. */
+  readonly instance: NodeId | null;
+}
+
 interface ViewState {
+  /** The blocks that were entered, from the outside in; empty: the whole graph is drawn. */
+  readonly inside: readonly Inside[];
   readonly nodes: ReadonlySet<NodeId>;
   /** `wireKey`s. */
   readonly wires: ReadonlySet<string>;
@@ -39,6 +48,7 @@ function remembered(): Partial<Pick<ViewState, 'leftOpen' | 'rightOpen' | 'dockO
 
 /** What the window shows, in no file and no history: selection, open panels, dialogs. */
 export const useView = create<ViewState>(() => ({
+  inside: [],
   nodes: NONE,
   wires: NONE,
   rail: 'nodes',
@@ -77,6 +87,16 @@ export function reveal(node: NodeId): void {
 
 export function select(nodes: Iterable<NodeId>, wires: Iterable<string> = []): void {
   useView.setState({ nodes: new Set(nodes), wires: new Set(wires) });
+}
+
+/** Enters a block: its inside is drawn. */
+export function enterBlock(step: Inside): void {
+  useView.setState((s) => ({ inside: [...s.inside, step], nodes: NONE, wires: NONE }));
+}
+
+/** Back out of blocks, until `depth` of them are entered. */
+export function leaveBlocks(depth: number): void {
+  useView.setState((s) => ({ inside: s.inside.slice(0, depth), nodes: NONE, wires: NONE }));
 }
 
 /** Opens a panel of the rail; the open one's button closes it. */

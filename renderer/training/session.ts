@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { ownerOf } from '../../shared/graph/owner-of';
 import type { RunInfo } from '../../shared/run';
 import { useLink } from '../app/connect';
 import { evaluateRun, forgetResults, inspectSample, showCapture, showResultsOf, useResults } from '../attention/results-store';
@@ -6,7 +7,7 @@ import { lookAgain, useDataset } from '../data/dataset-store';
 import { currentProject, useDocument } from '../state/document';
 import { settled } from '../state/journal';
 import { useReport } from '../state/report';
-import { isComparing, reveal, select, showComparison, showDock, useView } from '../state/view';
+import { isComparing, leaveBlocks, reveal, select, showComparison, showDock, useView } from '../state/view';
 import { notify } from '../ui/notices';
 import { followEngines, useEngines } from './engines-store';
 import { hindranceOf } from './hindrance';
@@ -25,8 +26,10 @@ export function useWaiting(): boolean {
 }
 
 /** Opens the node that a problem is about. */
-export function showNode(node: string): void {
-  if (!currentProject()?.graph.nodes[node]) return;
+export function showNode(layer: string): void {
+  const node = ownerOf(currentProject()?.graph ?? { nodes: {} }, layer);
+  if (node === null) return;
+  leaveBlocks(0);
   select([node]);
   reveal(node);
 }

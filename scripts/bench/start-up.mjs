@@ -82,6 +82,9 @@ export function largeProject(folder, userData, count) {
     class_weight: 'none',
     loss_weights: {},
     gradient_accumulation_steps: 1,
+    use_ema: false,
+    ema_momentum: 0.99,
+    ema_overwrite_frequency: null,
     seed: 1,
     engine: 'auto',
     step: 'auto',
@@ -92,7 +95,7 @@ export function largeProject(folder, userData, count) {
   const file = path.join(folder, 'large.attention.json');
   const project = {
     format: 'attention-studio',
-    version: 2,
+    version: 3,
     name: 'Large',
     notes: '',
     graph: { nodes, wires },

@@ -27,10 +27,14 @@ export class Masks {
   #after(record: LayerRecord): TensorRef | null {
     const [first] = record.inbound;
     if (!first) return null;
-    const { makesMask } = layerOf(record.class_name);
+    const { makesMask, changesMask } = layerOf(record.class_name);
     if (makesMask) {
       const made = makesMask(record);
       return made ? this.#add({ ...made, name: `${record.name}_mask`, inbound: [first] }) : null;
+    }
+    if (changesMask) {
+      const mask = this.of(first);
+      return mask && this.#add({ ...changesMask(record), name: `${record.name}_mask`, inbound: [mask] });
     }
     switch (paddingOf(record)) {
       case 'masked':

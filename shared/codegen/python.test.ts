@@ -58,6 +58,61 @@ describe('how a step runs', () => {
   });
 });
 
+describe('what changes weights', () => {
+  test.each([
+    [{ name: 'nadam', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }, 'keras.optimizers.Nadam(rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7)'],
+    [
+      { name: 'adamax', beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+      'keras.optimizers.Adamax(rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7)',
+    ],
+    [
+      { name: 'adagrad', initial_accumulator_value: 0.1, epsilon: 1e-7 },
+      'keras.optimizers.Adagrad(rate, initial_accumulator_value=0.1, epsilon=1e-7)',
+    ],
+    [{ name: 'adadelta', rho: 0.95, epsilon: 1e-7 }, 'keras.optimizers.Adadelta(rate, rho=0.95, epsilon=1e-7)'],
+    [{ name: 'lion', beta_1: 0.9, beta_2: 0.99, weight_decay: 0 }, 'keras.optimizers.Lion(rate, beta_1=0.9, beta_2=0.99)'],
+    [
+      { name: 'lion', beta_1: 0.9, beta_2: 0.99, weight_decay: 0.1 },
+      'keras.optimizers.Lion(rate, weight_decay=0.1, beta_1=0.9, beta_2=0.99)',
+    ],
+  ] as const)('%j', (optimizer, source) => {
+    const project = digitsProject;
+    expect(pythonScript({ ...project, training: { ...project.training, optimizer, clip_norm: null } })).toContain(source);
+  });
+
+  test('averaged weights are what validation and the best epoch see', () => {
+    const training = { ...digitsProject.training, use_ema: true, ema_momentum: 0.9, ema_overwrite_frequency: 5 };
+    const script = pythonScript({ ...digitsProject, training });
+    expect(script).toContain(', use_ema=True, ema_momentum=0.9, ema_overwrite_frequency=5)');
+    expect(script).toMatch(/return \[\n +keras\.callbacks\.SwapEMAWeights\(swap_on_epoch=True\),\n +keras\.callbacks\.EarlyStopping/);
+  });
+
+  test('rules for kernels are Keras’s objects, rates of their own a class of the script', () => {
+    const project = textProject();
+    const said = { kernel_regularizer: { class_name: 'L1L2', config: { l1: 0, l2: 0.1 } } };
+    const bound = { kernel_constraint: { class_name: 'MaxNorm', config: { max_value: 2, axis: [0, 1] } } };
+    const records = project.plan.records.map((record) =>
+      record.class_name === 'Dense' ? { ...record, config: { ...record.config, ...said, ...bound }, learning_rate_factor: 0.5 } : record,
+    );
+    const script = pythonScript({ ...project, plan: { ...project.plan, records } });
+    expect(script).toContain('kernel_regularizer=keras.regularizers.L1L2(l1=0, l2=0.1)');
+    expect(script).toMatch(/kernel_constraint=keras\.constraints\.MaxNorm\(max_value=2, axis=[([]0, 1[)\]]\)/);
+    expect(script).toContain('FACTORS = {"lambda": 0.5}');
+    expect(script).toContain('class PacedSGD(WholeSGD):');
+    expect(script).toContain('return PacedSGD(rate');
+  });
+
+  test('layers made of others are frozen once the model is built', () => {
+    const project = textProject();
+    const records = project.plan.records.map((record) =>
+      ['Bidirectional', 'Embedding'].includes(record.class_name) ? { ...record, config: { ...record.config, trainable: false } } : record,
+    );
+    const script = pythonScript({ ...project, plan: { ...project.plan, records } });
+    expect(script.match(/trainable=False/g)).toHaveLength(1);
+    expect(script).toContain('for name in ["bidirectional"]:\n        model.get_layer(name).trainable = False');
+  });
+});
+
 describe('literals', () => {
   test.each([HOSTILE, '', '\0\x1b', '\ud800', 'ünï 😀', '\'"\\', 'a\r\nb\tc', '\u2029\u200f'])('%j is read back by Python', (text) => {
     const literal = pyString(text);

@@ -22,8 +22,8 @@ import type { ValueSpec } from './spec';
 
 export interface BlockDefinition<S extends ParamSchema>
   extends Omit<NodeDefinition<S>, 'infer' | 'layers' | 'weights' | 'cost' | 'expand'> {
-  /** The node types that it is made of. */
-  readonly parts: readonly AnyNode[];
+  /** The node types that it is made of, or may be. */
+  readonly parts: readonly AnyNode[] | Registry;
   /** What must hold before it can be expanded; null: it can. */
   refuse?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference | null;
   expand(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Expansion;
@@ -51,6 +51,8 @@ function portal(inputs: InputSpecs): AnyNode {
   });
 }
 
+const isList = (parts: readonly AnyNode[] | Registry): parts is readonly AnyNode[] => Array.isArray(parts);
+
 interface Inside {
   readonly expansion: Expansion;
   readonly report: GraphReport;
@@ -61,7 +63,8 @@ interface Inside {
  * that graph.
  */
 export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<S>): AnyNode {
-  const registry: Registry = Object.fromEntries(block.parts.map((part) => [part.kind, part]));
+  const { parts } = block;
+  const registry: Registry = isList(parts) ? Object.fromEntries(parts.map((part) => [part.kind, part])) : parts;
 
   // Shapes, weights, cost and layers are asked one after the other, of the same objects.
   const known = new WeakMap<InputSpecs, { readonly params: ParamsOf<S>; readonly facts: InferContext['facts']; readonly inside: Inside }>();

@@ -1,9 +1,11 @@
 import type { Json } from '../json';
+import { commonWords, isFrozen, WITH_KERNEL, WITH_WEIGHTS, withCommonParams } from './common-params';
 import type { Graph, NodeId, PortRef } from './document';
 import type { DataFacts } from './facts';
 import type { FeedPlan, TargetPlan } from './feed';
+import { hasKernel } from './kernel-rules';
 import type { LayerRecord, TensorRef } from './layer-record';
-import { bool, type ParamSchema, type ParamsOf } from './params';
+import { defaultsOf, type ParamSchema, type ParamsOf } from './params';
 import type { Carries, Dim, ValueSpec } from './spec';
 
 export type Family = 'input' | 'preprocessing' | 'extractor' | 'similarity' | 'attention' | 'fusion' | 'normalisation' | 'block' | 'output';
@@ -153,6 +155,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   readonly title: string;
   /** One letter or sign for the node's badge. */
   readonly letter: string;
+  /** Most people need it: the palette shows it at once, the others of its family behind “more”. */
+  readonly everyday?: true;
   /** More words the search finds it by. */
   readonly keywords?: readonly string[];
   /** One or two sentences a student understands. */
@@ -176,6 +180,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
+  /** Stands only in a block of the user's own. */
+  readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */
   readonly hostOnly?: boolean;
   readonly map?: AttentionMap;
@@ -189,41 +195,59 @@ export interface NodeDefinition<S extends ParamSchema> {
 export type AnyNode = NodeDefinition<ParamSchema>;
 export type Registry = { readonly [kind: string]: AnyNode };
 
-/** Keras's name, on every node type with weights. */
-const TRAINABLE = bool({ default: true, advanced: true, doc: 'Whether training changes its weights. Off: frozen.' });
+function specOf(input: ExampleInput): ValueSpec {
+  const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
+  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked };
+}
 
-const isFrozen = (params: ParamsOf<ParamSchema>): boolean => params.trainable === false;
+/** What comes in at each port in an example of a node type. */
+export function exampleSpecs(inputs: { readonly [port: string]: readonly ExampleInput[] }): InputSpecs {
+  return Object.fromEntries(Object.entries(inputs).map(([port, all]) => [port, all.map(specOf)]));
+}
 
-/** The same node type, which can be frozen. Its rules never hear of it. */
-function freezable(node: AnyNode, weights: NonNullable<AnyNode['weights']>): AnyNode {
+/** Whether any of the node's examples becomes a layer whose kernel Keras has keywords for. */
+function hasKernels(node: AnyNode): boolean {
+  return node.examples.some(({ params, inputs, facts }) => {
+    const refsOf = ([port, all]: readonly [string, readonly ExampleInput[]]): [string, TensorRef[]] => [
+      port,
+      all.map((_, i) => ({ layer: `${port}_${i}`, output: 0 })),
+    ];
+    const refs = Object.fromEntries(Object.entries(inputs).map(refsOf));
+    const given = { ...defaultsOf(node.params), ...params } as ParamsOf<ParamSchema>;
+    return node.layers({ id: 'node', params: given, specs: exampleSpecs(inputs), refs, facts: facts ?? null }).records.some(hasKernel);
+  });
+}
+
+/** The same node type with the parameters that all with weights have. Its rules never hear of them. */
+function trained(node: AnyNode, weights: NonNullable<AnyNode['weights']>): AnyNode {
+  let params: ParamSchema | null = null;
   return {
     ...node,
-    params: { ...node.params, trainable: TRAINABLE },
-    summary: (params, context) => {
-      const own = node.summary(params, context);
-      return isFrozen(params) ? [own, 'frozen'].filter(Boolean).join(', ') : own;
+    // Found out when first asked for: a node type may use what its file declares further below.
+    get params() {
+      params ??= { ...node.params, ...WITH_WEIGHTS, ...(hasKernels(node) ? WITH_KERNEL : {}) };
+      return params;
     },
-    weights: (inputs, params, context) => {
-      const own = weights(inputs, params, context);
-      return isFrozen(params) ? own.map((weight) => ({ ...weight, trainable: false })) : own;
+    summary: (given, context) => [node.summary(given, context), commonWords(given)].filter(Boolean).join(', '),
+    weights: (inputs, given, context) => {
+      const own = weights(inputs, given, context);
+      return isFrozen(given) ? own.map((weight) => ({ ...weight, trainable: false })) : own;
     },
     layers: (context) => {
       const lowered = node.layers(context);
-      if (!isFrozen(context.params)) return lowered;
-      // Said only where it is off: records, exports and checkpoints of everything else stay as they are.
-      return { ...lowered, records: lowered.records.map((record) => ({ ...record, config: { ...record.config, trainable: false } })) };
+      return { ...lowered, records: lowered.records.map((record) => withCommonParams(record, context.params)) };
     },
   };
 }
 
 /**
- * Declares a node type; parameter types flow from the builders into every rule. One with weights gets the parameter
- * `trainable`.
+ * Declares a node type; parameter types flow from the builders into every rule. One with weights gets the parameters
+ * that all of those have: `trainable` and what stands beside it in `common-params.ts`.
  */
 export function defineNode<const S extends ParamSchema>(definition: NodeDefinition<S>): AnyNode {
   // Parameters reach the rules only through `readParams`, which has checked them against this schema.
   const node = definition as unknown as AnyNode;
-  return node.weights ? freezable(node, node.weights) : node;
+  return node.weights ? trained(node, node.weights) : node;
 }
 
 /** A refusal by a node type: shorthand for its `infer`. */

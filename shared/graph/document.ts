@@ -26,6 +26,21 @@ export interface Wire {
 export interface Graph {
   readonly nodes: { readonly [id: NodeId]: GraphNode };
   readonly wires: readonly Wire[];
+  /** Blocks of the user's own, by the id that the kind `block:<id>` names. A graph carries those that it needs. */
+  readonly blocks?: { readonly [id: string]: UserBlock } | undefined;
+}
+
+/** A part of a graph under a name of its own, which can stand in the graph any number of times. */
+export interface UserBlock {
+  readonly title: string;
+  readonly doc: string;
+  /** Its ports are the nodes BlockInput and BlockOutput. */
+  readonly graph: Graph;
+  readonly layout: Layout;
+  /** What each instance can set for itself: parameters of nodes inside, several of which may have one value. */
+  readonly params: {
+    readonly [name: string]: { readonly doc: string; readonly targets: readonly { readonly node: NodeId; readonly param: string }[] };
+  };
 }
 
 export interface Position {

@@ -65,7 +65,7 @@ export function applyEdit(drawing: Drawing, edit: GraphEdit): Drawing {
       const { [edit.id]: _node, ...nodes } = graph.nodes;
       const { [edit.id]: _place, ...places } = layout;
       const wires = graph.wires.filter((w) => w.from.node !== edit.id && w.to.node !== edit.id);
-      return { graph: { nodes, wires }, layout: places };
+      return { graph: { ...graph, nodes, wires }, layout: places };
     }
     case 'set-param': {
       const node = Object.hasOwn(graph.nodes, edit.id) ? graph.nodes[edit.id] : undefined;
@@ -102,7 +102,7 @@ export function applyEdit(drawing: Drawing, edit: GraphEdit): Drawing {
         { from: { node: edit.id, port: edit.output }, to: edit.wire.to },
       );
       return {
-        graph: { nodes: { ...graph.nodes, [edit.id]: node }, wires },
+        graph: { ...graph, nodes: { ...graph.nodes, [edit.id]: node }, wires },
         layout: { ...layout, [edit.id]: between(layout, edit.wire) },
       };
     }

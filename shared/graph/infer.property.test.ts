@@ -38,6 +38,8 @@ function value(param: Param): fc.Arbitrary<Json> {
         return fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }));
       case 'dims':
         return fc.constantFrom<Json>([-1, 1], [784, 1], [28, 28], [-1, 64], [4, -1, 2], [7]);
+      case 'text':
+        return fc.constantFrom('a', 'value_1', param.default);
     }
   };
   return fc.oneof({ weight: 12, arbitrary: fitting() }, { weight: 1, arbitrary: fc.jsonValue() as fc.Arbitrary<Json> });

@@ -22,6 +22,8 @@ export interface LayerRecord {
   readonly keywords?: readonly string[] | undefined;
   /** Keywords of Keras's `call` (`use_causal_mask`); our tfjs layers take them as config. */
   readonly call?: JsonObject | undefined;
+  /** What the learning rate of its weights is multiplied with; absent: 1. Keras has no keyword for it. */
+  readonly learning_rate_factor?: number;
   /** The name of an earlier record whose layer, weights and all, is called again here. */
   readonly shares?: string | undefined;
 }

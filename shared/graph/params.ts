@@ -13,7 +13,8 @@ export type Widget =
   | { readonly type: 'bool' }
   | { readonly type: 'choice'; readonly options: readonly string[] }
   | { readonly type: 'size2d'; readonly min: number; readonly max: number }
-  | { readonly type: 'dims' };
+  | { readonly type: 'dims' }
+  | { readonly type: 'text' };
 
 /** A parameter of a node type: type, check, widget, Keras keyword and documentation in one. */
 export interface Param<T extends Json = Json> {
@@ -109,6 +110,17 @@ export function choice<const T extends string>(o: Common & { options: readonly T
       const found = o.options.find((option) => option === v);
       return found === undefined ? { ok: false, expected: `one of ${o.options.join(', ')}` } : { ok: true, value: found };
     },
+  };
+}
+
+/** A short text. `expected`: what `pattern` asks for, in words. */
+export function text(o: Common & { default: string; pattern: RegExp; expected: string }): Param<string> {
+  return {
+    widget: { type: 'text' },
+    default: o.default,
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) => (typeof v === 'string' && o.pattern.test(v) ? { ok: true, value: v } : { ok: false, expected: o.expected }),
   };
 }
 

@@ -8,7 +8,14 @@ export type Carries = 'text' | 'image' | 'features' | 'sequence' | 'vector' | 'i
 
 /** What the places along a value's positions stand for, so that attention can be laid over the input. */
 export type PositionAxis =
-  | { readonly kind: 'grid'; readonly input: NodeId; readonly rows: number; readonly cols: number }
+  | {
+      readonly kind: 'grid';
+      readonly input: NodeId;
+      readonly rows: number;
+      readonly cols: number;
+      /** Names of places that stand before the grid's: a class token, registers. */
+      readonly leading?: readonly string[];
+    }
   | { readonly kind: 'tokens'; readonly input: NodeId }
   | { readonly kind: 'columns'; readonly input: NodeId };
 

@@ -48,15 +48,19 @@ export interface LayerClass {
   readonly padding?: Padding | ((record: LayerRecord) => Padding);
   /** The layer that makes the mask of its output out of its input, where it makes one. */
   readonly makesMask?: (record: LayerRecord) => { readonly class_name: string; readonly config: JsonObject } | null;
+  /** The layer that makes the mask of its output out of the mask of its input, where places come or go. */
+  readonly changesMask?: (record: LayerRecord) => { readonly class_name: string; readonly config: JsonObject };
   readonly engine?: {
     /** The engine's own class where tfjs has none or another; absent: the same name. */
     readonly className?: string | ((record: LayerRecord) => string);
+    /** Every name that `className` may give, where it is a function. */
+    readonly classNames?: readonly string[];
     readonly wiring?: Wiring;
     /** What the engine's constructor takes in place of Keras's. */
     readonly config?: (record: LayerRecord) => JsonObject;
   };
   /** How a weight (its path within the layer: `query/kernel`) is distributed before training; null or absent: as weights of its name usually are. */
-  readonly initial?: (weight: string, shape: readonly number[]) => Distribution | null;
+  readonly initial?: (weight: string, shape: readonly number[], engineClass: string) => Distribution | null;
 }
 
 /** Declares a layer class. */

@@ -36,7 +36,8 @@ function byEngineClass(): Map<string, LayerClass> {
   known = new Map();
   for (const layer of Object.values(LAYERS)) {
     known.set(layer.className, layer);
-    if (typeof layer.engine?.className === 'string') known.set(layer.engine.className, layer);
+    const { className, classNames = [] } = layer.engine ?? {};
+    for (const name of typeof className === 'string' ? [className] : classNames) known.set(name, layer);
   }
   return known;
 }

@@ -17,6 +17,7 @@ import { flatten } from './flatten';
 import { globalAveragePooling1d } from './global-average-pooling-1d';
 import { globalAveragePooling2d } from './global-average-pooling-2d';
 import { groupQueryAttention } from './group-query-attention';
+import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { linearAttention } from './linear-attention';
@@ -30,10 +31,15 @@ import { maximum } from './maximum';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
+import { positionEmbedding } from './position-embedding';
+import { rotaryEmbedding, sinePositionEncoding } from './position-waves';
+import { prependOnes, prependTokens } from './prepend-tokens';
 import { randomFeatures } from './random-features';
 import { relativeAttention } from './relative-attention';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
+import { simpleRnn } from './simple-rnn';
+import { takePlace } from './take-place';
 import { unitNormalization } from './unit-normalization';
 
 /** Every layer class that records may name, by class. */
@@ -55,6 +61,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
   GroupQueryAttention: groupQueryAttention,
+  GRU: gru,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LinearAttention: linearAttention,
@@ -68,9 +75,16 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,
+  PositionEmbedding: positionEmbedding,
+  SinePositionEncoding: sinePositionEncoding,
+  RotaryEmbedding: rotaryEmbedding,
+  PrependTokens: prependTokens,
+  PrependOnes: prependOnes,
   RandomFeatures: randomFeatures,
   RelativeAttention: relativeAttention,
   Rescaling: rescaling,
   Reshape: reshape,
+  SimpleRNN: simpleRnn,
+  TakePlace: takePlace,
   UnitNormalization: unitNormalization,
 };

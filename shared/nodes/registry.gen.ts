@@ -11,6 +11,9 @@ import { locationAttention } from './attention/location-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { performerAttention } from './attention/performer-attention';
 import { relativeAttention } from './attention/relative-attention';
+import { blockInput } from './blocks/block-input';
+import { blockOutput } from './blocks/block-output';
+import { patchEmbedding } from './blocks/patch-embedding';
 import { transformerEncoder } from './blocks/transformer-encoder';
 import { columnEmbedding } from './extractors/column-embedding';
 import { conv2d } from './extractors/conv2d';
@@ -19,9 +22,16 @@ import { embedding } from './extractors/embedding';
 import { flatten } from './extractors/flatten';
 import { globalAveragePooling1d } from './extractors/global-average-pooling-1d';
 import { globalAveragePooling2d } from './extractors/global-average-pooling-2d';
+import { gru } from './extractors/gru';
 import { lstm } from './extractors/lstm';
 import { maxPooling2d } from './extractors/max-pooling-2d';
+import { positionEmbedding } from './extractors/position-embedding';
+import { prependTokens } from './extractors/prepend-tokens';
 import { reshape } from './extractors/reshape';
+import { rotaryEmbedding } from './extractors/rotary-embedding';
+import { simpleRnn } from './extractors/simple-rnn';
+import { sinePositionEncoding } from './extractors/sine-position-encoding';
+import { takePlace } from './extractors/take-place';
 import { add } from './fusion/add';
 import { imageInput } from './inputs/image-input';
 import { tableInput } from './inputs/table-input';
@@ -46,6 +56,9 @@ export const NODES: Registry = {
   MultiHeadAttention: multiHeadAttention,
   PerformerAttention: performerAttention,
   RelativeAttention: relativeAttention,
+  BlockInput: blockInput,
+  BlockOutput: blockOutput,
+  PatchEmbedding: patchEmbedding,
   TransformerEncoder: transformerEncoder,
   ColumnEmbedding: columnEmbedding,
   Conv2D: conv2d,
@@ -54,9 +67,16 @@ export const NODES: Registry = {
   Flatten: flatten,
   GlobalAveragePooling1D: globalAveragePooling1d,
   GlobalAveragePooling2D: globalAveragePooling2d,
+  GRU: gru,
   LSTM: lstm,
   MaxPooling2D: maxPooling2d,
+  PositionEmbedding: positionEmbedding,
+  PrependTokens: prependTokens,
   Reshape: reshape,
+  RotaryEmbedding: rotaryEmbedding,
+  SimpleRNN: simpleRnn,
+  SinePositionEncoding: sinePositionEncoding,
+  TakePlace: takePlace,
   Add: add,
   ImageInput: imageInput,
   TableInput: tableInput,

@@ -19,6 +19,8 @@ export const MIGRATIONS: readonly Migration[] = [
         threads: null,
       }),
   },
+  // Averaged weights became settings.
+  { from: 2, up: (project) => addTo(project, 'training', { use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null }) },
 ];
 
 /** A project's JSON as today's version has it. */

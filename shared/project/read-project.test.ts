@@ -178,10 +178,11 @@ describe('migrations', () => {
     }
   });
 
-  it('from 1 to 2 add how a step runs, and leave everything else as it was', () => {
+  it('from 1 add how a step runs and that no weights are averaged, and leave everything else as it was', () => {
     const before = JSON.parse(fixture(1)) as Project;
     const { project } = readProject(fixture(1));
-    const added = { loss_weights: {}, gradient_accumulation_steps: 1, step: 'auto', xla: 'auto', precision: 'float32', threads: null };
+    const how = { loss_weights: {}, gradient_accumulation_steps: 1, step: 'auto', xla: 'auto', precision: 'float32', threads: null };
+    const added = { ...how, use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null };
     expect(project).toEqual({ ...before, version: PROJECT_VERSION, training: { ...before.training, ...added } });
   });
 

@@ -5,7 +5,7 @@ import type { Json } from '../json';
 import { trainingSettings } from '../training';
 
 export const PROJECT_FORMAT = 'attention-studio';
-export const PROJECT_VERSION = 2;
+export const PROJECT_VERSION = 3;
 export const PROJECT_EXTENSION = '.attention.json';
 export const MAX_NODES = 10_000;
 
@@ -14,13 +14,34 @@ const json: z.ZodType<Json> = z.json();
 const nodeId = z.string().regex(NODE_ID, 'a node id is lower-case letters, digits and _, starting with a letter');
 const portRef = z.strictObject({ node: nodeId, port: z.string().max(64) });
 
-export const graphSchema = z.strictObject({
+const plainGraph = z.strictObject({
   nodes: z.record(
     nodeId,
-    z.strictObject({ kind: z.string().max(64), title: z.string().max(200).nullable(), params: z.record(z.string(), json) }),
+    z.strictObject({ kind: z.string().max(80), title: z.string().max(200).nullable(), params: z.record(z.string(), json) }),
   ),
-  wires: z.array(z.strictObject({ from: portRef, to: portRef })),
+  wires: z.array(z.strictObject({ from: portRef, to: portRef })).readonly(),
 });
+const layoutSchema = z.record(nodeId, z.strictObject({ x: z.number(), y: z.number() }));
+
+/** A block of the user's own: in a project, and in a file of the library. */
+export const userBlockSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  doc: z.string().max(2000),
+  graph: plainGraph,
+  layout: layoutSchema,
+  params: z.record(
+    z.string().regex(NODE_ID),
+    z.strictObject({
+      doc: z.string().max(500),
+      targets: z
+        .array(z.strictObject({ node: nodeId, param: z.string().max(64) }))
+        .min(1)
+        .readonly(),
+    }),
+  ),
+});
+
+export const graphSchema = plainGraph.extend({ blocks: z.record(nodeId, userBlockSchema).optional() });
 
 /** `*.attention.json`, as this version writes it. Read through `readProject`, which also bounds sizes and migrates. */
 export const projectSchema = z.strictObject({
@@ -32,6 +53,6 @@ export const projectSchema = z.strictObject({
   graph: graphSchema,
   training: trainingSettings,
   data: dataSettings.nullable(),
-  layout: z.record(nodeId, z.strictObject({ x: z.number(), y: z.number() })),
+  layout: layoutSchema,
 });
 export type Project = z.infer<typeof projectSchema>;

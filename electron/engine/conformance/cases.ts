@@ -1,5 +1,5 @@
 import type { ModelPlan } from '../../../shared/codegen/plan';
-import type { AnyNode, ExampleInput, InputSpecs, NodeExample, WeightSpec } from '../../../shared/graph/define-node';
+import { type AnyNode, type ExampleInput, exampleSpecs, type NodeExample, type WeightSpec } from '../../../shared/graph/define-node';
 import type { LayerRecord, TensorRef } from '../../../shared/graph/layer-record';
 import type { ParamSchema, ParamsOf } from '../../../shared/graph/params';
 import { readParams } from '../../../shared/graph/read-params';
@@ -37,11 +37,11 @@ const LENGTHS: { readonly [dim: string]: number } = { batch: BATCH, words: 5, wo
 const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
-export const sizeOf = (dim: number | string): number => (typeof dim === 'number' ? dim : (LENGTHS[dim] ?? 3));
-
-function specOf(input: ExampleInput): ValueSpec {
-  const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
-  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked };
+export function sizeOf(dim: number | string): number {
+  if (typeof dim === 'number') return dim;
+  // `words+2`: two more places than the words.
+  const [, name = dim, more = '0'] = /^(.*)\+(\d+)$/.exec(dim) ?? [];
+  return (LENGTHS[name] ?? 3) + Number(more);
 }
 
 interface Feeding {
@@ -83,7 +83,7 @@ export function exampleOf(definition: AnyNode, example: NodeExample<ParamsOf<Par
   const read = readParams(definition, example.params as JsonObject);
   if (!read.ok) throw new Error(`${definition.kind}, ${example.name}: ${read.problem.message}`);
   const context = { id: NODE_ID, facts: example.facts ?? null };
-  const specs: InputSpecs = Object.fromEntries(Object.entries(example.inputs).map(([port, inputs]) => [port, inputs.map(specOf)]));
+  const specs = exampleSpecs(example.inputs);
   const inference = definition.infer(specs, read.params, context);
   if (!inference.ok) throw new Error(`${definition.kind}, ${example.name}: ${inference.problem.message}`);
   return { params: read.params, context, specs, inferred: inference.outputs };

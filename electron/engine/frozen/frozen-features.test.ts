@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelPlan } from '../../../shared/codegen/plan';
+import { withKernelRules } from '../../../shared/graph/kernel-rules';
 import { openEngine } from '../backends/open-engine';
 import { compileModel } from '../compile';
 import { eagerRunner } from '../eager-runner';
@@ -9,6 +10,7 @@ import type { GraphHost } from '../graph/native-binding';
 import type { Precision } from '../graph/recorder';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Runner, StepOptions } from '../runner';
+import { slotNames } from '../step/accumulation';
 import { TracedRunner, type TraceSettings } from '../traced-runner';
 import { batchOf, chain, FROZEN_CONVOLUTIONS, SAMPLES } from './frozen-model.test-data';
 
@@ -63,7 +65,7 @@ function train(
   const log: string[] = [];
   const how = { step: 'traced', xla, precision, threads: null, stepReason: '' } as const;
   const all = { ...OPTIONS, ...options };
-  const slots = [...OPTIONS.optimizer.slots, ...((options?.accumulate ?? 1) > 1 ? ['waiting'] : [])];
+  const slots = slotNames(all);
   const runner = eager
     ? eagerRunner(compiled, '')
     : new TracedRunner(host, compiled, { how, batchSize: BATCH, slots, log: (line) => log.push(line), ...settings });
@@ -93,6 +95,20 @@ describe('features of frozen layers', () => {
     const reference = train(FROZEN_CONVOLUTIONS, { eager: true });
     expectClose(remembered.losses, reference.losses);
     expect(reference.losses.at(-1)).not.toBe(reference.losses[0]);
+  });
+
+  it('are remembered where weights have penalties, longest lengths, rates of their own and means', () => {
+    const records = FROZEN_CONVOLUTIONS.records.map((record) =>
+      record.class_name === 'Dense'
+        ? { ...record, config: withKernelRules(record, { l1: 0.01, l2: 0.1, maxNorm: 0.5 }), learning_rate_factor: 2 }
+        : record,
+    );
+    const plan = { ...FROZEN_CONVOLUTIONS, records };
+    const options = { average: { momentum: 0.5, overwriteEvery: 2 } };
+    const remembered = train(plan, { options });
+    expect(remembered.log).toHaveLength(1);
+    expectClose(remembered.losses, train(plan, { eager: true, options }).losses);
+    expect(remembered.losses).not.toEqual(train(FROZEN_CONVOLUTIONS).losses);
   });
 
   it('are not used for samples that nobody knows', () => {

@@ -16,11 +16,12 @@ import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
 random = np.random.default_rng(5)
-STEPS = 8
+STEPS = 20
 
 
 def numbers(array):
-    return [float(x) for x in np.asarray(array, dtype="float32").ravel()]
+    # Nine digits are all that a float32 has.
+    return [float(f"{x:.9g}") for x in np.asarray(array, dtype="float32").ravel()]
 
 
 def optimizers():
@@ -39,6 +40,14 @@ def optimizers():
         ("sgd", {"momentum": 0.9, "nesterov": True}, keras.optimizers.SGD),
         ("rmsprop", {"rho": 0.9, "momentum": 0.0, "epsilon": 1e-7}, keras.optimizers.RMSprop),
         ("rmsprop", {"rho": 0.9, "momentum": 0.5, "epsilon": 1e-7}, keras.optimizers.RMSprop),
+        ("nadam", {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}, keras.optimizers.Nadam),
+        ("nadam", {"beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-3}, keras.optimizers.Nadam),
+        ("adamax", {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}, keras.optimizers.Adamax),
+        ("adagrad", {"initial_accumulator_value": 0.1, "epsilon": 1e-7}, keras.optimizers.Adagrad),
+        ("adagrad", {"initial_accumulator_value": 0.0, "epsilon": 1e-3}, keras.optimizers.Adagrad),
+        ("adadelta", {"rho": 0.95, "epsilon": 1e-7}, keras.optimizers.Adadelta),
+        ("lion", {"beta_1": 0.9, "beta_2": 0.99, "weight_decay": 0.0}, keras.optimizers.Lion),
+        ("lion", {"beta_1": 0.7, "beta_2": 0.9, "weight_decay": 0.4}, keras.optimizers.Lion),
     ]
     made = []
     for name, settings, cls in cases:

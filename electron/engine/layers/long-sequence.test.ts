@@ -12,7 +12,8 @@ import { createOptimizer } from '../optimizers/create-optimizer';
 import type { Runner, StepOptions } from '../runner';
 import { TracedRunner } from '../traced-runner';
 import { readWeights, writeWeights } from '../weight-tensors';
-import { Bidirectional, LSTM } from './lstm';
+import { Bidirectional } from './recurrent/bidirectional';
+import { LSTM } from './recurrent/lstm';
 
 const [BATCH, FEATURES, UNITS] = [8, 4, 32];
 /** Milliseconds; a quiet machine takes a fraction. */

@@ -15,11 +15,18 @@ import { LinearAttentionScores } from './linear-attention-scores';
 import { LocalAttention } from './local-attention';
 import { LocalAttentionScores } from './local-attention-scores';
 import { LocationAttention } from './location-attention';
-import { Bidirectional, LSTM } from './lstm';
 import { MultiHeadAttention } from './multi-head-attention';
 import { PaddingMask } from './padding-mask';
+import { PositionEmbedding } from './position-embedding';
+import { RotaryEmbedding, SinePositionEncoding } from './position-waves';
+import { PrependOnes, PrependTokens } from './prepend-tokens';
 import { RandomFeatures } from './random-features';
+import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
+import { GRU } from './recurrent/gru';
+import { LSTM } from './recurrent/lstm';
+import { SimpleRNN } from './recurrent/simple-rnn';
 import { RelativeAttention } from './relative-attention';
+import { TakePlace } from './take-place';
 import { UnitNormalization } from './unit-normalization';
 
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
@@ -39,11 +46,20 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   LocalAttention,
   LocalAttentionScores,
   LocationAttention,
-  LSTM,
-  Bidirectional,
   MultiHeadAttention,
   PaddingMask,
+  PositionEmbedding,
+  SinePositionEncoding,
+  RotaryEmbedding,
+  PrependTokens,
+  PrependOnes,
   RandomFeatures,
+  Bidirectional,
+  BidirectionalLSTM,
+  GRU,
+  LSTM,
+  SimpleRNN,
   RelativeAttention,
+  TakePlace,
   UnitNormalization,
 ];

@@ -6,8 +6,8 @@ import { Attention } from './attention';
 import { Dropout } from './dropout';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { LayerNormalization } from './layer-normalization';
-import { LSTM } from './lstm';
 import { MultiHeadAttention } from './multi-head-attention';
+import { LSTM } from './recurrent/lstm';
 
 const SELF = { query: 0, value: 0, key: 0 };
 const x = () =>

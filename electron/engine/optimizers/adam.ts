@@ -18,6 +18,7 @@ export function adam(settings: AdamSettings): Optimizer {
     name: 'adam',
     slots: ['momentum', 'velocity'],
     scalars: ['alpha'],
+    rates: ['alpha'],
     scalarsAt: (rate, step) => [adamAlpha(rate, beta_1, beta_2, step)],
     update: (weights, gradient, slots, scalars) => {
       const m = slotAt(slots, 0);

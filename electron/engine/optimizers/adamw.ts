@@ -9,6 +9,7 @@ export function adamw(settings: Extract<OptimizerSettings, { name: 'adamw' }>): 
     name: 'adamw',
     slots: inner.slots,
     scalars: [...inner.scalars, 'rate'],
+    rates: [...inner.rates, 'rate'],
     scalarsAt: (rate, step) => [...inner.scalarsAt(rate, step), rate],
     update: (weights, gradient, slots, scalars) => {
       const decayed = weights.sub(weights.mul(settings.weight_decay).mul(scalarAt(scalars, 1)));

@@ -1,6 +1,11 @@
 import type { OptimizerSettings } from '../../../shared/training';
+import { adadelta } from './adadelta';
+import { adagrad } from './adagrad';
 import { adam } from './adam';
+import { adamax } from './adamax';
 import { adamw } from './adamw';
+import { lion } from './lion';
+import { nadam } from './nadam';
 import type { Optimizer } from './optimizer';
 import { rmsprop } from './rmsprop';
 import { sgd } from './sgd';
@@ -16,5 +21,15 @@ export function createOptimizer(settings: OptimizerSettings): Optimizer {
       return sgd(settings);
     case 'rmsprop':
       return rmsprop(settings);
+    case 'nadam':
+      return nadam(settings);
+    case 'adamax':
+      return adamax(settings);
+    case 'adagrad':
+      return adagrad(settings);
+    case 'adadelta':
+      return adadelta(settings);
+    case 'lion':
+      return lion(settings);
   }
 }

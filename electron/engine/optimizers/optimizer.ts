@@ -12,10 +12,13 @@ export interface Slot {
  */
 export interface Optimizer {
   readonly name: string;
-  /** The memory it starts with, all zeros. */
+  /** What it remembers of each weight: zeros at first, where `initial` does not say otherwise. */
   readonly slots: readonly string[];
+  readonly initial?: { readonly [slot: string]: number };
   /** Which numbers its update takes besides constants. */
   readonly scalars: readonly string[];
+  /** Those of `scalars` that are proportional to the learning rate: what a weight's own factor multiplies. */
+  readonly rates: readonly string[];
   /**
    * The numbers of one update, in the order of `scalars`.
    *
@@ -36,7 +39,8 @@ export interface Optimizer {
   readonly inPlace?: InPlace;
 }
 
-export type Scalar = number | tf.Scalar;
+/** A number for all weights, or, where they have rates of their own, one for each. */
+export type Scalar = number | tf.Tensor;
 
 export interface Updated {
   readonly weights: tf.Tensor;

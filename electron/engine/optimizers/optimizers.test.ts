@@ -14,7 +14,7 @@ describe('optimizers', () => {
   it.each(cases.map((c) => [`${c.name} ${JSON.stringify(c.settings)}`, c] as const))('moves weights as Keras: %s', (_title, c) => {
     const optimizer = createOptimizer(optimizerSettings.parse({ name: c.name, ...c.settings }));
     let now: tf.Tensor = tf.tensor1d(weights);
-    let slots: tf.Tensor[] = optimizer.slots.map(() => tf.zeros([weights.length]));
+    let slots: tf.Tensor[] = optimizer.slots.map((slot) => tf.fill([weights.length], optimizer.initial?.[slot] ?? 0));
     for (const [step, gradient] of gradients.entries()) {
       const updated = optimizer.update(now, tf.tensor1d(gradient), slots, optimizer.scalarsAt(c.rate, step));
       now = updated.weights;

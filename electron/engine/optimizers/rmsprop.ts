@@ -9,6 +9,7 @@ export function rmsprop(settings: Extract<OptimizerSettings, { name: 'rmsprop' }
     name: 'rmsprop',
     slots,
     scalars: ['rate'],
+    rates: ['rate'],
     scalarsAt: (rate) => [rate],
     update: (weights, gradient, state, scalars) => {
       const velocity = slotAt(state, 0)

@@ -4,7 +4,7 @@ import { type Optimizer, scalarAt, slotAt } from './optimizer';
 /** Gradient descent, with momentum or Nesterov's. */
 export function sgd(settings: Extract<OptimizerSettings, { name: 'sgd' }>): Optimizer {
   const { momentum, nesterov } = settings;
-  const common = { name: 'sgd', scalars: ['rate'], scalarsAt: (rate: number) => [rate] } as const;
+  const common = { name: 'sgd', scalars: ['rate'], rates: ['rate'], scalarsAt: (rate: number) => [rate] } as const;
   if (momentum === 0) {
     return {
       ...common,

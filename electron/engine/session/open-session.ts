@@ -10,6 +10,7 @@ import { CheckpointStore } from '../checkpoint/store';
 import { openRunner } from '../open-runner';
 import { prepareRun } from '../prepare-run';
 import type { RunParts } from '../run-parts';
+import { finishedWeights } from '../step/weight-average';
 import { judgeSplit, type Verdict } from './evaluate';
 import { heldOutPart, inspectSample, look } from './inspect';
 
@@ -25,8 +26,8 @@ export interface OpenSession {
   close(): Promise<void>;
 }
 
-/** The best weights where an epoch was best, else the last ones. */
-async function loadWeights(parts: RunParts, runDir: string): Promise<void> {
+/** The best weights where an epoch was best, else the last ones: averaged, where the run averages. */
+async function loadWeights(parts: RunParts, run: Pick<RunFile, 'training'>, runDir: string): Promise<void> {
   const store = new CheckpointStore(checkpointsPath(runDir));
   const { checkpoint } = await store.newest('best');
   const found = checkpoint ?? (await store.newest('step')).checkpoint;
@@ -37,7 +38,8 @@ async function loadWeights(parts: RunParts, runDir: string): Promise<void> {
       advice: 'Train it, or resume it, first.',
     });
   }
-  parts.runner.writeWeights(found.tensors);
+  // The best are averaged ones already.
+  parts.runner.writeWeights(checkpoint ? found.tensors : finishedWeights(found.tensors, run.training));
 }
 
 /** Opens a run's best weights. The data may be another of the same form; classes and statistics stay the run's. */
@@ -56,7 +58,7 @@ export async function openSession(run: RunFile, runDir: string, dataPath: string
     () => {},
     async (prepared) => openRunner(engine, prepared, run.training),
   );
-  await loadWeights(parts, runDir).catch(async (error) => {
+  await loadWeights(parts, run, runDir).catch(async (error) => {
     await parts.dispose();
     throw error;
   });

@@ -13,8 +13,11 @@ const NOTHING = 1e-6;
 /** What `count` places of an axis stand for; labels may be fewer: the rest is padding. */
 function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Preprocessing, raw: RawSample): Positions {
   switch (axis?.kind) {
-    case 'grid':
-      return axis.rows * axis.cols === count ? { kind: 'grid', rows: axis.rows, cols: axis.cols } : { kind: 'plain', count };
+    case 'grid': {
+      const { rows, cols, leading = [] } = axis;
+      if (rows * cols + leading.length !== count) return { kind: 'plain', count };
+      return { kind: 'grid', rows, cols, ...(leading.length > 0 ? { leading: [...leading] } : {}) };
+    }
     case 'tokens': {
       const tokens = seenTokens(preprocessing, axis.input, raw);
       return tokens && tokens.length > 0 && tokens.length <= count ? { kind: 'labels', labels: tokens } : { kind: 'plain', count };
@@ -71,5 +74,6 @@ export function attentionOf(
   const scores = Array.from({ length: heads }, (_h, head) =>
     Array.from({ length: rows }, (_q, query) => Array.from(rowAt(head, query).subarray(0, columns))),
   );
-  return { node: map.node, kind: map.kind, title: map.title, map: map.type, queries, keys, scores };
+  const owner = map.owner === map.node ? {} : { owner: map.owner };
+  return { node: map.node, ...owner, kind: map.kind, title: map.title, map: map.type, queries, keys, scores };
 }

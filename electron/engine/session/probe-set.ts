@@ -3,6 +3,7 @@ import { seenByModel } from '../../data/seen-by-model';
 import type { Look, ProbeSample } from '../../worker/capture-file';
 import { epochOrder } from '../epoch-order';
 import type { RunParts } from '../run-parts';
+import type { TrainingStep } from '../step/training-step';
 import { lookAt } from './inspect';
 
 /** Up to so many samples are followed. */
@@ -22,6 +23,19 @@ export interface ProbeSet {
   /** With the weights as they are now, in inference mode: nothing random is drawn. In the order of `samples`. */
   lookAtAll(): Look[];
   lookAtFirst(): Look;
+}
+
+/** The same, looked at with the averaged weights: those of the finished model. */
+export function withAverages(probes: ProbeSet, step: Pick<TrainingStep, 'swapAverages'>): ProbeSet {
+  const averaged = <T>(look: () => T): T => {
+    step.swapAverages();
+    try {
+      return look();
+    } finally {
+      step.swapAverages();
+    }
+  };
+  return { ...probes, lookAtAll: () => averaged(probes.lookAtAll), lookAtFirst: () => averaged(probes.lookAtFirst) };
 }
 
 /** Samples that training does not learn from: one of each class as far as they reach, chosen by the seed. */

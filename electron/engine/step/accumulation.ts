@@ -1,3 +1,5 @@
+import { AVERAGE, type WeightAverage } from './weight-average';
+
 /** The optimizer's memory of gradients that wait for their update, among its slots. */
 export const ACCUMULATOR = 'accumulator';
 
@@ -10,6 +12,25 @@ export const phaseOf = (step: number, accumulate: number): Phase => ((step + 1) 
 /** Updates done before this batch: what the optimizer counts. */
 export const updatesBefore = (step: number, accumulate: number): number => Math.floor(step / accumulate);
 
-/** All that is remembered of each weight, by name. */
-export const slotNames = (optimizer: { readonly slots: readonly string[] }, accumulate: number): readonly string[] =>
-  accumulate > 1 ? [...optimizer.slots, ACCUMULATOR] : optimizer.slots;
+/** What decides on it. */
+interface Remembering {
+  readonly optimizer: { readonly slots: readonly string[] };
+  readonly average?: WeightAverage | null;
+  readonly accumulate?: number;
+}
+
+/** All that is remembered of each weight, by name: what the optimizer needs, its mean, gradients that wait. */
+export const slotNames = ({ optimizer, average, accumulate = 1 }: Remembering): readonly string[] => [
+  ...optimizer.slots,
+  ...(average ? [AVERAGE] : []),
+  ...(accumulate > 1 ? [ACCUMULATOR] : []),
+];
+
+/** The same in parts: what is remembered of a weight, in the order of `slotNames`. */
+export function partsOf<T>(
+  { optimizer, average, accumulate = 1 }: Remembering,
+  all: readonly T[],
+): { readonly slots: readonly T[]; readonly mean: T | undefined; readonly waiting: T | undefined } {
+  const own = optimizer.slots.length;
+  return { slots: all.slice(0, own), mean: average ? all[own] : undefined, waiting: accumulate > 1 ? all.at(-1) : undefined };
+}

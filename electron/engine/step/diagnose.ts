@@ -34,10 +34,13 @@ export function diagnose(step: RefusedStep): NotFinite {
     const all = trained.map(({ variable }) => grads[variable.name] ?? tf.zerosLike(variable));
     const norm = tf.addN(all.map((gradient) => gradient.square().sum())).sqrt();
     const scale = step.clipNorm === null ? null : tf.minimum(tf.div(step.clipNorm, norm), 1);
-    const gradients = trained.map(({ layer, variable }, i) => {
+    const { optimizer } = step;
+    const gradients = trained.map(({ layer, variable, rules }, i) => {
+      const factor = rules?.factor ?? 1;
+      const scalars = step.scalars.map((scalar, k) => (optimizer.rates.includes(optimizer.scalars[k] ?? '') ? scalar * factor : scalar));
       const gradient = all[i] as tf.Tensor;
       const used = scale ? gradient.mul(scale) : gradient;
-      return { layer, gradient, updated: step.optimizer.update(variable, used, step.slots[i] ?? [], step.scalars).weights };
+      return { layer, gradient, updated: optimizer.update(variable, used, step.slots[i] ?? [], scalars).weights };
     });
     step.seed();
     return findFault(step.objective.model, step.weights, step.inputs, { loss: value.dataSync<'float32'>()[0] ?? Number.NaN, gradients });

@@ -24,8 +24,9 @@ export function findFault(model: tf.LayersModel, weights: readonly NamedWeight[]
   for (const weight of weights) if (!allFinite(weight.variable)) return new NotFinite('weight', weight.layer);
   // Layers of the model stand in the order in which they compute.
   const symbolic = model.layers.flatMap((layer) => {
-    const output = layer.output;
-    return (Array.isArray(output) ? output : [output]).map((tensor) => ({ layer: layer.name, tensor }));
+    // A layer that is called again has an output for each call.
+    const outputs = layer.inboundNodes.map((_, call) => layer.getOutputAt(call));
+    return outputs.flat().map((tensor) => ({ layer: layer.name, tensor }));
   });
   const inside = tf.model({ inputs: model.inputs, outputs: symbolic.map((s) => s.tensor) });
   const values = applyModel(inside, inputs, true);

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { TargetPlan } from '../../../shared/graph/feed';
 import { applyModel } from './feeds';
 import { type OutputForm, sampleLosses, targetMetricSum } from './losses';
+import { type Penalty, penalty } from './penalties';
 
 /** What training makes small. */
 export interface Objective {
@@ -13,10 +14,12 @@ export interface Objective {
   readonly forms: readonly OutputForm[];
   /** What each target's loss counts, in training and where it is judged, as in Keras; absent: 1. */
   readonly lossWeights?: readonly number[];
+  /** What weights add to the loss, in training and where it is judged, as in Keras; absent: nothing. */
+  readonly penalties?: readonly Penalty[];
 }
 
 export interface Judged {
-  /** Mean over the batch, all targets and what the layers themselves add (regularisers). */
+  /** Mean over the batch, all targets, and what weights add. */
   readonly total: tf.Scalar;
   /** By target: summed over the batch. */
   readonly metrics: readonly tf.Scalar[];
@@ -38,6 +41,7 @@ export function judge(objective: Objective, inputs: tf.Tensor[], expected: reado
     const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', classWeights).mean();
     return { loss: weighted(objective, i, loss) as tf.Scalar, metric: targetMetricSum(plan, target, output) };
   });
-  const losses = [...judged.map(({ loss }) => loss), ...model.calculateLosses()];
+  const added = penalty(objective.penalties ?? []);
+  const losses = [...judged.map(({ loss }) => loss), ...(added ? [added] : [])];
   return { total: losses.reduce((a, b) => a.add(b)), metrics: judged.map(({ metric }) => metric) };
 }

@@ -4,10 +4,19 @@ import type { Recording, Variable } from '../graph/program';
 import { DT } from '../graph/proto';
 import type { Ref } from '../graph/scope';
 import type { InPlaceInput, Optimizer } from '../optimizers/optimizer';
+import type { WeightRules } from '../weight-rules';
+import { settle } from './settle';
+
+/** What follows every batch of a weight (`settle`). */
+export interface Settling {
+  readonly weight: Variable;
+  /** Its running mean; absent: none is kept. */
+  readonly mean?: Variable | undefined;
+  readonly rules?: WeightRules | undefined;
+}
 
 /** One trained weight with its gradient and what the optimizer remembers of it. */
-export interface Trained {
-  readonly weight: Variable;
+export interface Trained extends Settling {
   readonly slots: readonly Variable[];
   readonly gradient: tf.Tensor;
 }
@@ -16,6 +25,8 @@ export interface UpdateOptions {
   readonly optimizer: Optimizer;
   /** In the order of `optimizer.scalars`. */
   readonly scalars: readonly tf.Scalar[];
+  /** In the order of `averageScalars`; absent: no mean is kept. */
+  readonly averaging?: readonly tf.Scalar[];
   /** Finite exactly when the step may be taken. */
   readonly witness: tf.Scalar;
   /**
@@ -73,17 +84,23 @@ export interface Change {
   readonly next: tf.Tensor;
 }
 
-function updateInPlace(
-  recording: Recording,
-  { optimizer, scalars }: UpdateOptions,
-  trained: readonly Trained[],
-  after: readonly string[],
-): void {
+const settles = ({ mean, rules }: Settling): boolean => mean !== undefined || Boolean(rules?.maxNorm);
+
+/** The scalars of one weight: those of the rate with its own factor. */
+function scalarsOf({ optimizer, scalars }: UpdateOptions, { rules }: Settling): readonly tf.Scalar[] {
+  const factor = rules?.factor ?? 1;
+  if (factor === 1) return scalars;
+  return scalars.map((scalar, i) => (optimizer.rates.includes(optimizer.scalars[i] ?? '') ? (scalar.mul(factor) as tf.Scalar) : scalar));
+}
+
+function updateInPlace(recording: Recording, options: UpdateOptions, trained: readonly Trained[], after: readonly string[]): void {
   const { recorder } = recording;
-  const { inPlace } = optimizer;
+  const { inPlace } = options.optimizer;
   if (!inPlace) return;
   const float = attr.type(DT.float);
-  for (const { weight, slots, gradient } of trained) {
+  for (const one of trained) {
+    const { weight, slots, gradient } = one;
+    const scalars = scalarsOf(options, one);
     const handle = recording.handle(weight);
     let before: readonly string[] = after;
     if (inPlace.decay) {
@@ -109,39 +126,53 @@ function updateInPlace(
   }
 }
 
-/** What weights and slots become, as the optimizer's equations say. */
-function changesOf(recording: Recording, { optimizer, scalars }: UpdateOptions, { weight, slots, gradient }: Trained): Change[] {
-  const [now, ...state] = [weight, ...slots].map((variable) => recording.recorder.tensorFor(recording.read(variable)));
-  if (!now) throw new Error('a weight is missing');
-  const updated = optimizer.update(now, gradient, state, scalars);
-  const next = [updated.weights, ...updated.slots];
-  return [weight, ...slots].map((variable, i) => {
-    const tensor = next[i];
-    if (!tensor) throw new Error(`the optimizer lost ${variable.name}`);
-    return { variable, next: tensor };
+const valueIn = (recording: Recording, variable: Variable): tf.Tensor => recording.recorder.tensorFor(recording.read(variable));
+
+/** What a weight and its mean become after a batch that makes the weight `next`. The weight is the first. */
+function settled(recording: Recording, { averaging = [] }: UpdateOptions, { weight, mean, rules }: Settling, next: tf.Tensor): Change[] {
+  const after = settle(next, mean ? valueIn(recording, mean) : null, averaging, rules?.maxNorm ?? null);
+  return [{ variable: weight, next: after.weights }, ...(mean && after.average ? [{ variable: mean, next: after.average }] : [])];
+}
+
+/** What weights and slots become, as the optimizer's equations say. The weight is the first. */
+function changesOf(recording: Recording, options: UpdateOptions, trained: Trained): Change[] {
+  const { weight, slots, gradient } = trained;
+  const state = slots.map((variable) => valueIn(recording, variable));
+  const updated = options.optimizer.update(valueIn(recording, weight), gradient, state, scalarsOf(options, trained));
+  const changed = slots.map((variable, i) => {
+    const next = updated.slots[i];
+    if (!next) throw new Error(`the optimizer lost ${variable.name}`);
+    return { variable, next };
   });
+  return [...settled(recording, options, trained, updated.weights), ...changed];
 }
 
 /**
  * Writes down the update of every weight, held back unless all numbers are finite.
  *
+ * @param trained weights that are updated
+ * @param held weights of a batch that only gathers gradients
  * @param others variables that change with it
  * @returns finite exactly where the update was made
  */
 export function recordUpdate(
   recording: Recording,
   options: UpdateOptions,
-  trained: readonly Trained[],
-  others: readonly Change[] = [],
+  { trained = [], held = [], others = [] }: { trained?: readonly Trained[]; held?: readonly Settling[]; others?: readonly Change[] },
 ): tf.Scalar {
   const { recorder } = recording;
-  const inPlace = options.optimizer.inPlace !== undefined && options.guard === 'assert';
-  const changes = inPlace ? [] : trained.map((one) => changesOf(recording, options, one));
+  const fast = options.optimizer.inPlace !== undefined && options.guard === 'assert';
+  // What follows the update needs its result: one operation in place hands out none.
+  const inPlace = fast ? trained.filter((one) => !settles(one)) : [];
+  const changes = [
+    ...trained.filter((one) => !inPlace.includes(one)).map((one) => changesOf(recording, options, one)),
+    ...held.filter(settles).map((one) => settled(recording, options, one, valueIn(recording, one.weight))),
+  ];
   // What weights would become must be finite too.
   const weights = changes.flatMap(([weight]) => (weight ? [recorder.refOf(weight.next)] : []));
   const witness = weights.length === 0 ? options.witness : (options.witness.add(sumOfSquares(recording, weights)) as tf.Scalar);
   const guard = new Guard(recording, witness, options.guard);
-  if (inPlace) updateInPlace(recording, options, trained, guard.after);
+  updateInPlace(recording, options, inPlace, guard.after);
   for (const { variable, next } of [...changes.flat(), ...others]) guard.assign(variable, recorder.refOf(next));
   return witness;
 }

@@ -9,7 +9,7 @@ import type { Precision } from '../graph/recorder';
 import type { TensorSpec } from '../graph/scope';
 import type { NamedWeight } from '../named-weights';
 import type { StepOptions } from '../runner';
-import { type Phase, phaseOf, slotNames, updatesBefore } from './accumulation';
+import { type Phase, phaseOf, updatesBefore } from './accumulation';
 import { diagnose } from './diagnose';
 import { feedTensors, targetTensors } from './feeds';
 import { refuseNotFinite } from './finite-input';
@@ -18,7 +18,9 @@ import { judge, type Objective } from './objective';
 import { type Change, recordUpdate, sumOfSquares, type UpdateOptions } from './record-update';
 import { likelyBatches, roundLengths } from './round-length';
 import { scoped } from './scoped';
+import { SessionMemory } from './session-memory';
 import type { StepContext, StepResult, TrainingStep } from './training-step';
+import { averageScalars, averageScalarsAt } from './weight-average';
 
 const SCALAR: TensorSpec = { dtype: DT.float, shape: [] };
 
@@ -73,10 +75,19 @@ export interface TracedOptions extends StepOptions {
 export class TracedStep implements TrainingStep {
   readonly #options: TracedOptions;
   readonly #trained: readonly NamedWeight[];
+  readonly #memory: SessionMemory;
+  /** Names of the numbers that vary from step to step. */
+  readonly #scalars: readonly string[];
 
   constructor(options: TracedOptions) {
     this.#options = options;
     this.#trained = options.weights.filter((weight) => weight.trainable);
+    this.#memory = new SessionMemory(options, this.#trained);
+    this.#scalars = [...options.optimizer.scalars, ...averageScalars(options.average ?? null)];
+  }
+
+  get averages(): boolean {
+    return Boolean(this.#options.average);
   }
 
   /** The program that trains on batches of this shape, to be added to the graph. */
@@ -90,11 +101,11 @@ export class TracedStep implements TrainingStep {
   }
 
   #plainSource(batch: EncodedBatch, phase: Phase, xla: boolean): Omit<ProgramSource, 'name' | 'xla'> {
-    const { objective, optimizer, weights, variables, slots, precision } = this.#options;
+    const { objective, weights, variables, slots, precision } = this.#options;
     const own = batchFeeds(objective, batch, true);
     return {
       precision,
-      feeds: [...own, { name: STEP, dtype: DT.int32, shape: [] }, ...optimizer.scalars.map((scalar) => ({ name: scalar, ...SCALAR }))],
+      feeds: [...own, { name: STEP, dtype: DT.int32, shape: [] }, ...this.#scalars.map((scalar) => ({ name: scalar, ...SCALAR }))],
       variables: [
         ...weights.flatMap((weight) => variables.get(weight) ?? []),
         ...this.#trained.flatMap((weight) => slots.get(weight) ?? []),
@@ -127,20 +138,15 @@ export class TracedStep implements TrainingStep {
     return [result];
   }
 
-  #memory(weight: NamedWeight): { readonly weight: Variable; readonly slots: readonly Variable[]; readonly waiting: Variable | undefined } {
-    const { variables, slots, accumulate = 1 } = this.#options;
-    const variable = variables.get(weight);
-    const all = slots.get(weight) ?? [];
-    if (!variable) throw new Error(`the session has no weight ${weight.name}`);
-    return accumulate > 1
-      ? { weight: variable, slots: all.slice(0, -1), waiting: all.at(-1) }
-      : { weight: variable, slots: all, waiting: undefined };
+  /** What averages weights, as it is fed. */
+  #averaging(recording: Recording): tf.Scalar[] {
+    return averageScalars(this.#options.average ?? null).map((name) => recording.feed(name) as tf.Scalar);
   }
 
   /** Each gradient with those that wait for it. */
   #withWaiting(recording: Recording, own: readonly tf.Tensor[]): tf.Tensor[] {
     return this.#trained.map((weight, i) => {
-      const { waiting } = this.#memory(weight);
+      const { waiting } = this.#memory.of(weight);
       const gradient = own[i] as tf.Tensor;
       return waiting ? gradient.add(recording.recorder.tensorFor(recording.read(waiting))) : gradient;
     });
@@ -156,13 +162,14 @@ export class TracedStep implements TrainingStep {
   #hold(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
     const { optimizer } = this.#options;
     const sums = this.#withWaiting(recording, own);
-    const changes = this.#trained.flatMap((weight, i): Change[] => {
-      const { waiting } = this.#memory(weight);
+    const held = this.#trained.map((weight) => this.#memory.of(weight));
+    const others = held.flatMap(({ waiting }, i): Change[] => {
       const next = sums[i];
       return waiting && next ? [{ variable: waiting, next }] : [];
     });
     const witness = this.#witness(recording, value, this.#squares(recording, sums));
-    return recordUpdate(recording, { optimizer, scalars: [], witness, guard }, [], changes);
+    const averaging = this.#averaging(recording);
+    return recordUpdate(recording, { optimizer, scalars: [], averaging, witness, guard }, { held, others });
   }
 
   #update(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
@@ -174,12 +181,14 @@ export class TracedStep implements TrainingStep {
     const scalars = optimizer.scalars.map((name) => recording.feed(name) as tf.Scalar);
     const trained = this.#trained.map((weight, i) => {
       const gradient = gradients[i] as tf.Tensor;
-      return { ...this.#memory(weight), gradient: scale ? gradient.mul(scale) : gradient };
+      return { ...this.#memory.of(weight), gradient: scale ? gradient.mul(scale) : gradient };
     });
-    const emptied = trained.flatMap(({ waiting, gradient }): Change[] =>
+    const others = trained.flatMap(({ waiting, gradient }): Change[] =>
       waiting ? [{ variable: waiting, next: tf.zeros(gradient.shape) }] : [],
     );
-    return recordUpdate(recording, { optimizer, scalars, witness: this.#witness(recording, value, squares), guard }, trained, emptied);
+    const averaging = this.#averaging(recording);
+    const witness = this.#witness(recording, value, squares);
+    return recordUpdate(recording, { optimizer, scalars, averaging, witness, guard }, { trained, others });
   }
 
   /** Finite exactly when loss, gradients and weights are. */
@@ -190,7 +199,7 @@ export class TracedStep implements TrainingStep {
   }
 
   run(given: EncodedBatch, context: StepContext): StepResult {
-    const { graph, objective, optimizer, metricScales, paddable, accumulate = 1 } = this.#options;
+    const { graph, objective, optimizer, metricScales, paddable, average = null, accumulate = 1 } = this.#options;
     refuseNotFinite(given);
     const batch = roundLengths(given, paddable);
     const phase = phaseOf(context.step, accumulate);
@@ -198,20 +207,22 @@ export class TracedStep implements TrainingStep {
     if (!graph.has(source.name)) graph.add(likelyBatches(batch, paddable).map((likely) => this.source(likely, phase)));
     this.#options.onStep();
     const fed = this.#options.frozen?.of(source.name, batch) ?? null;
-    const scalars = optimizer.scalarsAt(context.rate, updatesBefore(context.step, accumulate));
+    const updates = updatesBefore(context.step, accumulate);
+    const own = optimizer.scalarsAt(context.rate, updates);
+    const scalars = [...own, ...averageScalarsAt(average, updates)];
     const inputs = feedTensors(objective.model, batch);
     const expected = targetTensors(objective.targets, batch);
     const feeds = Object.fromEntries([
       ...inputs.map((tensor, i) => [`x${i}`, tensor] as const),
       ...expected.map((tensor, i) => [`y${i}`, tensor] as const),
       [STEP, tf.scalar(context.step, 'int32')] as const,
-      ...optimizer.scalars.map((name, i) => [name, tf.scalar(scalars[i] ?? Number.NaN)] as const),
+      ...this.#scalars.map((name, i) => [name, tf.scalar(scalars[i] ?? Number.NaN)] as const),
       ...Object.entries(fed?.feeds ?? {}),
     ]);
     try {
       const read = this.#ask(fed?.program ?? source.name, feeds);
       const [loss = Number.NaN, witness = Number.NaN, ...sums] = read ?? [];
-      if (!Number.isFinite(loss) || !Number.isFinite(witness)) throw this.#fault(inputs, expected, scalars, context.step);
+      if (!Number.isFinite(loss) || !Number.isFinite(witness)) throw this.#fault(inputs, expected, own, context.step);
       const metrics = sums.map((sum, i) => (sum / batch.size) * (metricScales[i] ?? 1));
       return { loss, metrics: namedMetrics(objective.targets, metrics) };
     } finally {
@@ -245,36 +256,26 @@ export class TracedStep implements TrainingStep {
         clipNorm,
         optimizer,
         scalars,
-        slots: this.#trained.map((weight) => graph.tensors(this.#memory(weight).slots)),
+        slots: this.#trained.map((weight) => graph.tensors(this.#memory.of(weight).slots)),
         seed: () => seedStep(step),
       }),
     );
   }
 
-  #slotNames(): { readonly variable: Variable; readonly name: string }[] {
-    const { optimizer, slots, accumulate = 1 } = this.#options;
-    return slotNames(optimizer, accumulate).flatMap((slot, i) =>
-      this.#trained.flatMap((weight) => {
-        const variable = slots.get(weight)?.[i];
-        return variable ? [{ variable, name: `optimizer/${optimizer.name}/${slot}/${weight.name}` }] : [];
-      }),
-    );
-  }
-
   saveState(): readonly NamedTensor[] {
-    const named = this.#slotNames();
-    const values = this.#options.graph.read(named.map(({ variable }) => variable));
-    return named.map(({ name, variable }, i) => ({ name, shape: variable.shape, data: values[i] ?? new Float32Array() }));
+    return this.#memory.save();
   }
 
   loadState(tensors: ReadonlyMap<string, NamedTensor>): void {
-    tf.tidy(() => {
-      const values = this.#slotNames().map(({ variable, name }) => {
-        const saved = tensors.get(name);
-        return [variable.name, saved ? tf.tensor(saved.data, [...variable.shape]) : tf.zeros([...variable.shape])] as const;
-      });
-      this.#options.graph.assign(new Map(values));
-    });
+    // The mean starts with the weights: those that tfjs sees.
+    if (this.averages) this.#options.pull();
+    this.#memory.load(tensors);
+  }
+
+  swapAverages(): void {
+    if (!this.averages) return;
+    this.#options.onStep();
+    this.#memory.swapAverages();
   }
 
   dispose(): void {}

@@ -23,8 +23,12 @@ export interface TrainingStep {
   run(batch: EncodedBatch, context: StepContext): StepResult;
   /** The optimizer's memory as named tensors, for the checkpoint. */
   saveState(): readonly NamedTensor[];
-  /** Takes up what `saveState` gave; missing tensors start at zero. */
+  /** Takes up what `saveState` gave; missing tensors start as at the first step. */
   loadState(tensors: ReadonlyMap<string, NamedTensor>): void;
+  /** Whether a running mean of the weights is kept. */
+  readonly averages: boolean;
+  /** Exchanges the weights and their running mean; a second time, and all is as before. Nothing where none is kept. */
+  swapAverages(): void;
   dispose(): void;
 }
 

@@ -27,7 +27,8 @@ export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown
     const canvas = element('canvas', { role: 'img', 'aria-label': 'What was looked at, over the picture' });
     const { rows: gridRows, cols } = map.keys;
     const { picture } = shown;
-    update.push((weights) => drawOverlay(canvas, picture, weights, gridRows, cols));
+    // A class token and registers stand before the places of the picture.
+    update.push((weights) => drawOverlay(canvas, picture, weights.slice(-gridRows * cols), gridRows, cols));
     parts.append(canvas);
   } else if (keys) {
     const words = element('div', { class: 'words' });

@@ -110,6 +110,9 @@ it('a journal of version 1 of the project format is lifted, line by line', async
       xla: _x,
       precision: _p,
       threads: _t,
+      use_ema: _e,
+      ema_momentum: _m,
+      ema_overwrite_frequency: _f,
       ...training
     } = project.training;
     return { ...project, version: 1, training };

@@ -1,6 +1,6 @@
 import { type ModelPlan, planModel } from '../../../shared/codegen/plan';
 import type { Problem } from '../../../shared/graph/problem';
-import { NODES } from '../../../shared/nodes/registry.gen';
+import { nodesOf } from '../../../shared/nodes/nodes-of';
 import { nothingToTrain } from '../../../shared/nothing-to-train';
 import type { Project } from '../../../shared/project/schema';
 import { StudioError } from '../../../shared/studio-error';
@@ -60,7 +60,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
   return cache.use(dataPath, data.read, null, data.fingerprint, async (dataset) => {
     const { facts, fingerprint } = dataset;
     mustTellApart(facts);
-    const planning = planModel(f.project.graph, NODES, facts);
+    const planning = planModel(f.project.graph, nodesOf(f.project.graph), facts);
     if (!planning.ok) refuseProblems(planning.problems);
     if (planning.report.trainable === 0) throw nothingToTrain();
     const parts = splitIndices(dataset, data.split);

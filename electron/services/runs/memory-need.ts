@@ -2,20 +2,16 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { memoryNeed } from '../../../shared/codegen/memory';
 import type { GraphReport } from '../../../shared/graph/infer';
+import { optimizerSlots } from '../../../shared/optimizer-slots';
 import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';
-
-/** Slots that an optimizer keeps for each weight. */
-const SLOTS: Record<TrainingSettings['optimizer']['name'], number> = { adam: 2, adamw: 2, sgd: 1, rmsprop: 3 };
 
 /** What training takes besides weights and activations: the process, its library, the batch being read. */
 const BASE_BYTES = 400e6;
 
 /** Bytes that training will need, from shapes alone, before anything is built. */
 export function bytesForTraining(report: GraphReport, training: TrainingSettings): number {
-  // Gradients that are added up over batches are one more number a weight.
-  const slots = SLOTS[training.optimizer.name] + (training.gradient_accumulation_steps > 1 ? 1 : 0);
-  const need = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots: slots });
+  const need = memoryNeed(report, { batchSize: training.batch_size, optimizerSlots: optimizerSlots(training) });
   return BASE_BYTES + need.total;
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../json';
 import { layerOf } from '../../layers/layer-of';
+import { kerasObject } from './keras-object';
 
 /** A layer of ours that Keras lacks: the script carries its Python twin. */
 export const isCustomLayer = (className: string): boolean => layerOf(className).python !== undefined;
@@ -13,6 +14,8 @@ function isLayer(value: Json): value is { readonly class_name: string; readonly 
 
 /** Sizes of the same number in all directions are written once where Keras takes both: `(3, 3)` as `3`. */
 function argument(value: Json, write: (value: Json) => string): string {
+  const object = kerasObject(value, write);
+  if (object !== null) return object;
   if (isLayer(value)) return constructLayer(value.class_name, value.config, null, write);
   const [first] = Array.isArray(value) ? value : [];
   if (Array.isArray(value) && value.length > 1 && typeof first === 'number' && first > 0 && value.every((v) => v === first))

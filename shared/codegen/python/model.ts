@@ -4,6 +4,15 @@ import type { ModelPlan } from '../plan';
 import { callArguments, constructLayer } from './layer-call';
 import { pyString, pyValue, variableNames } from './literal';
 
+/**
+ * Layers made of others. Given `trainable=False` when they are made, Keras 3.15 goes on training their parts: they are
+ * frozen once the model is built.
+ */
+const HAVE_PARTS = new Set(['Bidirectional', 'GroupQueryAttention', 'MultiHeadAttention', 'TimeDistributed']);
+
+/** The configuration without `trainable`. */
+const unfrozen = ({ trainable: _, ...config }: JsonObject): JsonObject => config;
+
 const key = (layer: string, output: number): string => `${layer}#${output}`;
 
 /**
@@ -29,6 +38,7 @@ export function buildModelSource(plan: ModelPlan, mixed: boolean): string {
   const called = new Set(plan.records.flatMap((record) => record.shares ?? []));
   const layerVariables = new Map<string, string>();
   const lines: string[] = [];
+  const frozen: string[] = [];
   for (const record of plan.records) {
     const first = name(record.name);
     variables.set(key(record.name, 0), first);
@@ -46,7 +56,10 @@ export function buildModelSource(plan: ModelPlan, mixed: boolean): string {
       left.push(another);
     }
     const dtype = mixed && plan.targets.some((target) => target.ref.layer === record.name) ? 'float32' : null;
-    let layer = layerVariables.get(record.shares ?? '') ?? constructLayer(record.class_name, record.config, record.name, pyValue, dtype);
+    const later = HAVE_PARTS.has(record.class_name) && record.config.trainable === false && record.shares === undefined;
+    if (later) frozen.push(record.name);
+    const config = later ? unfrozen(record.config) : record.config;
+    let layer = layerVariables.get(record.shares ?? '') ?? constructLayer(record.class_name, config, record.name, pyValue, dtype);
     if (called.has(record.name)) {
       const variable = name(`${record.name}_layer`);
       layerVariables.set(record.name, variable);
@@ -61,6 +74,10 @@ export function buildModelSource(plan: ModelPlan, mixed: boolean): string {
   const outputs = plan.targets.map((target) => of(target.ref.layer, target.ref.output));
   const list = (items: readonly string[]): string => (items.length === 1 ? (items[0] ?? '') : `[${items.join(', ')}]`);
   lines.push(`model = keras.Model(${list(inputs)}, ${list(outputs)})`);
+  if (frozen.length > 0) {
+    lines.push('# Not where they are made: Keras would go on training what they consist of.');
+    lines.push(`for name in [${frozen.map(pyString).join(', ')}]:`, '    model.get_layer(name).trainable = False');
+  }
   lines.push('');
   lines.push('# The same layers, asked for their attention scores: [batch, heads, query, key].');
   const maps = plan.maps.map((map) => `${pyString(map.node)}: ${of(map.ref.layer, map.ref.output)}`);

@@ -2,47 +2,55 @@ import type { Preprocessing } from '../../graph/feed';
 import { lossWeight, type TrainingSettings } from '../../training';
 import type { ModelPlan } from '../plan';
 import { pyNumber, pyString } from './literal';
+import { pacedClass, wholeClass } from './optimizer-classes';
 
 /** `make_optimizer(steps_per_epoch)`: optimizer, schedule, clipping and accumulation of the settings. Keras's schedules count batches. */
 export function optimizerSource(training: TrainingSettings, plan: ModelPlan): string {
   const { optimizer: o } = training;
   const clip = training.clip_norm === null ? '' : `, global_clipnorm=${pyNumber(training.clip_norm)}`;
   const batches = training.gradient_accumulation_steps;
-  const rest = batches === 1 ? clip : `${clip}, gradient_accumulation_steps=${batches}`;
+  const every = training.ema_overwrite_frequency === null ? '' : `, ema_overwrite_frequency=${training.ema_overwrite_frequency}`;
+  const mean = training.use_ema ? `, use_ema=True, ema_momentum=${pyNumber(training.ema_momentum)}${every}` : '';
+  const rest = `${clip}${batches === 1 ? '' : `, gradient_accumulation_steps=${batches}`}${mean}`;
+  const betas = 'beta_1' in o ? `beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}` : '';
   const optimizer = (() => {
     switch (o.name) {
       case 'adam':
-        return `Adam(rate, beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}, epsilon=${pyNumber(o.epsilon)}${rest})`;
+        return `Adam(rate, ${betas}, epsilon=${pyNumber(o.epsilon)}${rest})`;
       case 'adamw':
-        return `AdamW(rate, weight_decay=${pyNumber(o.weight_decay)}, beta_1=${pyNumber(o.beta_1)}, beta_2=${pyNumber(o.beta_2)}, epsilon=${pyNumber(o.epsilon)}${rest})`;
+        return `AdamW(rate, weight_decay=${pyNumber(o.weight_decay)}, ${betas}, epsilon=${pyNumber(o.epsilon)}${rest})`;
       case 'sgd':
         return `SGD(rate, momentum=${pyNumber(o.momentum)}, nesterov=${o.nesterov ? 'True' : 'False'}${rest})`;
       case 'rmsprop':
         return `RMSprop(rate, rho=${pyNumber(o.rho)}, momentum=${pyNumber(o.momentum)}, epsilon=${pyNumber(o.epsilon)}${rest})`;
+      case 'nadam':
+        return `Nadam(rate, ${betas}, epsilon=${pyNumber(o.epsilon)}${rest})`;
+      case 'adamax':
+        return `Adamax(rate, ${betas}, epsilon=${pyNumber(o.epsilon)}${rest})`;
+      case 'adagrad':
+        return `Adagrad(rate, initial_accumulator_value=${pyNumber(o.initial_accumulator_value)}, epsilon=${pyNumber(o.epsilon)}${rest})`;
+      case 'adadelta':
+        return `Adadelta(rate, rho=${pyNumber(o.rho)}, epsilon=${pyNumber(o.epsilon)}${rest})`;
+      case 'lion': {
+        const decay = o.weight_decay > 0 ? `weight_decay=${pyNumber(o.weight_decay)}, ` : '';
+        return `Lion(rate, ${decay}${betas}${rest})`;
+      }
     }
   })();
   // With an embedding, TensorFlow hands Keras a word's gradient in parts, one a place: see the class's words.
   const inParts = plan.records.some(({ class_name }) => class_name === 'Embedding');
-  const className = optimizer.slice(0, optimizer.indexOf('('));
+  const kerasClass = optimizer.slice(0, optimizer.indexOf('('));
+  const factors = plan.records.flatMap(({ name, learning_rate_factor: factor }) => (factor === undefined ? [] : [[name, factor] as const]));
+  const decays = 'weight_decay' in o && o.weight_decay > 0;
+  const whole = inParts ? wholeClass(`keras.optimizers.${kerasClass}`, kerasClass) : null;
+  const base = whole?.name ?? `keras.optimizers.${kerasClass}`;
+  const paced = factors.length > 0 ? pacedClass(base, kerasClass, factors, decays) : null;
   return [
-    ...(inParts ? [wholeGradients(className)] : []),
+    ...[whole, paced].flatMap((own) => (own ? [own.source] : [])),
     'def make_optimizer(steps_per_epoch):',
     ...scheduleLines(training).map((line) => `    ${line}`),
-    `    return ${inParts ? 'Whole' : 'keras.optimizers.'}${optimizer}`,
+    `    return ${paced?.name ?? base}${optimizer.slice(kerasClass.length)}`,
   ].join('\n');
-}
-
-function wholeGradients(className: string): string {
-  return `class Whole${className}(keras.optimizers.${className}):
-    """Where a word comes twice in a batch, Keras on TensorFlow squares and clips each part of its gradient alone.
-    Added up first, the updates are those of the application, of other backends and of the papers."""
-
-    def apply(self, grads, trainable_variables=None):
-        grads = [keras.ops.add(keras.ops.zeros(grad.shape), grad) if hasattr(grad, "indices") else grad for grad in grads]
-        super().apply(grads, trainable_variables)
-
-
-`;
 }
 
 function scheduleLines(training: TrainingSettings): string[] {
@@ -77,6 +85,8 @@ export function callbacksSource(training: TrainingSettings): string {
     'def make_callbacks(watch):',
     '    """`watch`: the loss that decides which epoch was the best."""',
     '    return [',
+    // Before what looks at the weights: those are then the averaged ones, in validation and where the best are kept.
+    ...(training.use_ema ? ['        keras.callbacks.SwapEMAWeights(swap_on_epoch=True),'] : []),
     `        keras.callbacks.EarlyStopping(monitor=watch, patience=${patience}, restore_best_weights=True),`,
   ];
   if (schedule.name === 'plateau')

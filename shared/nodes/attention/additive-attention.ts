@@ -23,6 +23,7 @@ export const additiveAttention = defineNode({
   family: 'attention',
   title: 'Additive attention',
   letter: 'A',
+  everyday: true,
   keywords: ['bahdanau', 'alignment', 'seq2seq', 'concat'],
   doc: 'A small network compares every query with every key; the values are averaged, weighted by how well they match.',
   formula: 'softmax(vᵀ tanh(W q + U k)) V',

@@ -23,6 +23,7 @@ export const attention = defineNode({
   family: 'attention',
   title: 'Dot-product attention',
   letter: 'A',
+  everyday: true,
   keywords: ['luong', 'scaled', 'self-attention', 'qkv', 'cosine', 'euclidean', 'similarity'],
   doc: 'Every query compares itself with every key by their dot product, or by another similarity, and takes the mean of the values, weighted by how well they match.',
   formula: 'softmax(score(Q, K)) V,  dot: Q Kᵀ / √d',

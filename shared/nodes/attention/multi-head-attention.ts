@@ -21,6 +21,7 @@ export const multiHeadAttention = defineNode({
   family: 'attention',
   title: 'Multi-head attention',
   letter: 'M',
+  everyday: true,
   keywords: ['transformer', 'self-attention', 'cross-attention', 'heads', 'mha', 'qkv'],
   doc: 'Several attentions side by side, each over its own projections of query, key and value. With one wire, a sequence attends to itself.',
   formula: 'concat_h softmax(Q_h K_hᵀ / √d) V_h · W_o',

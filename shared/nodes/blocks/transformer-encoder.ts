@@ -18,6 +18,7 @@ export const transformerEncoder = defineBlock({
   family: 'block',
   title: 'Transformer encoder',
   letter: 'T',
+  everyday: true,
   keywords: ['self-attention', 'bert', 'encoder', 'layer', 'feed-forward'],
   doc: 'Every place looks at all others, then a small network works on each place; both are added to what came in. The block of BERT and of most Transformers.',
   formula: 'x + MHA(norm(x)),  then  x + MLP(norm(x))',

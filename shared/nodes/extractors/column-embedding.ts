@@ -10,6 +10,7 @@ export const columnEmbedding = defineNode({
   family: 'extractor',
   title: 'Column embedding',
   letter: 'E',
+  everyday: true,
   keywords: ['table', 'tabular', 'feature tokenizer', 'columns', 'ft-transformer'],
   doc: 'Turns every column of a table into a learned vector, scaled by its number, so that attention can weigh the columns.',
   formula: 'x_j · W_j + b_j',

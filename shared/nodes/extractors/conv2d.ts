@@ -28,6 +28,7 @@ export const conv2d = defineNode({
   family: 'extractor',
   title: 'Conv2D',
   letter: 'C',
+  everyday: true,
   keywords: ['convolution', 'cnn', 'filter', 'image'],
   doc: 'Slides small windows over a picture. Each filter learns one local pattern and tells where it is.',
   formula: 'activation(x ∗ W + b)',

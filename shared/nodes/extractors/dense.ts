@@ -11,6 +11,7 @@ export const dense = defineNode({
   family: 'extractor',
   title: 'Dense',
   letter: 'D',
+  everyday: true,
   keywords: ['fully connected', 'linear', 'projection', 'mlp'],
   doc: 'Every output is a weighted sum of all features, followed by an activation.',
   formula: 'activation(x W + b)',

@@ -11,6 +11,7 @@ export const embedding = defineNode({
   family: 'extractor',
   title: 'Embedding',
   letter: 'E',
+  everyday: true,
   keywords: ['words', 'tokens', 'lookup', 'vectors'],
   doc: 'A learned vector for every word: ids go in, their vectors come out.',
   formula: 'row `id` of W',

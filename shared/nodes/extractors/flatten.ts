@@ -10,6 +10,7 @@ export const flatten = defineNode({
   family: 'extractor',
   title: 'Flatten',
   letter: 'F',
+  everyday: true,
   keywords: ['vector', 'reshape'],
   doc: 'Lays all numbers of a sample in one row.',
   inputs: [{ name: 'input', doc: 'Anything with a known size', accepts: ['image', 'features', 'sequence', 'vector'] }],

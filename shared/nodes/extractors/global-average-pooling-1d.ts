@@ -8,6 +8,7 @@ export const globalAveragePooling1d = defineNode({
   family: 'extractor',
   title: 'GlobalAveragePooling1D',
   letter: 'G',
+  everyday: true,
   keywords: ['mean', 'average', 'pool', 'sequence'],
   doc: 'The mean of all places of a sequence. Padding is left out.',
   formula: 'mean over places',

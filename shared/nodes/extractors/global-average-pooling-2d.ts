@@ -8,6 +8,7 @@ export const globalAveragePooling2d = defineNode({
   family: 'extractor',
   title: 'GlobalAveragePooling2D',
   letter: 'G',
+  everyday: true,
   keywords: ['mean', 'average', 'pool', 'image'],
   doc: 'The mean of each channel over the whole map.',
   formula: 'mean over height and width',

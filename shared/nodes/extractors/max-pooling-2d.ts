@@ -11,6 +11,7 @@ export const maxPooling2d = defineNode({
   family: 'extractor',
   title: 'MaxPooling2D',
   letter: 'P',
+  everyday: true,
   keywords: ['pool', 'downsample', 'shrink', 'max'],
   doc: 'Keeps the largest number of each window, so that the map shrinks and small shifts matter less.',
   inputs: [{ name: 'input', doc: 'Height × width × channels', accepts: ['features', 'image'] }],

@@ -52,6 +52,7 @@ export const reshape = defineNode({
   family: 'extractor',
   title: 'Reshape',
   letter: 'R',
+  everyday: true,
   keywords: ['shape', 'sequence', 'patches', 'places'],
   doc: 'Arranges the same numbers in another shape. A 7×7 map with 32 channels becomes 49 places with 32 features.',
   inputs: [{ name: 'input', doc: 'Numbers in any shape', accepts: ['features', 'image', 'sequence', 'vector'] }],

@@ -28,6 +28,7 @@ export const add = defineNode({
   family: 'fusion',
   title: 'Add',
   letter: '+',
+  everyday: true,
   keywords: ['sum', 'residual', 'skip', 'plus'],
   doc: 'Adds values of one shape, number by number. Around a layer it makes a residual connection.',
   formula: 'x₁ + x₂ + …',

@@ -8,6 +8,7 @@ export const imageInput = defineNode({
   family: 'input',
   title: 'Image',
   letter: 'I',
+  everyday: true,
   keywords: ['picture', 'photo', 'pixels'],
   doc: 'Pictures from your folders, resized and decoded to numbers from 0 to 255.',
   inputs: [],

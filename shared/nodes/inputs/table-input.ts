@@ -11,6 +11,7 @@ export const tableInput = defineNode({
   family: 'input',
   title: 'Table',
   letter: 'I',
+  everyday: true,
   keywords: ['csv', 'columns', 'features', 'tabular', 'numbers'],
   doc: 'The feature columns of your table, one number each. A column of words becomes one column a word.',
   inputs: [],

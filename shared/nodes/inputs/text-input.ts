@@ -7,6 +7,7 @@ export const textInput = defineNode({
   family: 'input',
   title: 'Text',
   letter: 'I',
+  everyday: true,
   keywords: ['string', 'sentence', 'words', 'nlp'],
   doc: 'Sentences from your data, as they were written. Text vectorization turns them into numbers.',
   inputs: [],

@@ -9,6 +9,7 @@ export const dropout = defineNode({
   family: 'normalisation',
   title: 'Dropout',
   letter: 'D',
+  everyday: true,
   keywords: ['regularize', 'overfitting', 'noise'],
   doc: 'While training, sets a random part of the numbers to 0, so that the model does not lean on single ones. Does nothing afterwards.',
   formula: 'x · mask / (1 − rate)',

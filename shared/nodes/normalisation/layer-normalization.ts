@@ -10,6 +10,7 @@ export const layerNormalization = defineNode({
   family: 'normalisation',
   title: 'LayerNormalization',
   letter: 'N',
+  everyday: true,
   keywords: ['norm', 'layernorm', 'normalize'],
   doc: 'Brings the features of every place to mean 0 and variance 1, then scales and shifts them by learned amounts. Keeps training steady.',
   formula: 'γ (x − mean) / √(var + ε) + β',

@@ -15,6 +15,7 @@ export const classification = defineNode({
   family: 'output',
   title: 'Classification',
   letter: 'Y',
+  everyday: true,
   keywords: ['classes', 'softmax', 'label', 'output'],
   doc: 'One probability a class; they sum to 1. Trained with cross-entropy on the labels of the data.',
   formula: 'softmax(x W + b)',

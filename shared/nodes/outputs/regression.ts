@@ -12,6 +12,7 @@ export const regression = defineNode({
   family: 'output',
   title: 'Regression',
   letter: 'Y',
+  everyday: true,
   keywords: ['value', 'number', 'predict', 'linear', 'output'],
   doc: 'One number a sample, trained to come close to the target column of the data.',
   formula: 'x W + b',

@@ -9,6 +9,7 @@ export const rescaling = defineNode({
   family: 'preprocessing',
   title: 'Rescaling',
   letter: 'R',
+  everyday: true,
   keywords: ['normalize', 'scale', '255', 'range'],
   doc: 'Multiplies every number and adds a constant. A scale of 1/255 brings pixels to 0…1.',
   formula: 'x · scale + offset',

@@ -12,6 +12,7 @@ export const textVectorization = defineNode({
   family: 'preprocessing',
   title: 'Text vectorization',
   letter: 'V',
+  everyday: true,
   keywords: ['tokenize', 'tokeniser', 'vocabulary', 'words', 'ids'],
   doc: 'Splits text into words and gives each its number in a vocabulary learned from the training data. 0 is padding, 1 an unknown word.',
   source: 'Keras TextVectorization',

@@ -1,0 +1,53 @@
+import { defineNode } from '../../graph/define-node';
+import { choice, dims, text } from '../../graph/params';
+import type { Carries } from '../../graph/spec';
+
+const SHAPES = {
+  sequence: [16, 32],
+  vector: [32],
+  features: [16, 16, 8],
+  image: [32, 32, 3],
+  ids: [16],
+  scores: [4, 16, 16],
+} as const satisfies Partial<Record<Carries, readonly number[]>>;
+
+/** Where a value comes into a block of the user's own. Only inside a block: around it, the block has a port of that name. */
+export const blockInput = defineNode({
+  kind: 'BlockInput',
+  family: 'block',
+  title: 'Block input',
+  letter: 'I',
+  keywords: ['port', 'entry'],
+  doc: 'A value that comes into the block from outside. While the block is edited by itself, the shape stands in for what will be wired there.',
+  inside: 'block',
+  inputs: [],
+  outputs: [{ name: 'output', doc: 'What is wired to the block there' }],
+  params: {
+    name: text({
+      default: 'input',
+      pattern: /^[a-z][a-z0-9_]{0,31}$/,
+      expected: 'a short name in lower-case letters',
+      doc: 'Name of the port.',
+    }),
+    carries: choice({
+      options: ['sequence', 'vector', 'features', 'image', 'ids', 'scores'],
+      default: 'sequence',
+      doc: 'What fits the port.',
+    }),
+    shape: dims({ default: [16, 32], doc: 'A shape to draw with, without the batch; each instance has its own.' }),
+  },
+  summary: (p) => `${p.name}, ${p.shape.join(' × ')}`,
+  infer: (_inputs, p) => ({
+    ok: true,
+    outputs: {
+      output: {
+        shape: ['batch', ...(p.shape.length === SHAPES[p.carries].length ? p.shape : SHAPES[p.carries])],
+        dtype: p.carries === 'ids' ? 'int32' : 'float32',
+        carries: p.carries,
+        ...(p.carries === 'ids' ? { vocabulary: 100 } : {}),
+      },
+    },
+  }),
+  layers: () => ({ records: [], outputs: {} }),
+  examples: [],
+});
