@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryNeed } from '../../codegen/memory';
 import { planModel } from '../../codegen/plan';
+import { buildModelSource } from '../../codegen/python/model';
 import type { AnyNode, InputSpecs, NodeProblem } from '../../graph/define-node';
 import { applyEdits } from '../../graph/edits';
 import { graphOf } from '../../graph/graph-of.test-data';
@@ -179,6 +180,34 @@ describe('what attention refuses', () => {
       class_name: 'Dense',
       config: { units: 5 },
     });
+  });
+});
+
+describe('what scripts say', () => {
+  const facts = { samples: 3, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b'] } } as const;
+  const start = { text: 'TextInput', ids: 'TextVectorization', words: 'Embedding', pooling: 'AttentionPooling', out: 'Classification' };
+  const wires = ['text.text > ids.text', 'ids.ids > words.ids', 'pooling.output > out.input'];
+  const scriptOf = (nodes: Parameters<typeof graphOf>[0], drawn: readonly string[]): string => {
+    const planned = planModel(graphOf({ ...start, ...nodes }, [...wires, ...drawn]), NODES, facts);
+    if (!planned.ok) throw new Error(planned.problems[0]?.message);
+    return buildModelSource(planned.plan, false);
+  };
+
+  it('hands a mask over by its name', () => {
+    const script = scriptOf({ first: 'Attention', second: 'MultiHeadAttention' }, [
+      'words.output > first.query',
+      'words.output > second.query',
+      'first.scores > second.mask',
+      'second.output > pooling.input',
+    ]);
+    expect(script).toContain('(words, words, attention_mask=first_scores, return_attention_scores=True)');
+  });
+
+  it('draws random features once, for queries and keys alike, and leaves the matrix of weights to who looks at it', () => {
+    const script = scriptOf({ long: 'PerformerAttention' }, ['words.output > long.query', 'long.output > pooling.input']);
+    expect(script).toContain('long_key_features = long_features_layer(long_key)');
+    expect(script.split('RandomFeatures(')).toHaveLength(2);
+    expect(script).toMatch(/attention_model = keras\.Model\(ids, \{"long": long_scores/);
   });
 });
 

@@ -15,7 +15,7 @@ export const localAttention = defineNode({
   letter: 'L',
   keywords: ['window', 'sliding', 'longformer', 'band', 'sparse', 'long', 'efficient'],
   doc: 'Every place looks only at its neighbours: so many before and behind it as the window says. Time and memory grow with the length times the window, so that long sequences stay cheap; what lies further away is reached through several layers.',
-  formula: 'softmax over |i − j| ≤ w of (Q_h K_hᵀ / √d) V_h · W_o',
+  formula: 'softmax(Q_h K_hᵀ / √d where |i − j| ≤ w) V_h · W_o',
   source: 'Beltagy et al. 2020, arXiv:2004.05150',
   inputs: [{ name: 'query', doc: 'A sequence that looks at itself', accepts: ['sequence'] }],
   outputs: COMPUTED_SCORES,
