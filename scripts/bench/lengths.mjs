@@ -4,7 +4,7 @@ export const LENGTHS = [64, 128, 256, 512, 1024, 2048, 4096];
 /** Kinds of attention by name, in the order of tables and legends; length-models.ts builds them. */
 export const KINDS = {
   full: { title: 'full attention' },
-  local: { title: 'local attention (window 32)' },
+  local: { title: 'local attention' },
   linear: { title: 'linear attention' },
 };
 
@@ -12,4 +12,4 @@ export const KINDS = {
 export const PASSES = { train: { title: 'training step' }, predict: { title: 'prediction' } };
 
 /** The block that length-models.ts builds, in words. */
-export const BLOCK = 'one self-attention block, d_model 64, 4 heads × 16, batch 1';
+export const BLOCK = 'one self-attention block, d_model 64, 4 heads × 16, local attention to 32 places on each side, batch 1';
