@@ -11,5 +11,5 @@ export const KINDS = {
 /** What a model does with a batch, by name. */
 export const PASSES = { train: { title: 'training step' }, predict: { title: 'prediction' } };
 
-/** The block that length-models.ts builds, in words. */
-export const BLOCK = 'one self-attention block, d_model 64, 4 heads × 16, local attention to 32 places on each side, batch 1';
+/** The block that length-models.ts builds, in words; the window is that of local attention, on each side. */
+export const BLOCK = 'one self-attention block, d_model 64, 4 heads × 16, window 32, batch 1';
