@@ -1,5 +1,6 @@
 import { Braces, Image as ImageIcon } from 'lucide-react';
 import { useState } from 'react';
+import { NODES } from '../../shared/nodes/registry.gen';
 import type { AttentionMapData, Inspection } from '../../shared/run';
 import { select } from '../state/view';
 import { IconButton } from '../ui/IconButton';
@@ -68,6 +69,13 @@ function OnInput(p: {
   );
 }
 
+/** What the numbers of a map are, in a few words. */
+function whatItShows({ map, kind, scores }: AttentionMapData): string {
+  // Rows of raw scores do not sum to 1, as a gate's do not.
+  if (map === 'gate') return NODES[kind]?.family === 'similarity' ? 'scores, before a softmax' : 'gate';
+  return `${scores.length === 1 ? '1 head' : `${scores.length} heads`}, before dropout`;
+}
+
 /** The attention of one node over one sample: on the input, head by head, and as a matrix. */
 export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; readonly inspection: Inspection }) {
   const [head, setHead] = useState<HeadChoice>(map.scores.length > 1 ? 'mean' : 0);
@@ -92,9 +100,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
         <button type="button" className="button plain card-title" onClick={() => select([map.owner ?? map.node])} title="Show the node">
           {map.title}
         </button>
-        <span className="soft">
-          {map.map === 'gate' ? 'gate' : `${map.scores.length === 1 ? '1 head' : `${map.scores.length} heads`}, before dropout`}
-        </span>
+        <span className="soft">{whatItShows(map)}</span>
         {keys.kind === 'grid' && picture ? <HeatScale range={range(weights)} /> : null}
         {onWords ? <HeatScale range={range(weights)} accent /> : null}
         <span className="grow" />

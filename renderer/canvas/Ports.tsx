@@ -10,6 +10,7 @@ import { portTop } from './measures';
 export const PORT_FORM: Record<Carries, string> = {
   image: 'square',
   features: 'square',
+  volume: 'cube',
   sequence: 'bar',
   vector: 'round',
   ids: 'diamond',

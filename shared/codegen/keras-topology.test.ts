@@ -147,7 +147,7 @@ describe('kerasTopology', () => {
   });
 
   it('keeps a dilated convolution trainable', () => {
-    expect(last([VECTORS, record('c', 'Conv2D', ['vectors'], { dilation_rate: [2, 2] })])?.class_name).toBe('StudioDilatedConv2D');
+    expect(last([VECTORS, record('c', 'Conv2D', ['vectors'], { dilation_rate: [2, 2] })])?.class_name).toBe('StudioConvolution');
     expect(last([VECTORS, record('c', 'Conv2D', ['vectors'], { dilation_rate: [1, 1] })])?.class_name).toBe('Conv2D');
   });
 });

@@ -95,6 +95,10 @@ class Model:
             if self.classes[class_name].get("givesScores"):
                 tensors[name, 1] = run(return_attention_scores=True)[1]
             result = run()
+            # In a functional model Keras sees to it that a layer's inputs keep their masks.
+            for tensor, mask in zip(given, masks):
+                if mask is not None:
+                    keras.src.backend.set_keras_mask(tensor, mask)
             for index, tensor in enumerate(result if isinstance(result, (list, tuple)) else [result]):
                 tensors.setdefault((name, index), tensor)
         return {port: tensors[ref["layer"], ref["output"]] for port, ref in outputs.items()}
@@ -144,6 +148,17 @@ def twins_agree(case, classes, tensors, weights, results):
         mine.assign(weight)
     for port, value in model(tensors, case["outputs"]).items():
         np.testing.assert_allclose(np.array(value), results[port], rtol=1e-4, atol=1e-5, err_msg=f"Python twin of {case['kind']}, {case['name']}: {port}")
+
+
+def masks_as_inferred(case, outputs):
+    """Whether Keras hands on a mask exactly where the node's rules say so."""
+    for port, tensor in outputs.items():
+        inferred = case["inferred"][port]
+        if inferred["carries"] != "sequence":
+            continue
+        has, said = keras.src.backend.get_keras_mask(tensor) is not None, bool(inferred.get("masked"))
+        if has != said:
+            raise AssertionError(f"{case['kind']}, {case['name']}: “{port}” is {'masked' if has else 'not masked'} in Keras")
 
 
 def pack(values):
@@ -207,9 +222,10 @@ def golden(case, classes):
         fixed = {port: numbers(rng, value.shape) for port, value in outputs.items() if port != "scores"}
         loss = sum(tf.reduce_sum(tf.cast(outputs[port], tf.float32) * factor) for port, factor in fixed.items())
     gradients = tape.gradient(loss, [list(floats.values()), variables], unconnected_gradients="zero")
+    masks_as_inferred(case, outputs)
     results = {port: np.array(value) for port, value in outputs.items()}
     padded = masked_queries(case, feeds)
-    if padded is not None:
+    if padded is not None and "scores" in results:
         scores = results["scores"].astype("float64")
         scores[np.broadcast_to(padded[:, None, :, None], scores.shape)] = np.nan
         results["scores"] = scores

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { firstShape, firstTensor, type SymbolicShape } from './layer-config';
+import { unitLength } from './unit-length';
 
-/** Keras's `UnitNormalization` over the last axis: every vector divided by its length. */
+/** Keras's `UnitNormalization` over the last axis. */
 export class UnitNormalization extends tf.layers.Layer {
   static readonly className = 'UnitNormalization';
 
@@ -10,10 +11,6 @@ export class UnitNormalization extends tf.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => {
-      const x = firstTensor(inputs);
-      // Keras's own least length, 1e-12: a vector of zeros stays one.
-      return x.mul(x.square().sum(-1, true).maximum(1e-24).rsqrt());
-    });
+    return tf.tidy(() => unitLength(firstTensor(inputs), -1, 1e-12));
   }
 }

@@ -12,6 +12,11 @@ function after(record: LayerRecord, isMasked: (ref: TensorRef) => boolean): 'mas
     case 'left out':
     case 'seen':
       return padding;
+    case 'passed':
+      return 'seen';
+    case 'concatenated':
+      // What comes behind padding would stand at another place.
+      return 'seen';
     case 'query': {
       const [query] = record.inbound;
       return query && isMasked(query) ? 'masked' : 'left out';
