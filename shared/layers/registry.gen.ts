@@ -8,6 +8,7 @@ import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
+import { attentionPooling } from './attention-pooling';
 import { average } from './average';
 import { averagePooling1d } from './average-pooling-1d';
 import { averagePooling2d } from './average-pooling-2d';
@@ -34,6 +35,7 @@ import { discretization } from './discretization';
 import { dot } from './dot';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
+import { euclideanAttention } from './euclidean-attention';
 import { euclideanSimilarity } from './euclidean-similarity';
 import { everyPlace } from './every-place';
 import { featureModulation } from './feature-modulation';
@@ -47,10 +49,16 @@ import { globalMaxPooling1d } from './global-max-pooling-1d';
 import { globalMaxPooling2d } from './global-max-pooling-2d';
 import { globalMaxPooling3d } from './global-max-pooling-3d';
 import { groupNormalization } from './group-normalization';
+import { groupQueryAttention } from './group-query-attention';
 import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { linearAttention } from './linear-attention';
+import { linearAttentionScores } from './linear-attention-scores';
+import { localAttention } from './local-attention';
+import { localAttentionScores } from './local-attention-scores';
+import { locationAttention } from './location-attention';
 import { lstm } from './lstm';
 import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maskedScores } from './masked-scores';
@@ -68,6 +76,8 @@ import { positionEmbedding } from './position-embedding';
 import { rotaryEmbedding, sinePositionEncoding } from './position-waves';
 import { prelu } from './prelu';
 import { prependOnes, prependTokens } from './prepend-tokens';
+import { randomFeatures } from './random-features';
+import { relativeAttention } from './relative-attention';
 import { repeatVector } from './repeat-vector';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
@@ -101,6 +111,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdditiveAttention: additiveAttention,
   AlphaDropout: alphaDropout,
   Attention: attention,
+  AttentionPooling: attentionPooling,
   Average: average,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,
@@ -127,6 +138,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Dot: dot,
   Dropout: dropout,
   Embedding: embedding,
+  EuclideanAttention: euclideanAttention,
   EuclideanSimilarity: euclideanSimilarity,
   EveryPlace: everyPlace,
   FeatureModulation: featureModulation,
@@ -140,10 +152,16 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalMaxPooling3D: globalMaxPooling3d,
   GroupNormalization: groupNormalization,
+  GroupQueryAttention: groupQueryAttention,
   GRU: gru,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LinearAttention: linearAttention,
+  LinearAttentionScores: linearAttentionScores,
+  LocalAttention: localAttention,
+  LocalAttentionScores: localAttentionScores,
+  LocationAttention: locationAttention,
   LSTM: lstm,
   MaskedRMSNormalization: maskedRmsNormalization,
   MaskedScores: maskedScores,
@@ -163,6 +181,8 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   PReLU: prelu,
   PrependTokens: prependTokens,
   PrependOnes: prependOnes,
+  RandomFeatures: randomFeatures,
+  RelativeAttention: relativeAttention,
   RepeatVector: repeatVector,
   Rescaling: rescaling,
   Reshape: reshape,

@@ -2,7 +2,15 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionPooling } from './attention/attention-pooling';
+import { generalAttention } from './attention/general-attention';
+import { groupQueryAttention } from './attention/group-query-attention';
+import { linearAttention } from './attention/linear-attention';
+import { localAttention } from './attention/local-attention';
+import { locationAttention } from './attention/location-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { performerAttention } from './attention/performer-attention';
+import { relativeAttention } from './attention/relative-attention';
 import { blockInput } from './blocks/block-input';
 import { blockOutput } from './blocks/block-output';
 import { patchEmbedding } from './blocks/patch-embedding';
@@ -112,7 +120,15 @@ import { weightedMean } from './similarity/weighted-mean';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionPooling: attentionPooling,
+  GeneralAttention: generalAttention,
+  GroupQueryAttention: groupQueryAttention,
+  LinearAttention: linearAttention,
+  LocalAttention: localAttention,
+  LocationAttention: locationAttention,
   MultiHeadAttention: multiHeadAttention,
+  PerformerAttention: performerAttention,
+  RelativeAttention: relativeAttention,
   BlockInput: blockInput,
   BlockOutput: blockOutput,
   PatchEmbedding: patchEmbedding,

@@ -4,6 +4,7 @@ import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
+import { AttentionPooling } from './attention-pooling';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
@@ -15,13 +16,20 @@ import { DepthwiseConvolution } from './depthwise-convolution';
 import { AdaptedDiscretization, Discretization } from './discretization';
 import { Dot } from './dot';
 import { Dropout } from './dropout';
+import { EuclideanAttention } from './euclidean-attention';
 import { EuclideanSimilarity } from './euclidean-similarity';
 import { EveryPlace } from './every-place';
 import { FeatureModulation } from './feature-modulation';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { GlobalPooling } from './global-pooling';
 import { GroupNormalization } from './group-normalization';
+import { GroupQueryAttention } from './group-query-attention';
 import { LayerNormalization } from './layer-normalization';
+import { LinearAttention } from './linear-attention';
+import { LinearAttentionScores } from './linear-attention-scores';
+import { LocalAttention } from './local-attention';
+import { LocalAttentionScores } from './local-attention-scores';
+import { LocationAttention } from './location-attention';
 import { MaskedScores } from './masked-scores';
 import { Merge } from './merge';
 import { MinMaxScaling } from './min-max-scaling';
@@ -32,10 +40,12 @@ import { Pooling } from './pooling';
 import { PositionEmbedding } from './position-embedding';
 import { RotaryEmbedding, SinePositionEncoding } from './position-waves';
 import { PrependOnes, PrependTokens } from './prepend-tokens';
+import { RandomFeatures } from './random-features';
 import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
 import { GRU } from './recurrent/gru';
 import { LSTM } from './recurrent/lstm';
 import { SimpleRNN } from './recurrent/simple-rnn';
+import { RelativeAttention } from './relative-attention';
 import { RepeatVector } from './repeat-vector';
 import { RMSNormalization } from './rms-normalization';
 import { SeparableConvolution } from './separable-convolution';
@@ -54,6 +64,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdaptedNormalization,
   AdditiveAttention,
   Attention,
+  AttentionPooling,
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
@@ -66,13 +77,20 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdaptedDiscretization,
   Dot,
   Dropout,
+  EuclideanAttention,
   EuclideanSimilarity,
   EveryPlace,
   FeatureModulation,
   GlobalAveragePooling1D,
   GlobalPooling,
   GroupNormalization,
+  GroupQueryAttention,
   LayerNormalization,
+  LinearAttention,
+  LinearAttentionScores,
+  LocalAttention,
+  LocalAttentionScores,
+  LocationAttention,
   MaskedScores,
   Merge,
   MinMaxScaling,
@@ -87,11 +105,13 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   RotaryEmbedding,
   PrependTokens,
   PrependOnes,
+  RandomFeatures,
   Bidirectional,
   BidirectionalLSTM,
   GRU,
   LSTM,
   SimpleRNN,
+  RelativeAttention,
   RepeatVector,
   RMSNormalization,
   SeparableConvolution,
