@@ -50,6 +50,28 @@ function uniform(shape: readonly number[], layer: string): tf.Tensor {
   return tf.tensor(philoxUniform(size, [key, step]), [...shape], 'float32');
 }
 
+/** Normal numbers of mean 0 and deviation 1, by Box and Muller: two draws, so that every engine and every recorded graph has the same. */
+export function normalNoise(shape: readonly number[], layer: string): tf.Tensor {
+  return tf.tidy(() => {
+    // In (0, 1]: the logarithm of 0 is no number.
+    const radius = tf
+      .sub(1, uniform(shape, `${layer}/radius`))
+      .log()
+      .mul(-2)
+      .sqrt();
+    return radius.mul(
+      uniform(shape, `${layer}/angle`)
+        .mul(2 * Math.PI)
+        .cos(),
+    );
+  });
+}
+
+/** 1 with probability 1 − rate, else 0. */
+export function keptMask(shape: readonly number[], rate: number, layer: string): tf.Tensor {
+  return tf.tidy(() => uniform(shape, layer).greaterEqual(rate).toFloat());
+}
+
 /** Inverted dropout: 0 with probability `rate`, else 1 / (1 − rate). */
 export function dropoutMask(shape: readonly number[], rate: number, layer: string): tf.Tensor {
   return tf.tidy(() =>
@@ -57,5 +79,14 @@ export function dropoutMask(shape: readonly number[], rate: number, layer: strin
       .greaterEqual(rate)
       .toFloat()
       .mul(1 / (1 - rate)),
+  );
+}
+
+/** Uniform numbers in [low, high), the same on every engine. */
+export function uniformBetween(shape: readonly number[], low: number, high: number, layer: string): tf.Tensor {
+  return tf.tidy(() =>
+    uniform(shape, layer)
+      .mul(high - low)
+      .add(low),
   );
 }

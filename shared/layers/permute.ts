@@ -1,0 +1,3 @@
+import { defineLayer } from './define-layer';
+
+export const permute = defineLayer({ className: 'Permute', positional: ['dims'] });
