@@ -163,6 +163,11 @@ export const calls = {
       entries: z.array(z.strictObject({ name: z.string(), path, kind: z.enum(['folder', 'file']), bytes: z.int(), changed: z.string() })),
     }),
   },
+  /** Looks into a file that a node's parameter names. `facts`: what shapes depend on (`ids`, `width`). Rejects where it is missing or of another kind. */
+  'files.describe': {
+    input: z.strictObject({ path, read: z.enum(['tokenizer', 'vectors']) }),
+    output: z.strictObject({ facts: z.record(z.string(), z.number()) }),
+  },
   /** Opens a file that the application made with the system's program for it. */
   'files.reveal': { input: z.strictObject({ path }), output: nothing },
 

@@ -4,7 +4,7 @@ import { StudioError } from '../../shared/studio-error';
 import type { Dataset, EncodedBatch, EncodedTensor, OwnSample, RawSample } from './dataset';
 import { fitImage, pictureFor } from './image/fit-image';
 import { columnPlaces } from './table-columns';
-import { tokenize, vocabularyIds } from './tokenize';
+import { textIds } from './text-ids';
 
 /** The numbers of some samples of a data set, with their targets. */
 export async function encodeBatch(preprocessing: Preprocessing, dataset: Dataset, indices: ArrayLike<number>): Promise<EncodedBatch> {
@@ -130,25 +130,14 @@ export function encodeTexts(
   state: Extract<FeedState, { kind: 'text' }>,
   texts: readonly string[],
 ): EncodedTensor {
-  const ids = idsOf(state);
-  const rows = texts.map((text) => tokenize(text, plan).map((word) => ids.get(word) ?? 1));
+  const { ids } = textIds(plan, state);
+  const rows = texts.map(ids);
   const length = plan.output_sequence_length ?? Math.max(1, ...rows.map((row) => row.length));
   const data = new Int32Array(rows.length * length);
   rows.forEach((row, at) => {
     data.set(row.slice(0, length), at * length);
   });
   return { shape: [rows.length, length], data };
-}
-
-type TextState = Extract<FeedState, { kind: 'text' }>;
-const idTables = new WeakMap<TextState, ReadonlyMap<string, number>>();
-
-function idsOf(state: TextState): ReadonlyMap<string, number> {
-  const known = idTables.get(state);
-  if (known) return known;
-  const ids = vocabularyIds(state.vocabulary);
-  idTables.set(state, ids);
-  return ids;
 }
 
 function encodeRows(

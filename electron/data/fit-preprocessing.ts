@@ -1,11 +1,10 @@
 import type { FeedPlan, FeedState, Preprocessing, TargetPlan, TargetState } from '../../shared/graph/feed';
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset } from './dataset';
-import { VocabularyCounts } from './fit-vocabulary';
+import { readTextTokenizer, textCounts, withoutPath } from './fit-text';
 import { mapConcurrently } from './map-concurrently';
 import { mustTellApart } from './must-tell-apart';
 import { columnPlaces } from './table-columns';
-import { tokenize } from './tokenize';
 
 const AT_ONCE = 64;
 
@@ -23,7 +22,7 @@ export async function fitPreprocessing(
     throw new StudioError('There are no samples to train on.', { expected: 'at least one sample in the training split', received: 'none' });
   }
   const fitted: { plan: FeedPlan; state: FeedState }[] = [];
-  for (const plan of feeds) fitted.push({ plan, state: await fitFeed(plan, dataset, trainIndices) });
+  for (const plan of feeds) fitted.push({ plan: withoutPath(plan), state: await fitFeed(plan, dataset, trainIndices) });
   return {
     format: 'attention-studio-preprocessing',
     version: 1,
@@ -44,11 +43,12 @@ async function fitFeed(plan: FeedPlan, dataset: Dataset, indices: Uint32Array): 
     case 'image':
       return { kind: 'image' };
     case 'text': {
-      const counts = new VocabularyCounts();
+      if (plan.split === 'file') return readTextTokenizer(plan);
+      const counts = textCounts(plan, plan.split);
       await each(dataset, indices, (sample) => {
-        if (sample.kind === 'text') counts.add(tokenize(sample.text, plan));
+        if (sample.kind === 'text') counts.add(sample.text);
       });
-      return { kind: 'text', vocabulary: counts.vocabulary(plan.max_tokens) };
+      return counts.state();
     }
     case 'table': {
       const places = columnPlaces(plan.columns, dataset.facts);

@@ -15,11 +15,13 @@ export class VocabularyCounts {
   /**
    * The most frequent words first; among equally frequent ones, the greater in byte order first (Keras sorts by
    * (count, word) and reverses). `maxTokens` counts the padding and the unknown word.
+   *
+   * @param compare of words that are equally frequent; absent: by their bytes
    */
-  vocabulary(maxTokens: number): string[] {
+  vocabulary(maxTokens: number, compare: (a: string, b: string) => number = compareUtf8): string[] {
     const words = [...this.#counts]
       .filter(([word]) => word !== PADDING && word !== UNKNOWN)
-      .sort(([a, countA], [b, countB]) => countB - countA || compareUtf8(b, a));
+      .sort(([a, countA], [b, countB]) => countB - countA || compare(b, a));
     return [PADDING, UNKNOWN, ...words.slice(0, Math.max(0, maxTokens - 2)).map(([word]) => word)];
   }
 }

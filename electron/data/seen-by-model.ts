@@ -4,7 +4,7 @@ import type { RawSample } from './dataset';
 import { UNKNOWN } from './fit-vocabulary';
 import { fitImage } from './image/fit-image';
 import { imageContent } from './image/image-content';
-import { tokenize, vocabularyIds } from './tokenize';
+import { textIds } from './text-ids';
 
 /** A sample as it enters the model: the picture in its size, the words that are known. Null where nothing differs. */
 export async function seenByModel(preprocessing: Preprocessing, raw: RawSample): Promise<SampleView['content'] | null> {
@@ -20,11 +20,12 @@ export async function seenByModel(preprocessing: Preprocessing, raw: RawSample):
   return null;
 }
 
-/** The words (or characters) at the positions of a text input, unknown ones as `[UNK]`, padding left out; null for other inputs. */
+/** The words (characters, pieces) at the positions of a text input, unknown ones as `[UNK]`, padding left out; null for other inputs. */
 export function seenTokens(preprocessing: Preprocessing, node: string, raw: RawSample): string[] | null {
   const feed = preprocessing.feeds.find(({ plan }) => plan.node === node);
   if (feed?.plan.kind !== 'text' || feed.state.kind !== 'text' || raw.kind !== 'text') return null;
-  const known = vocabularyIds(feed.state.vocabulary);
-  const tokens = tokenize(raw.text, feed.plan).map((token) => (known.has(token) ? token : UNKNOWN));
+  const tokens = textIds(feed.plan, feed.state)
+    .tokens(raw.text)
+    .map((token) => (token.known ? token.text : UNKNOWN));
   return feed.plan.output_sequence_length === null ? tokens : tokens.slice(0, feed.plan.output_sequence_length);
 }

@@ -12,14 +12,14 @@ describe(`text vectorisation equals that of ${golden.made_with}`, () => {
   for (const { vocabulary, ids, max_tokens, output_sequence_length, ...words } of golden.cases) {
     const standardize = STANDARDIZE.find((name) => name === words.standardize) ?? 'none';
     const split = SPLIT.find((name) => name === words.split) ?? 'whitespace';
-    const plan: Extract<FeedPlan, { kind: 'text' }> = {
+    const plan = {
       kind: 'text',
       node: 'text',
       max_tokens,
       output_sequence_length,
       standardize,
       split,
-    };
+    } as const satisfies Extract<FeedPlan, { kind: 'text' }>;
 
     it(`${standardize}, ${split}, ${max_tokens} words, length ${output_sequence_length}`, () => {
       const counts = new VocabularyCounts();

@@ -9,6 +9,7 @@ import { fitPreprocessing } from '../data/fit-preprocessing';
 import { openDataset } from '../data/open-dataset';
 import { splitIndices } from '../data/split';
 import type { RunFile } from '../worker/run-file';
+import { startWeights } from './adapt/start-weights';
 import { type CompiledModel, compileModel } from './compile';
 import type { RunParts } from './run-parts';
 import type { Runner } from './runner';
@@ -35,17 +36,21 @@ function plan(run: Frozen, facts: DataFacts) {
  *
  * @param at told before each stage, for the words of a failure
  * @param open decides how the model computes
+ * @param begin given where no checkpoint holds the weights yet: nodes learn from the training split, and word vectors are
+ * read (see `startWeights`); told what the log should say. A run that goes on, and one that begins with the weights of
+ * another, does neither
  */
 export async function prepareRun<R extends Runner>(
   run: Frozen,
   dataPath: string,
   at: (stage: 'data' | 'graph') => void,
   open: (prepared: Prepared) => Promise<R>,
+  begin?: (line: string) => void,
 ): Promise<RunParts & { readonly runner: R }> {
   at('data');
   const dataset = await openDataset(dataPath, run.data.read, null);
   try {
-    return await prepare(run, dataset, at, open);
+    return await prepare(run, dataset, at, open, begin);
   } catch (error) {
     await dataset.close();
     throw error;
@@ -57,6 +62,7 @@ async function prepare<R extends Runner>(
   dataset: Dataset,
   at: (stage: 'data' | 'graph') => void,
   open: (prepared: Prepared) => Promise<R>,
+  begin: ((line: string) => void) | undefined,
 ): Promise<RunParts & { readonly runner: R }> {
   const facts = (run.preprocessing && run.data.facts) || dataset.facts;
   const split = splitIndices(dataset, run.data.split);
@@ -80,6 +86,19 @@ async function prepare<R extends Runner>(
     encode: async (indices) => ({ ...(await encodeBatch(preprocessing, dataset, indices)), indices: indices.slice() }),
     actual: (index) => (target ? targetsFor(target.state, dataset)[index] : undefined) ?? -1,
   };
+  if (begin && model.starts) {
+    at('data');
+    const { starts } = model;
+    const batchSize = run.training.batch_size;
+    try {
+      const notes = await startWeights({ compiled, starts, preprocessing, train: split.train, batchSize, encode: prepared.encode });
+      notes.forEach(begin);
+    } catch (error) {
+      compiled.dispose();
+      throw error;
+    }
+    at('graph');
+  }
   const runner = await open(prepared);
   return {
     ...prepared,

@@ -44,7 +44,10 @@ function requirements({ plan, training }: TrainedModel): string {
   // Before 3.6 Adam counted batches where gradients are accumulated.
   const keras = training.gradient_accumulation_steps > 1 ? '3.6' : '3.3';
   const pillow = plan.feeds.some((feed) => feed.kind === 'image') ? 'pillow>=10\n' : '';
-  return `keras>=${keras}\nnumpy\n${pillow}tensorflow>=2.16\n`;
+  const tokenizers = plan.feeds.some((feed) => feed.kind === 'text' && (feed.split === 'bpe' || feed.split === 'file'))
+    ? 'tokenizers>=0.20\n'
+    : '';
+  return `keras>=${keras}\nnumpy\n${pillow}tensorflow>=2.16\n${tokenizers}`;
 }
 
 function readme({ beginning }: TrainedModel): string {

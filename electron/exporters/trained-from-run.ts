@@ -28,18 +28,26 @@ export async function trainedFromRun(
     split,
     origins: dataset.origins ?? { kind: 'positions' },
     weights: parts.runner.readWeights(),
-    beginning: {
-      weights: initialWeights(parts, run.training.seed),
-      batches: firstBatches(split.train, run.training.seed, run.training.batch_size),
-    },
+    beginning: beginning(parts, run.training),
     heldOut: await heldOut(parts),
   };
 }
 
-function initialWeights({ plan }: RunParts, seed: number): ReturnType<typeof readWeights> {
+/** What training began with. Null with word vectors: the file that they came from is not at hand any more. */
+function beginning(parts: RunParts, { seed, batch_size }: RunFile['training']): TrainedModel['beginning'] {
+  if (parts.plan.starts?.some((start) => start.type === 'vectors')) return null;
+  return { weights: initialWeights(parts, seed), batches: firstBatches(parts.split.train, seed, batch_size) };
+}
+
+/** From the seed; what a node learned before the first step, it has still. */
+function initialWeights({ plan, runner }: RunParts, seed: number): ReturnType<typeof readWeights> {
   const fresh = compileModel(plan, seed);
   try {
-    return readWeights(fresh.weights);
+    const learned = new Set(
+      plan.starts?.flatMap((start) => (start.type === 'adapt' ? Object.keys(start.fills).map((path) => `${start.layer}/${path}`) : [])),
+    );
+    const now = new Map((learned.size > 0 ? runner.readWeights() : []).map((weight) => [weight.name, weight]));
+    return readWeights(fresh.weights).map((weight) => (learned.has(weight.name) ? (now.get(weight.name) ?? weight) : weight));
   } finally {
     fresh.dispose();
   }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { StudioError } from '../../shared/studio-error';
 import type { CoreOptions } from '../core-options';
+import { describeFile } from '../data/describe-file';
 import { diskError } from '../files/disk-error';
 import type { Handlers } from './handlers';
 
@@ -41,6 +42,7 @@ export function fileHandlers(options: CoreOptions): Handlers<'files'> {
         throw diskError(error, folder, `look into ${folder}`);
       }
     },
+    'files.describe': async ({ path: file, read }) => ({ facts: await describeFile(path.resolve(file), read) }),
     'files.reveal': async (input) => {
       // What is handed to the system must be a file that is there: never an address or an option.
       const file = path.resolve(input.path);

@@ -60,6 +60,7 @@ export async function trainRun(
     const engine = await openEngine(writer.run.training.engine, writer.run.training.threads);
     report({ type: 'log', line: `Engine: ${engine.name} ${engine.version}, ${engine.device} – ${engine.reason}.` });
     stage = 'data';
+    const begins = (await new CheckpointStore(checkpointsPath(runDir)).newest('step')).checkpoint === null;
     parts = await prepareRun(
       writer.run,
       dataPath,
@@ -67,6 +68,7 @@ export async function trainRun(
         stage = next;
       },
       (prepared) => decideHow(prepared, engine, writer.run, captureEvery !== null, (line) => report({ type: 'log', line })),
+      begins ? (line) => report({ type: 'log', line }) : undefined,
     );
     const { how } = parts.runner;
     report({ type: 'log', line: `Training step: ${stepWords({ device: engine.device, ...how })} – ${how.stepReason}.` });

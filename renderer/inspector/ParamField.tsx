@@ -9,6 +9,8 @@ import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
 import { TextField } from '../ui/TextField';
+import { FileField } from './FileField';
+import { readFileValue } from './file-value';
 
 /** Sets a parameter of a node: one undo step. */
 export function setParam(id: NodeId, name: string, value: Json): void {
@@ -29,6 +31,14 @@ interface WidgetProps {
 function readDims(text: string): number[] {
   return text
     .split(/[\s,×x]+/)
+    .filter((part) => part !== '')
+    .map(Number);
+}
+
+/** `0, 1.5` ↔ [0, 1.5] */
+function readNumbers(text: string): number[] {
+  return text
+    .split(/[\s,;]+/)
     .filter((part) => part !== '')
     .map(Number);
 }
@@ -131,6 +141,31 @@ function WidgetView(p: WidgetProps) {
           onCommit={(text) => p.onChange(readDims(text))}
         />
       );
+    case 'numbers':
+      return (
+        <TextField
+          {...p.ids}
+          className="text-field mono"
+          spellCheck={false}
+          disabled={p.disabled}
+          placeholder={widget.nothing}
+          value={Array.isArray(p.value) ? p.value.join(', ') : ''}
+          onCommit={(text) => p.onChange(readNumbers(text))}
+        />
+      );
+    case 'file':
+      return (
+        <FileField
+          {...p.ids}
+          label={p.name}
+          read={widget.read}
+          extensions={widget.extensions}
+          disabled={p.disabled}
+          value={readFileValue(p.value)}
+          onRefuse={p.onRefuse}
+          onChange={p.onChange}
+        />
+      );
   }
 }
 
@@ -153,7 +188,12 @@ export function ParamField(p: {
     }
   };
   return (
-    <Field label={p.name} hint={p.param.doc} error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}>
+    <Field
+      stacked={p.param.widget.type === 'file'}
+      label={p.name}
+      hint={p.param.doc}
+      error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}
+    >
       {(ids) => (
         <>
           <WidgetView

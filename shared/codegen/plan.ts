@@ -6,6 +6,8 @@ import { type GraphReport, inferGraph } from '../graph/infer';
 import type { LayerRecord, TensorRef } from '../graph/layer-record';
 import type { Problem } from '../graph/problem';
 import type { PositionAxis } from '../graph/spec';
+import type { WeightStart } from '../graph/weight-start';
+import { weightStartsOf } from '../graph/weight-starts-of';
 
 export interface PlannedMap {
   /** Unique among the maps: the node's id; of a node inside a block `<block>_<part>`. */
@@ -29,6 +31,8 @@ export interface ModelPlan {
   readonly targets: readonly { readonly plan: TargetPlan; readonly ref: TensorRef }[];
   readonly maps: readonly PlannedMap[];
   readonly parameters: number;
+  /** Sources first: what stands before a node has its weights when the node learns of it. Absent: none. */
+  readonly starts?: readonly WeightStart[];
 }
 
 export type Planning =
@@ -65,6 +69,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
   const records: LayerRecord[] = [];
   const targets: { plan: TargetPlan; ref: TensorRef }[] = [];
   const maps: PlannedMap[] = [];
+  const starts: WeightStart[] = [];
   for (const id of report.order) {
     if (!needed.has(id)) continue;
     const node = report.nodes[id];
@@ -82,6 +87,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     const lowered = definition.layers({ id, params: node.params, specs: node.inputs, refs: inputRefs, facts });
     records.push(...lowered.records);
     refs.set(id, lowered.outputs);
+    starts.push(...weightStartsOf(definition, id, node.inputs, inputRefs, node.params, context), ...(lowered.starts ?? []));
     if (definition.feed) feeds.push(definition.feed(node.params, context));
     if (definition.target) {
       const [ref] = Object.values(lowered.outputs);
@@ -115,5 +121,5 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
       });
     }
   }
-  return { ok: true, plan: { feeds, records, targets, maps, parameters: report.parameters }, report };
+  return { ok: true, plan: { feeds, records, targets, maps, parameters: report.parameters, ...(starts.length > 0 && { starts }) }, report };
 }

@@ -6,7 +6,7 @@ import { hasKernel, weightRule, withKernelRules, withoutKernelRules } from './ke
 import type { LayerRecord } from './layer-record';
 import { readParams } from './read-params';
 
-const withWeights = Object.values(NODES).filter((definition) => definition.weights);
+const withWeights = Object.values(NODES).filter((definition) => definition.weights && !definition.adapt);
 const RULES = ['kernel_l1', 'kernel_l2', 'kernel_max_norm'] as const;
 
 /** The records of every example of a node type, with more parameters. */

@@ -19,6 +19,8 @@ import { type GraphReport, inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
 import type { ParamSchema, ParamsOf } from './params';
 import type { ValueSpec } from './spec';
+import type { WeightStart } from './weight-start';
+import { weightStartsOf } from './weight-starts-of';
 
 export interface BlockDefinition<S extends ParamSchema>
   extends Omit<NodeDefinition<S>, 'infer' | 'layers' | 'weights' | 'cost' | 'expand'> {
@@ -149,6 +151,7 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
   }
   const records: LayerRecord[] = [];
   const maps: NonNullable<Lowered['maps']>[number][] = [];
+  const starts: WeightStart[] = [];
   for (const inner of report.order) {
     const node = report.nodes[inner];
     if (inner === BLOCK_INPUT || !node?.definition || !node.params) continue;
@@ -160,6 +163,10 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
     const id = `${context.id}_${inner}`;
     const lowered = node.definition.layers({ id, params: node.params, specs: node.inputs, refs: wired, facts: context.facts });
     records.push(...lowered.records);
+    starts.push(
+      ...weightStartsOf(node.definition, id, node.inputs, wired, node.params, { id, facts: context.facts }),
+      ...(lowered.starts ?? []),
+    );
     for (const [port, ref] of Object.entries(lowered.outputs)) refs.set(key({ node: inner, port }), ref);
     const title = graph.nodes[inner]?.title ?? node.definition.title;
     const { map } = node.definition;
@@ -176,5 +183,5 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
       return ref ? [[port, ref] as const] : [];
     }),
   );
-  return { records, outputs, maps };
+  return { records, outputs, maps, starts };
 }

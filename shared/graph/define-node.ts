@@ -7,6 +7,7 @@ import { hasKernel } from './kernel-rules';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { defaultsOf, type ParamSchema, type ParamsOf } from './params';
 import type { Carries, Dim, ValueSpec } from './spec';
+import type { Adaptation, StartingVectors, WeightStart } from './weight-start';
 
 export type Family = 'input' | 'preprocessing' | 'extractor' | 'similarity' | 'attention' | 'fusion' | 'normalisation' | 'block' | 'output';
 
@@ -96,6 +97,8 @@ export interface Lowered {
   readonly outputs: { readonly [port: string]: TensorRef };
   /** Of a block: the maps of the nodes inside. */
   readonly maps?: readonly InnerMap[];
+  /** Of a block: what the weights of the nodes inside start from. */
+  readonly starts?: readonly WeightStart[];
 }
 
 /** What a node inside a block attends with. */
@@ -171,6 +174,13 @@ export interface NodeDefinition<S extends ParamSchema> {
   layers(context: LowerContext<ParamsOf<S>>): Lowered;
   /** The weights that `layers` will build, counted before anything is built. */
   weights?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): readonly WeightSpec[];
+  /**
+   * Present on nodes that learn from the training split before the first step; null: with these parameters they do not.
+   * Their weights, on the one layer that has the node's name, are not trained: they get no `trainable`.
+   */
+  adapt?(params: ParamsOf<S>): Adaptation | null;
+  /** Present on nodes whose weights may start from a file of word vectors; null: they start as always. */
+  vectors?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingVectors | null;
   cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost | null;
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
   feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
@@ -237,13 +247,13 @@ function trained(node: AnyNode, weights: NonNullable<AnyNode['weights']>): AnyNo
 }
 
 /**
- * Declares a node type; parameter types flow from the builders into every rule. One with weights gets the parameters
- * that all of those have: `trainable` and what stands beside it in `common-params.ts`.
+ * Declares a node type; parameter types flow from the builders into every rule. One with weights that are trained gets the
+ * parameters that all of those have: `trainable` and what stands beside it in `common-params.ts`.
  */
 export function defineNode<const S extends ParamSchema>(definition: NodeDefinition<S>): AnyNode {
   // Parameters reach the rules only through `readParams`, which has checked them against this schema.
   const node = definition as unknown as AnyNode;
-  return node.weights ? trained(node, node.weights) : node;
+  return node.weights && !node.adapt ? trained(node, node.weights) : node;
 }
 
 /** A refusal by a node type: shorthand for its `infer`. */

@@ -23,7 +23,22 @@ export const feedPlan = z.discriminatedUnion('kind', [
     /** Ids a sample; null: the longest of the batch. */
     output_sequence_length: z.int().nullable(),
     standardize: z.enum(['lower_and_strip_punctuation', 'lower', 'none']),
-    split: z.enum(['whitespace', 'character']),
+    /**
+     * `bpe`: pieces of words learned from the training split; `file`: as a pretrained tokenizer has it; `whole`: a text is
+     * one token, as it stands; `integer`: a text is one whole number.
+     */
+    split: z.enum(['whitespace', 'character', 'bpe', 'file', 'whole', 'integer']),
+    /** With `file` only. */
+    tokenizer: z
+      .strictObject({
+        /** The tokenizer.json; its bare name once it is copied into the state. */
+        path: z.string(),
+        /** Ids that it has, as the graph was planned with. */
+        ids: z.int(),
+        /** With what its post-processor puts around a text (`[CLS]`, `</s>`). */
+        special_tokens: z.boolean(),
+      })
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal('table'),
@@ -39,7 +54,15 @@ export type FeedPlan = z.infer<typeof feedPlan>;
 export const feedState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('image') }),
   /** Index = id; entry 0 is padding `''`, entry 1 is `[UNK]`. */
-  z.strictObject({ kind: z.literal('text'), vocabulary: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.literal('text'),
+    /** Empty where a file is the vocabulary. */
+    vocabulary: z.array(z.string()),
+    /** With `bpe`: the pairs that are joined, first things first (`Ġ t`, byte-level). */
+    merges: z.array(z.string()).optional(),
+    /** With `file`: the file itself, so that nothing depends on it any more, and its SHA-256. */
+    tokenizer: z.strictObject({ json: z.string(), sha256: z.string() }).optional(),
+  }),
   z.strictObject({ kind: z.literal('table'), mean: z.array(z.number()), deviation: z.array(z.number()) }),
 ]);
 export type FeedState = z.infer<typeof feedState>;

@@ -40,6 +40,10 @@ function value(param: Param): fc.Arbitrary<Json> {
         return fc.constantFrom<Json>([-1, 1], [784, 1], [28, 28], [-1, 64], [4, -1, 2], [7]);
       case 'text':
         return fc.constantFrom('a', 'value_1', param.default);
+      case 'numbers':
+        return fc.constantFrom<Json>([], [0], [-1, 0.5, 3]);
+      case 'file':
+        return fc.constantFrom<Json>(null, 'a.txt', { path: 'a.txt', facts: {} }, { path: 'b.json', facts: { ids: 30, width: 64 } });
     }
   };
   return fc.oneof({ weight: 12, arbitrary: fitting() }, { weight: 1, arbitrary: fc.jsonValue() as fc.Arbitrary<Json> });

@@ -14,7 +14,18 @@ export type Widget =
   | { readonly type: 'choice'; readonly options: readonly string[] }
   | { readonly type: 'size2d'; readonly min: number; readonly max: number }
   | { readonly type: 'dims' }
-  | { readonly type: 'text' };
+  | { readonly type: 'text' }
+  | { readonly type: 'numbers'; readonly nothing: string }
+  | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] };
+
+/** What a file that a parameter names is read as. */
+export type FileRead = 'tokenizer' | 'vectors';
+
+/**
+ * A file that a parameter names. `path` is relative to the project's file where that is saved. `facts`: what a look into
+ * it found that shapes depend on (`ids`, `width`), so that a graph can be checked where the file is not at hand.
+ */
+export type FileValue = { readonly path: string; readonly facts: { readonly [name: string]: number } };
 
 /** A parameter of a node type: type, check, widget, Keras keyword and documentation in one. */
 export interface Param<T extends Json = Json> {
@@ -161,6 +172,47 @@ export function dims(o: Common & { default: readonly number[] }): Param<readonly
       return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to six sizes of at least 1, at most one of them -1' };
     },
   };
+}
+
+const MOST_NUMBERS = 10_000;
+
+/** A list of finite numbers, each greater than the one before; `nothing` says what an empty one means. */
+export function ascending(o: Common & { nothing: string }): Param<readonly number[]> {
+  return {
+    widget: { type: 'numbers', nothing: o.nothing },
+    default: [],
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) =>
+      Array.isArray(v) && v.length <= MOST_NUMBERS && v.every((n, i) => Number.isFinite(n) && (i === 0 || n > v[i - 1]))
+        ? { ok: true, value: v.map(Number) }
+        : { ok: false, expected: `ascending numbers, or nothing (${o.nothing})` },
+  };
+}
+
+/** A file, or none. `accepts`: endings that the chooser shows (`.json`); none: every file. */
+export function file(o: Common & { read: FileRead; accepts: readonly string[] }): Param<FileValue | null> {
+  return {
+    widget: { type: 'file', read: o.read, extensions: o.accepts },
+    default: null,
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) => {
+      if (v === null) return { ok: true, value: null };
+      // As a person writes it by hand: the facts are read when the project is opened or trained.
+      if (typeof v === 'string' && v !== '') return { ok: true, value: { path: v, facts: {} } };
+      return isFileValue(v) ? { ok: true, value: v } : { ok: false, expected: 'a file, or nothing' };
+    },
+  };
+}
+
+function isFileValue(v: unknown): v is FileValue {
+  if (typeof v !== 'object' || v === null || !('path' in v) || !('facts' in v) || Object.keys(v).length !== 2) return false;
+  const { path, facts } = v;
+  const named = typeof path === 'string' && path !== '';
+  return (
+    named && typeof facts === 'object' && facts !== null && Object.values(facts).every((n) => typeof n === 'number' && Number.isFinite(n))
+  );
 }
 
 /** The defaults of every parameter, as a new node gets them. */

@@ -1,14 +1,18 @@
 // Made by scripts/generate-registry.mjs from the files in this folder: run `npm run generate`.
 import type { LayerClass } from './define-layer';
 import { activation } from './activation';
+import { adaptedDiscretization } from './adapted-discretization';
+import { adaptedNormalization } from './adapted-normalization';
 import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { attention } from './attention';
 import { bidirectional } from './bidirectional';
+import { categoryEncoding } from './category-encoding';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
 import { conv2d } from './conv2d';
 import { dense } from './dense';
+import { discretization } from './discretization';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
 import { flatten } from './flatten';
@@ -20,6 +24,7 @@ import { layerNormalization } from './layer-normalization';
 import { lstm } from './lstm';
 import { maxPooling2d } from './max-pooling-2d';
 import { maximum } from './maximum';
+import { minMaxScaling } from './min-max-scaling';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
@@ -34,14 +39,18 @@ import { takePlace } from './take-place';
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
   Activation: activation,
+  AdaptedDiscretization: adaptedDiscretization,
+  AdaptedNormalization: adaptedNormalization,
   Add: add,
   AdditiveAttention: additiveAttention,
   Attention: attention,
   Bidirectional: bidirectional,
+  CategoryEncoding: categoryEncoding,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
   Conv2D: conv2d,
   Dense: dense,
+  Discretization: discretization,
   Dropout: dropout,
   Embedding: embedding,
   Flatten: flatten,
@@ -53,6 +62,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   LSTM: lstm,
   MaxPooling2D: maxPooling2d,
   Maximum: maximum,
+  MinMaxScaling: minMaxScaling,
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,

@@ -32,7 +32,13 @@ import { dropout } from './normalisation/dropout';
 import { layerNormalization } from './normalisation/layer-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
+import { categoryEncoding } from './preprocessing/category-encoding';
+import { discretization } from './preprocessing/discretization';
+import { integerLookup } from './preprocessing/integer-lookup';
+import { minMaxScaling } from './preprocessing/min-max-scaling';
+import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
+import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
 
 /** Every node type, by kind. */
@@ -69,6 +75,12 @@ export const NODES: Registry = {
   LayerNormalization: layerNormalization,
   Classification: classification,
   Regression: regression,
+  CategoryEncoding: categoryEncoding,
+  Discretization: discretization,
+  IntegerLookup: integerLookup,
+  MinMaxScaling: minMaxScaling,
+  Normalization: normalization,
   Rescaling: rescaling,
+  StringLookup: stringLookup,
   TextVectorization: textVectorization,
 };

@@ -124,12 +124,17 @@ export function conformanceCases(): readonly ConformanceCase[] {
 export function frozenCases(): readonly ConformanceCase[] {
   return Object.values(NODES)
     .filter(computes)
-    .filter((definition) => definition.weights)
+    .filter((definition) => Object.hasOwn(definition.params, 'trainable'))
     .flatMap((definition) =>
       definition.examples.map((example) => caseOf(definition, { ...example, params: { ...example.params, trainable: false } })),
     )
     .filter(({ weights }) => weights.length > 0);
 }
+
+/** Whether a gradient leads from its outputs to its inputs: bins and categories are steps. */
+export const hasSlope = (c: ConformanceCase): boolean => !STEPS.has(c.kind);
+
+const STEPS: ReadonlySet<string> = new Set(['Discretization', 'CategoryEncoding']);
 
 /** A model of the case alone: every output port is a target. */
 export function planOfCase(c: ConformanceCase): ModelPlan {

@@ -170,7 +170,7 @@ def golden(case, classes):
             tape.watch(tensor)
         outputs = model(tensors, case["outputs"])
         fixed = {port: numbers(rng, value.shape) for port, value in outputs.items() if port != "scores"}
-        loss = sum(tf.reduce_sum(outputs[port] * factor) for port, factor in fixed.items())
+        loss = sum(tf.reduce_sum(tf.cast(outputs[port], tf.float32) * factor) for port, factor in fixed.items())
     gradients = tape.gradient(loss, [list(floats.values()), variables], unconnected_gradients="zero")
     results = {port: np.array(value) for port, value in outputs.items()}
     padded = masked_queries(case, feeds)

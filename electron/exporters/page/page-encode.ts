@@ -3,7 +3,7 @@ import type { Preprocessing } from '../../../shared/graph/feed';
 import type { RawSample } from '../../data/dataset';
 import { encodeOwn } from '../../data/encode-batch';
 import { UNKNOWN } from '../../data/fit-vocabulary';
-import { tokenize, vocabularyIds } from '../../data/tokenize';
+import { textIds } from '../../data/text-ids';
 import type { PageTensor } from './page-data';
 import { context2d } from './page-dom';
 import type { Given } from './page-inputs';
@@ -29,8 +29,9 @@ function factsOf({ plan }: Feed): DataFacts {
 /** The words at the positions of a text input, unknown ones marked. */
 export function tokensOf({ plan, state }: Feed, text: string): readonly string[] {
   if (plan.kind !== 'text' || state.kind !== 'text') return [];
-  const known = vocabularyIds(state.vocabulary);
-  const tokens = tokenize(text, plan).map((token) => (known.has(token) ? token : `${token} ${UNKNOWN}`));
+  const tokens = textIds(plan, state)
+    .tokens(text)
+    .map((token) => (token.known ? token.text : `${token.text} ${UNKNOWN}`));
   return plan.output_sequence_length === null ? tokens : tokens.slice(0, plan.output_sequence_length);
 }
 

@@ -12,6 +12,7 @@ import { splitIndices } from '../../data/split';
 import { classWeights } from '../../engine/class-weights';
 import { RUN_VERSION, type RunFile } from '../../worker/run-file';
 import type { DatasetCache } from '../datasets/dataset-cache';
+import { withFileFacts } from '../projects/file-params';
 import { mustFit } from './memory-need';
 
 export interface Freezing {
@@ -60,7 +61,8 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
   return cache.use(dataPath, data.read, null, data.fingerprint, async (dataset) => {
     const { facts, fingerprint } = dataset;
     mustTellApart(facts);
-    const planning = planModel(f.project.graph, nodesOf(f.project.graph), facts);
+    const graph = await withFileFacts(f.project.graph, f.projectFile);
+    const planning = planModel(graph, nodesOf(graph), facts);
     if (!planning.ok) refuseProblems(planning.problems);
     if (planning.report.trainable === 0) throw nothingToTrain();
     const parts = splitIndices(dataset, data.split);
@@ -75,7 +77,7 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
       created: f.now.toISOString(),
       state: 'queued',
       failure: null,
-      graph: f.project.graph,
+      graph,
       training: { ...f.training, loss_weights: ofOutputs(f.training.loss_weights, planning.plan) },
       data: { path: data.path.startsWith('resource:') ? data.path : dataPath, read: dataset.read, split: data.split, fingerprint, facts },
       app: { version: APP_VERSION, node: process.version, platform: `${process.platform}-${process.arch}` },

@@ -1,5 +1,6 @@
 import type { ReaderSettings } from '../../dataset';
 import type { FeedPlan, TargetPlan, TargetState } from '../../graph/feed';
+import { hubTokenizer } from './hub-tokenizer';
 import { pyString, pyValue } from './literal';
 
 /** A part of the script: what it imports and what it says. */
@@ -140,11 +141,18 @@ def read_column(row, name, word):
 function encodeText(feed: Extract<FeedPlan, { kind: 'text' }>, name: string): PythonPart {
   const lower = feed.standardize === 'none' ? 'text' : 'text.lower()';
   const clean = feed.standardize === 'lower_and_strip_punctuation' ? `re.sub(PUNCTUATION, "", ${lower})` : lower;
-  const tokens = feed.split === 'whitespace' ? `re.split("[\\t\\n\\v\\f\\r ]+", ${clean})` : `list(${clean})`;
   const length = feed.output_sequence_length === null ? 'max(1, *(len(row) for row in ids))' : String(feed.output_sequence_length);
+  if (feed.split === 'bpe' || feed.split === 'file') return encodePieces(feed, feed.split === 'file' ? 'text' : clean, length, name);
+  const tokens = {
+    whitespace: `re.split("[\\t\\n\\v\\f\\r ]+", ${clean})`,
+    character: `list(${clean})`,
+    whole: `[${clean}.strip()]`,
+    // What is no whole number is unknown.
+    integer: '[str(int(number)) if (number := read_whole(text)).is_integer() else text.strip() and "[UNK]"]',
+  }[feed.split];
   return {
     imports: feed.standardize === 'lower_and_strip_punctuation' || feed.split === 'whitespace' ? ['import re'] : [],
-    source: `${feed.standardize === 'lower_and_strip_punctuation' ? `PUNCTUATION = r"[!\\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_\`{|}~']"  # as Keras's TextVectorization\n` : ''}VOCABULARY_${name.toUpperCase()} = {word: i for i, word in enumerate(FEEDS[${pyString(feed.node)}]["vocabulary"])}
+    source: `${punctuation(feed)}VOCABULARY_${name.toUpperCase()} = {word: i for i, word in enumerate(FEEDS[${pyString(feed.node)}]["vocabulary"])}
 
 
 def encode_${name}(texts):
@@ -158,7 +166,44 @@ def encode_${name}(texts):
 
 
 def split_${name}(text):
-    return [token for token in ${tokens} if token]`,
+    return [token for token in ${tokens} if token]${
+      feed.split === 'integer'
+        ? `
+
+
+def read_whole(text):
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan`
+        : ''
+    }`,
+  };
+}
+
+/** The signs that are stripped, where they are. */
+function punctuation({ standardize, split }: Extract<FeedPlan, { kind: 'text' }>): string {
+  if (standardize !== 'lower_and_strip_punctuation' || split === 'file') return '';
+  return `PUNCTUATION = r"[!\\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_\`{|}~']"  # as Keras's TextVectorization\n`;
+}
+
+/** Pieces of words: Hugging Face's `tokenizers` gives the same ids. */
+function encodePieces(feed: Extract<FeedPlan, { kind: 'text' }>, clean: string, length: string, name: string): PythonPart {
+  const { imports, setup, ids } = hubTokenizer(feed, `FEEDS[${pyString(feed.node)}]`, `_${name}`);
+  const signs = punctuation(feed);
+  return {
+    imports: [...imports, ...(signs ? ['import re'] : [])],
+    source: `${signs}${setup.join('\n')}
+
+
+def encode_${name}(texts):
+    """Ids of pieces of words: 0 pads."""
+    ids = [${ids(clean)} for text in texts]
+    length = ${length}
+    x = np.zeros((len(ids), length), "int32")
+    for row, tokens in zip(x, ids):
+        row[: min(len(tokens), length)] = tokens[:length]
+    return x`,
   };
 }
 

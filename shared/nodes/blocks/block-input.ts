@@ -11,6 +11,10 @@ const SHAPES = {
   scores: [4, 16, 16],
 } as const satisfies Partial<Record<Carries, readonly number[]>>;
 
+/** The given sizes where they are as many as should be; -1, “what is left”, leaves nothing to draw with. */
+const drawnShape = (given: readonly number[], usual: readonly number[]): readonly number[] =>
+  usual.map((size, i) => (given.length === usual.length && (given[i] ?? -1) > 0 ? (given[i] ?? size) : size));
+
 /** Where a value comes into a block of the user's own. Only inside a block: around it, the block has a port of that name. */
 export const blockInput = defineNode({
   kind: 'BlockInput',
@@ -41,7 +45,7 @@ export const blockInput = defineNode({
     ok: true,
     outputs: {
       output: {
-        shape: ['batch', ...(p.shape.length === SHAPES[p.carries].length ? p.shape : SHAPES[p.carries])],
+        shape: ['batch', ...drawnShape(p.shape, SHAPES[p.carries])],
         dtype: p.carries === 'ids' ? 'int32' : 'float32',
         carries: p.carries,
         ...(p.carries === 'ids' ? { vocabulary: 100 } : {}),
