@@ -9,6 +9,7 @@ import { portTop } from './measures';
 /** The form that tells what a port carries. */
 export const PORT_FORM: Record<Carries, string> = {
   image: 'square',
+  audio: 'wave',
   features: 'square',
   sequence: 'bar',
   vector: 'round',

@@ -231,7 +231,9 @@ function trained(node: AnyNode, weights: NonNullable<AnyNode['weights']>): AnyNo
     ...node,
     // Found out when first asked for: a node type may use what its file declares further below.
     get params() {
-      params ??= { ...node.params, ...WITH_WEIGHTS, ...(hasKernels(node) ? WITH_KERNEL : {}) };
+      // A node type may be frozen from the start: its own `trainable` stands.
+      const own = node.params.trainable ? { trainable: node.params.trainable } : {};
+      params ??= { ...node.params, ...WITH_WEIGHTS, ...own, ...(hasKernels(node) ? WITH_KERNEL : {}) };
       return params;
     },
     summary: (given, context) => [node.summary(given, context), commonWords(given)].filter(Boolean).join(', '),

@@ -278,6 +278,8 @@ export function carriesInWords(carries: ValueSpec['carries']): string {
       return 'text';
     case 'image':
       return 'an image';
+    case 'audio':
+      return 'sound';
     case 'features':
       return 'a feature map';
     case 'sequence':

@@ -8,6 +8,7 @@ import { additiveAttention } from './additive-attention';
 import { attention } from './attention';
 import { bidirectional } from './bidirectional';
 import { categoryEncoding } from './category-encoding';
+import { centerCrop } from './center-crop';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
 import { conv2d } from './conv2d';
@@ -24,17 +25,32 @@ import { layerNormalization } from './layer-normalization';
 import { lstm } from './lstm';
 import { maxPooling2d } from './max-pooling-2d';
 import { maximum } from './maximum';
+import { melSpectrogram } from './mel-spectrogram';
+import { mfcc } from './mfcc';
 import { minMaxScaling } from './min-max-scaling';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { paddingMask } from './padding-mask';
+import { permute } from './permute';
 import { positionEmbedding } from './position-embedding';
 import { rotaryEmbedding, sinePositionEncoding } from './position-waves';
 import { prependOnes, prependTokens } from './prepend-tokens';
+import { randomBrightness } from './random-brightness';
+import { randomContrast } from './random-contrast';
+import { randomErasing } from './random-erasing';
+import { randomFlip } from './random-flip';
+import { randomRotation } from './random-rotation';
+import { randomTimeShift } from './random-time-shift';
+import { randomTranslation } from './random-translation';
+import { randomZoom } from './random-zoom';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
+import { resizing } from './resizing';
 import { simpleRnn } from './simple-rnn';
+import { specAugment } from './spec-augment';
+import { stftSpectrogram } from './stft-spectrogram';
 import { takePlace } from './take-place';
+import { wordDropout } from './word-dropout';
 
 /** Every layer class that records may name, by class. */
 export const LAYERS: { readonly [className: string]: LayerClass } = {
@@ -46,6 +62,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Attention: attention,
   Bidirectional: bidirectional,
   CategoryEncoding: categoryEncoding,
+  CenterCrop: centerCrop,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
   Conv2D: conv2d,
@@ -62,17 +79,32 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   LSTM: lstm,
   MaxPooling2D: maxPooling2d,
   Maximum: maximum,
+  MelSpectrogram: melSpectrogram,
+  MFCC: mfcc,
   MinMaxScaling: minMaxScaling,
   MultiHeadAttention: multiHeadAttention,
   Multiply: multiply,
   PaddingMask: paddingMask,
+  Permute: permute,
   PositionEmbedding: positionEmbedding,
   SinePositionEncoding: sinePositionEncoding,
   RotaryEmbedding: rotaryEmbedding,
   PrependTokens: prependTokens,
   PrependOnes: prependOnes,
+  RandomBrightness: randomBrightness,
+  RandomContrast: randomContrast,
+  RandomErasing: randomErasing,
+  RandomFlip: randomFlip,
+  RandomRotation: randomRotation,
+  RandomTimeShift: randomTimeShift,
+  RandomTranslation: randomTranslation,
+  RandomZoom: randomZoom,
   Rescaling: rescaling,
   Reshape: reshape,
+  Resizing: resizing,
   SimpleRNN: simpleRnn,
+  SpecAugment: specAugment,
+  STFTSpectrogram: stftSpectrogram,
   TakePlace: takePlace,
+  WordDropout: wordDropout,
 };

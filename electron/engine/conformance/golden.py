@@ -87,7 +87,11 @@ class Model:
                         keras.src.backend.set_keras_mask(tensor, mask)
                 takes_list = self.classes[class_name].get("takes") == "list"
                 arguments = [given] if takes_list else given
-                return self.layers[record.get("shares") or name](*arguments, **call, **extra)
+                layer = self.layers[record.get("shares") or name]
+                # Keras's layers for pictures would take themselves to be training where nobody says otherwise.
+                if "training" in inspect.signature(layer.call).parameters:
+                    extra["training"] = training
+                return layer(*arguments, **call, **extra)
 
             if self.classes[class_name].get("givesScores"):
                 tensors[name, 1] = run(return_attention_scores=True)[1]

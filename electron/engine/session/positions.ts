@@ -26,6 +26,8 @@ function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Pr
       const plan = preprocessing.feeds.find((feed) => feed.plan.node === axis.input)?.plan;
       return plan?.kind === 'table' && plan.columns.length === count ? { kind: 'labels', labels: plan.columns } : { kind: 'plain', count };
     }
+    case 'frames':
+      return { kind: 'labels', labels: Array.from({ length: count }, (_, i) => `${(i * axis.seconds).toFixed(2)} s`) };
     case undefined:
       return { kind: 'plain', count };
   }

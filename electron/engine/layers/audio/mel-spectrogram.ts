@@ -41,11 +41,14 @@ export class MelSpectrogram extends tf.layers.Layer {
     return tf.tidy(() => {
       const window = windowOf(c.window, c.sequenceLength ?? c.fftLength, true);
       const power = centredPower(firstTensor(inputs), { window, fftLength: c.fftLength, step: c.sequenceStride, edges: 'reflect' });
-      const bins = power.shape.at(-1) ?? 1;
+      const [batch = 1, frames = 1, bins = 1] = power.shape;
       const highest = c.maxFreq ?? Math.floor(c.samplingRate / 2);
       const filters = kerasMelFilters({ samplingRate: c.samplingRate, bins, bands: c.numMelBins, lowest: c.minFreq, highest });
       const raised = c.magExp === 2 ? power : c.magExp === 1 ? power.sqrt() : power.pow(c.magExp / 2);
-      const mel = raised.matMul(tf.tensor2d(filters, [bins, c.numMelBins]).expandDims(0).tile([raised.shape[0] ?? 1, 1, 1]));
+      const mel = raised
+        .reshape([batch * frames, bins])
+        .matMul(tf.tensor2d(filters, [bins, c.numMelBins]))
+        .reshape([batch, frames, c.numMelBins]);
       const scaled = c.powerToDb ? toDecibels(mel, { least: c.minPower, reference: c.refPower, topDb: c.topDb }) : mel;
       return scaled.transpose([0, 2, 1]);
     });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
 import { slaneyMelFilters } from './mel-filters';
-import { centredPower, toDecibels } from './spectrum';
+import { centredPower, noLower, toDecibels } from './spectrum';
 import { windowOf } from './window';
 
 interface Config {
@@ -54,7 +54,7 @@ export class MFCC extends tf.layers.Layer {
       const mel = power.reshape([batch * frames, bins]).matMul(tf.tensor2d(filters, [bins, c.numMelBins]));
       // Each sample against its own loudest frame: what a neighbour in the batch holds changes nothing.
       const level = toDecibels(mel, { least: 1e-10, reference: 1, topDb: null }).reshape([batch, frames, c.numMelBins]);
-      const heard = level.maximum(level.max([1, 2], true).sub(c.topDb)).reshape([batch * frames, c.numMelBins]);
+      const heard = noLower(level, level.max([1, 2], true).sub(c.topDb)).reshape([batch * frames, c.numMelBins]);
       const table = tf.tensor2d(cosines(c.numMelBins, c.numCoefficients), [c.numMelBins, c.numCoefficients]);
       return heard.matMul(table).reshape([batch, frames, c.numCoefficients]);
     });

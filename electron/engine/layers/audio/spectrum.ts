@@ -77,5 +77,10 @@ export function toDecibels(
     .log()
     .mul(inDb)
     .sub(10 * Math.log10(Math.max(least, Math.abs(reference))));
-  return topDb === null ? level : level.maximum(level.max().sub(topDb));
+  return topDb === null ? level : noLower(level, level.max().sub(topDb));
+}
+
+/** The larger of both, `floor` broadcast: tfjs's own `maximum` has no gradient for what it broadcasts. */
+export function noLower(x: tf.Tensor, floor: tf.Tensor): tf.Tensor {
+  return x.maximum(floor.add(tf.zerosLike(x)));
 }

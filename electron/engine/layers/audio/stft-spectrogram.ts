@@ -1,12 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
+import type { StartsItself } from '../../named-weights';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
-import { underWaves } from './spectrum';
+import { fourierWaves, underWaves } from './spectrum';
+import { type WindowName, windowOf } from './window';
 
 interface Config {
   readonly mode: 'log' | 'magnitude' | 'psd' | 'real' | 'imag' | 'angle' | 'stft';
   readonly frameLength: number;
   readonly frameStep: number | null;
   readonly fftLength: number | null;
+  readonly window: WindowName | null;
+  readonly periodic: boolean;
+  readonly scaling: 'density' | 'spectrum' | null;
   readonly padding: 'valid' | 'same';
   readonly expandDims: boolean;
 }
@@ -15,7 +20,7 @@ interface Config {
 const EPSILON = 1e-7;
 
 /** Keras's `STFTSpectrogram` of one channel: its waves are weights, [frame_length, 1, bins]. */
-export class STFTSpectrogram extends tf.layers.Layer {
+export class STFTSpectrogram extends tf.layers.Layer implements StartsItself {
   static readonly className = 'STFTSpectrogram';
   readonly #config: Config;
   readonly #step: number;
@@ -25,8 +30,8 @@ export class STFTSpectrogram extends tf.layers.Layer {
 
   constructor(args: LayerArgs & Config) {
     super(args);
-    const { mode, frameLength, frameStep, fftLength, padding, expandDims } = args;
-    this.#config = { mode, frameLength, frameStep, fftLength, padding, expandDims };
+    const { mode, frameLength, frameStep, fftLength, window, periodic, scaling, padding, expandDims } = args;
+    this.#config = { mode, frameLength, frameStep, fftLength, window, periodic, scaling, padding, expandDims };
     this.#step = frameStep ?? Math.floor(frameLength / 2);
     this.#bins = Math.floor((fftLength ?? 2 ** Math.ceil(Math.log2(frameLength))) / 2) + 1;
   }
@@ -37,6 +42,20 @@ export class STFTSpectrogram extends tf.layers.Layer {
     if (mode !== 'imag') this.#real = waves('real_kernel');
     if (mode !== 'real') this.#imag = waves('imag_kernel');
     this.built = true;
+  }
+
+  /** Keras's initializer `STFT`: a Fourier transform's waves, windowed and scaled. */
+  startingValues(path: string): Float32Array {
+    const { frameLength, window, periodic, scaling } = this.#config;
+    const shape = window ? windowOf(window, frameLength, periodic) : new Float64Array(frameLength).fill(1);
+    const energy = shape.reduce((sum, w) => sum + w * w, 0);
+    const by = !window || scaling === null ? 1 : scaling === 'density' ? Math.sqrt(energy) : shape.reduce((sum, w) => sum + w, 0);
+    // As Keras: of an odd length the transform counts as one shorter.
+    const waves = fourierWaves(
+      shape.map((w) => w / by),
+      2 * (this.#bins - 1),
+    );
+    return path === 'imag_kernel' ? waves.imag : waves.real;
   }
 
   override computeOutputShape(inputShape: SymbolicShape | SymbolicShape[]): SymbolicShape {

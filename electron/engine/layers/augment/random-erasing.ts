@@ -4,8 +4,8 @@ import { Augmentation, chosen } from './augmentation';
 import { spanMask } from './spans';
 
 interface Settings {
-  /** Probability that a picture loses a rectangle. */
-  readonly factor: readonly [number, number];
+  /** The probability that a picture loses a rectangle is drawn from 0 to this. */
+  readonly factor: number;
   /** Part of the picture's area. */
   readonly scale: readonly [number, number];
   /** Null: noise. */
@@ -27,7 +27,10 @@ export class RandomErasing extends Augmentation<Settings> {
     };
     const across = side('width', width).reshape([batch, 1, width, 1]);
     const down = side('height', height).reshape([batch, height, 1, 1]);
-    const hit = drawn('hit').less(factor[1]).toFloat().reshape([batch, 1, 1, 1]);
+    const hit = drawn('hit')
+      .less(drawn('probability', 0, factor))
+      .toFloat()
+      .reshape([batch, 1, 1, 1]);
     const filling = fillValue === null ? normalNoise(x.shape, `${this.name}/noise`).mul(valueRange[1]) : tf.fill(x.shape, fillValue);
     return chosen(across.mul(down).mul(hit), filling.clipByValue(valueRange[0], valueRange[1]), x);
   }

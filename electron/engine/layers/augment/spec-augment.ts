@@ -23,7 +23,9 @@ export class SpecAugment extends Augmentation<Settings> {
       Array.from({ length: count }, (_, i) => {
         const drawn = (what: string) => uniformBetween([batch, 1], 0, 1, `${this.name}/${axis} ${what} ${i}`);
         // A whole number from 0 to the width, then a start that leaves room for it.
-        const length = drawn('width').mul(Math.min(most, size) + 1).floor();
+        const length = drawn('width')
+          .mul(Math.min(most, size) + 1)
+          .floor();
         const start = drawn('start').mul(tf.sub(size, length).add(1)).floor();
         return spanMask(start, length, size);
       });
