@@ -8,6 +8,8 @@ import { EXPAND_DIMS, samplesOf, spectrogramOutput, tooShort, USUAL_RATE } from 
 /** Samples a second: as told, else as the sound has them. */
 const rateOf = (sound: ValueSpec, given: number | null): number => given ?? sound.rate ?? USUAL_RATE;
 
+const framesOf = (samples: number, stride: number): number => 1 + Math.floor(samples / stride);
+
 /** Keras `MelSpectrogram`, with time before frequency. */
 export const melSpectrogram = defineNode({
   kind: 'MelSpectrogram',
@@ -89,7 +91,15 @@ export const melSpectrogram = defineNode({
     }
     const needed = Math.floor(p.fft_length / 2) + 1;
     if (known.samples < needed) return tooShort('such a frame', known.samples, needed);
-    const frames = 1 + Math.floor(known.samples / p.sequence_stride);
+    if ((known.samples + 1) % p.sequence_stride === 0) {
+      return refuse('Keras counts one frame too many for a sound of this length, and its models would not fit ours.', {
+        port: 'input',
+        expected: 'a length that is not one sample short of whole strides',
+        received: `${known.samples} samples, strides of ${p.sequence_stride}`,
+        fix: { type: 'set', title: `Stride ${p.sequence_stride + 1}`, param: 'sequence_stride', value: p.sequence_stride + 1 },
+      });
+    }
+    const frames = framesOf(known.samples, p.sequence_stride);
     return spectrogramOutput({ id, sound, frames, bins: p.num_mel_bins, step: p.sequence_stride, expand: p.expand_dims });
   },
   cost: (inputs, p) => {
@@ -129,7 +139,7 @@ export const melSpectrogram = defineNode({
               {
                 name: `${id}_picture`,
                 class_name: 'Reshape',
-                config: { target_shape: [-1, p.num_mel_bins, 1] },
+                config: { target_shape: [framesOf(Number(inputOf(specs, 'input').shape[1]), p.sequence_stride), p.num_mel_bins, 1] },
                 inbound: [{ layer: swapped, output: 0 }],
               },
             ]

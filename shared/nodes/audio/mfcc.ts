@@ -4,6 +4,8 @@ import { float, int, optionalInt } from '../../graph/params';
 import { mendToNumbers } from '../mends';
 import { EXPAND_DIMS, samplesOf, spectrogramOutput, tooShort, USUAL_RATE } from './spectrogram-output';
 
+const framesOf = (samples: number, stride: number): number => 1 + Math.floor(samples / stride);
+
 /** librosa `feature.mfcc`. Keras has no such layer. */
 export const mfcc = defineNode({
   kind: 'MFCC',
@@ -63,7 +65,7 @@ export const mfcc = defineNode({
       });
     }
     if (known.samples < p.fft_length) return tooShort('such a frame', known.samples, p.fft_length);
-    const frames = 1 + Math.floor(known.samples / p.sequence_stride);
+    const frames = framesOf(known.samples, p.sequence_stride);
     return spectrogramOutput({ id, sound, frames, bins: p.num_coefficients, step: p.sequence_stride, expand: p.expand_dims });
   },
   cost: (inputs, p) => {
@@ -94,7 +96,7 @@ export const mfcc = defineNode({
             {
               name: `${id}_picture`,
               class_name: 'Reshape',
-              config: { target_shape: [-1, p.num_coefficients, 1] },
+              config: { target_shape: [framesOf(Number(inputOf(specs, 'input').shape[1]), p.sequence_stride), p.num_coefficients, 1] },
               inbound: [{ layer: id, output: 0 }],
             },
           ]

@@ -31,8 +31,15 @@ function inverse({ a: [a0, a1, a2], b: [b0, b1, b2] }: Affine): Affine {
  * gradient is TensorFlow's, the gradient seen through the inverse map; the map itself has none.
  */
 export function project(x: tf.Tensor, map: Affine, { fillMode, fillValue, interpolation }: Filling): tf.Tensor {
-  const seen = (image: tf.Tensor, transforms: tf.Tensor, value: number): tf.Tensor =>
+  const seenAtOnce = (image: tf.Tensor, transforms: tf.Tensor, value: number): tf.Tensor =>
     tf.image.transform(image as tf.Tensor4D, transforms as tf.Tensor2D, interpolation, fillMode, value);
+  const seen = (image: tf.Tensor, transforms: tf.Tensor, value: number): tf.Tensor => {
+    if (tf.getBackend() === 'tensorflow') return seenAtOnce(image, transforms, value);
+    // tfjs's own kernel stops after the first picture of a batch.
+    const maps = tf.split(transforms, transforms.shape[0] ?? 1);
+    const pictures = tf.split(image, image.shape[0] ?? 1);
+    return tf.concat(pictures.map((picture, i) => seenAtOnce(picture, maps[i] ?? transforms, value)));
+  };
   const run = tf.customGrad((...args) => {
     const [image, save] = args as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
     const value = seen(image, flat(map), fillValue);
