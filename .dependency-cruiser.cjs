@@ -1,5 +1,5 @@
 /** Which part may import which: see ARCHITECTURE.md. Checked by `npm run check`. */
-const IN_TESTS = '\\.test\\.tsx?$';
+const IN_TESTS = '\\.test(-data)?\\.tsx?$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

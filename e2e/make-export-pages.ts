@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
-import type { RawSample } from '../electron/data/dataset';
+import type { RawPart } from '../electron/data/dataset';
 import { encodeOwn } from '../electron/data/encode-batch';
 import { compileModel } from '../electron/engine/compile';
 import { applyModel, feedTensors } from '../electron/engine/step/feeds';
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   await sharp(pixels, { raw: { width: side, height: side, channels: 3 } })
     .png()
     .toFile(path.join(folder, 'picture.png'));
-  const samples: { readonly [name: string]: RawSample } = {
+  const samples: { readonly [name: string]: RawPart } = {
     digits: { kind: 'image', width: side, height: side, channels: 3, pixels },
     table: { kind: 'table', values: Float64Array.of(12.5, 1) },
     text: { kind: 'text', text: 'Good, GOOD… not bad!' },
@@ -29,10 +29,7 @@ async function main(): Promise<void> {
     await htmlExporter.write(model, path.join(folder, `${name}.html`));
     const raw = samples[name];
     if (!raw) throw new Error(`no sample for ${name}`);
-    const view = { index: null, split: null, label: null, content: { kind: 'text', text: '' } } as const;
-    const columns = project.plan.feeds.flatMap((feed) => (feed.kind === 'table' ? feed.columns : []));
-    const input = raw.kind === 'table' ? { kind: raw.kind, columns } : raw.kind === 'text' ? { kind: raw.kind } : { ...raw };
-    const batch = encodeOwn(project.preprocessing, [{ raw, view }], { samples: 0, input, target: null });
+    const batch = encodeOwn(project.preprocessing, [{ [raw.kind]: raw }]);
     const compiled = compileModel(project.plan, 3);
     const [output] = applyModel(compiled.model, feedTensors(compiled.model, batch), false);
     const expected = { output: [...(output?.dataSync() ?? [])], preprocessing: project.preprocessing };

@@ -1,11 +1,12 @@
 // Measures: training against Keras and PyTorch (interleaved, equal threads), attention against length, shape inference,
-// start-up, frame times, what checkpoints and a frozen window cost.
+// what an edit of 2,000 nodes costs, start-up, frame times, what checkpoints and a frozen window cost.
 //   npm run bench -- [--pairs 5] [--seconds 6] [--threads N] [--models cnn,lstm,…] [--no-torch] [--torch-compile]
-//                    [--only training,length,inference,start,frames,overhead] [--json] [--write]
+//                    [--only training,length,inference,edit,start,frames,overhead] [--json] [--write]
 //   npm run bench -- --check            the twins in Keras and PyTorch compute the same, model by model
 //   npm run bench -- --profile MODEL    where a step of Keras and of PyTorch spends its time
 // --write appends the figures to docs/results.md with date, command, machine and load, and draws docs/cost-against-length.svg.
 import os from 'node:os';
+import { measureEdits } from './bench/edit.mjs';
 import { measureLengths } from './bench/length-cost.mjs';
 import { lengthTable } from './bench/length-table.mjs';
 import { readOptions } from './bench/options.mjs';
@@ -56,6 +57,7 @@ async function measure() {
     if (options.write) tables.push(writePlot(series, options.threads));
   }
   if (options.parts.includes('inference')) await measureInference();
+  if (options.parts.includes('edit')) await measureEdits(keep);
   if (options.parts.includes('start') || options.parts.includes('frames')) await measureWindow(options.parts, keep);
   if (options.parts.includes('overhead')) await measureOverhead(options, keep);
   if (options.write) writeResults({ words, threads: options.threads, load, tables, results });

@@ -6,6 +6,7 @@ await setUpPackages();
 const bin = (name) => `node_modules/.bin/${name}`;
 const STEPS = [
   ['generated files are fresh', process.execPath, ['scripts/generate-registry.mjs', '--check']],
+  ['docs/nodes.md is fresh', process.execPath, ['scripts/generate-node-docs.mjs', '--check']],
   ['style (Biome)', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['imports (dependency-cruiser)', process.execPath, ['scripts/check-imports.mjs']],
   ...['shared', 'shared/tsconfig.test.json', 'electron', 'electron/exporters/page', 'renderer', 'e2e', 'tsconfig.json'].map((p) => [

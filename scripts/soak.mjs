@@ -44,6 +44,12 @@ const ALL = [
   },
   { part: 'fuzz', what: `hostile project files, ${fuzz} × the usual draws`, file: 'shared/project/read-project.test.ts', only: '' },
   { part: 'fuzz', what: `random graphs: inference, ${fuzz} × the usual draws`, file: 'shared/graph/infer.property.test.ts', only: '' },
+  {
+    part: 'fuzz',
+    what: `random edits: inference after each against a full one, ${fuzz} × the usual draws`,
+    file: 'shared/graph/infer-again.property.test.ts',
+    only: '',
+  },
   { part: 'fuzz', what: `random graphs, mended and built, ${fuzz} × the usual draws`, file: 'electron/engine/any-graph.test.ts', only: '' },
 ];
 const SOAKS = ALL.filter(({ part }) => only.includes(part));

@@ -46,7 +46,7 @@ export const templateInfo = z.strictObject({
   /** One sentence: what it learns. */
   description: z.string(),
   task: z.enum(['classification', 'regression']),
-  modality: z.array(z.enum(['image', 'text', 'audio', 'table'])),
+  modality: z.array(z.enum(['image', 'text', 'audio', 'table', 'ids'])),
   samples: z.int(),
   /** Measured on two cores, as people say it: `about 40 s`. */
   duration: z.string(),
@@ -177,8 +177,10 @@ export const calls = {
       projectId,
       path,
       read: readerSettings.nullable(),
-      /** What the graph wants: which readers are tried when detecting. */
-      wants: z.enum(['image', 'text', 'table']).nullable(),
+      /** What the graph wants: which readers are tried when detecting. Several: rows of several parts come first. Empty: any. */
+      wants: z.array(z.enum(['image', 'text', 'table', 'ids'])),
+      /** Detect the settings of this reader; absent: the reader too. */
+      reader: z.enum(['text', 'table', 'records']).optional(),
       split: splitSettings,
     }),
     output: datasetSummary,

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { dataFacts } from './graph/facts';
 
+/**
+ * What a column of records is. `image`: the path of a file, relative to the records' folder. `number`: a number, or a word
+ * of few; all of them make one table. `ids`: whole numbers with spaces between, or a JSON list. `class` and `value`: what
+ * is to be predicted.
+ */
+export const recordColumn = z.enum(['image', 'text', 'number', 'ids', 'class', 'value']);
+export type RecordColumn = z.infer<typeof recordColumn>;
+
 /** How the files are read. `auto` values were detected and can be corrected in the data panel. */
 export const readerSettings = z.discriminatedUnion('reader', [
   /** One folder a class, pictures inside (PNG, JPEG, BMP, GIF, WebP, PGM). */
@@ -18,6 +26,18 @@ export const readerSettings = z.discriminatedUnion('reader', [
     label: z.string(),
     /** What to call labels: `{ "0": "negative" }`. Those that are not named here are called as they stand in the file. */
     names: z.record(z.string(), z.string()).optional(),
+  }),
+  /** Rows whose columns are typed one by one: several inputs, several targets. CSV, TSV or JSON lines. */
+  z.strictObject({
+    reader: z.literal('records'),
+    format: z.enum(['delimited', 'jsonl']),
+    delimiter: z.string().max(1),
+    header: z.boolean(),
+    encoding: z.string(),
+    /** By column, in the file's order; a column that is not here is left out. */
+    columns: z.array(z.strictObject({ name: z.string(), as: recordColumn })),
+    /** What happens to rows that lack something: they are left out, or the data is refused with the first of them. */
+    bad_rows: z.enum(['skip', 'refuse']),
   }),
   z.strictObject({
     reader: z.literal('table'),
@@ -54,18 +74,32 @@ export type DataSettings = z.infer<typeof dataSettings>;
 
 export type Split = 'train' | 'validation' | 'test';
 
+/** What a person sees of one input of a sample. */
+export const partContent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('image'), dataUrl: z.string(), width: z.int(), height: z.int() }),
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  z.strictObject({ kind: z.literal('table'), columns: z.array(z.string()), values: z.array(z.union([z.number(), z.string()])) }),
+  z.strictObject({ kind: z.literal('ids'), ids: z.array(z.int()) }),
+]);
+export type PartContent = z.infer<typeof partContent>;
+
+/** Of data with several inputs: all of them, by name. */
+export const sampleContent = z.discriminatedUnion('kind', [
+  ...partContent.options,
+  z.strictObject({ kind: z.literal('parts'), parts: z.array(z.strictObject({ name: z.string(), content: partContent })) }),
+]);
+export type SampleContent = z.infer<typeof sampleContent>;
+
 /** What a person sees of one sample. */
 export const sampleView = z.strictObject({
   /** Position in the data set; null: not of the data set (the user's own). */
   index: z.int().nullable(),
   split: z.enum(['train', 'validation', 'test']).nullable(),
-  /** Class name or value; null where unknown. */
+  /** Class name or value of the first target; null where unknown. */
   label: z.union([z.string(), z.number()]).nullable(),
-  content: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('image'), dataUrl: z.string(), width: z.int(), height: z.int() }),
-    z.strictObject({ kind: z.literal('text'), text: z.string() }),
-    z.strictObject({ kind: z.literal('table'), columns: z.array(z.string()), values: z.array(z.union([z.number(), z.string()])) }),
-  ]),
+  /** Of data with several targets: all of them, by name. */
+  labels: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  content: sampleContent,
 });
 export type SampleView = z.infer<typeof sampleView>;
 

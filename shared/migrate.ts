@@ -31,7 +31,19 @@ export function addTo(
   field: string,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
+  return changeAt(file, field, (at) => ({ ...at, ...values }));
+}
+
+/** The object in `field` changed; a value that is no object stays, for the schema to refuse. */
+export function changeAt(
+  file: Readonly<Record<string, unknown>>,
+  field: string,
+  change: (value: Readonly<Record<string, unknown>>) => Record<string, unknown>,
+): Record<string, unknown> {
   const at = file[field];
-  const isObject = typeof at === 'object' && at !== null && !Array.isArray(at);
-  return isObject ? { ...file, [field]: { ...at, ...values } } : { ...file };
+  return isObject(at) ? { ...file, [field]: change(at) } : { ...file };
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataSettings, sampleView } from './dataset';
+import { TARGET_KINDS } from './graph/targets/kinds';
 import { graphSchema } from './project/schema';
 import { precision, threads, trainingSettings } from './training';
 
@@ -110,16 +111,12 @@ export const runInfo = z.strictObject({
 });
 export type RunInfo = z.infer<typeof runInfo>;
 
-export const prediction = z.discriminatedUnion('kind', [
-  /** Best first. */
-  z.strictObject({
-    kind: z.literal('classes'),
-    node: z.string(),
-    classes: z.array(z.strictObject({ label: z.string(), probability: z.number() })),
-  }),
-  z.strictObject({ kind: z.literal('value'), node: z.string(), column: z.string(), value: z.number() }),
-]);
+export const prediction = z.discriminatedUnion('kind', [TARGET_KINDS.classes.prediction, TARGET_KINDS.value.prediction]);
 export type Prediction = z.infer<typeof prediction>;
+export type PredictionOf<K extends Prediction['kind']> = Extract<Prediction, { kind: K }>;
+
+/** The data's name of the input that places belong to; absent: it has but one, or nobody knows. */
+const ofInput = z.string().optional();
 
 /** What the rows or columns of an attention map stand for, one entry a position. */
 export const positions = z.discriminatedUnion('kind', [
@@ -130,9 +127,10 @@ export const positions = z.discriminatedUnion('kind', [
     cols: z.int(),
     /** Names of places before the first of the picture: a class token. */
     leading: z.array(z.string()).optional(),
+    source: ofInput,
   }),
-  /** Words, characters or columns; padding is cut off. */
-  z.strictObject({ kind: z.literal('labels'), labels: z.array(z.string()) }),
+  /** Words, characters, ids or columns; padding is cut off. */
+  z.strictObject({ kind: z.literal('labels'), labels: z.array(z.string()), source: ofInput }),
   z.strictObject({ kind: z.literal('plain'), count: z.int() }),
 ]);
 export type Positions = z.infer<typeof positions>;
@@ -235,13 +233,20 @@ export const exportReport = z.strictObject({
 });
 export type ExportReport = z.infer<typeof exportReport>;
 
-/** What the user brings to try a trained model. */
-export const ownInput = z.discriminatedUnion('kind', [
+/** What the user brings for one input of a trained model. */
+export const ownPart = z.discriminatedUnion('kind', [
   /** A file of the core's machine. */
   z.strictObject({ kind: z.literal('file'), path: z.string() }),
   /** A PNG drawn or dropped in the window, base64. */
   z.strictObject({ kind: z.literal('image'), png: z.string().max(12_000_000) }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(1_000_000) }),
   z.strictObject({ kind: z.literal('row'), values: z.record(z.string(), z.union([z.number(), z.string()])) }),
+]);
+export type OwnPart = z.infer<typeof ownPart>;
+
+/** What the user brings to try a trained model; by name of the input where it has several. */
+export const ownInput = z.discriminatedUnion('kind', [
+  ...ownPart.options,
+  z.strictObject({ kind: z.literal('parts'), parts: z.record(z.string(), ownPart) }),
 ]);
 export type OwnInput = z.infer<typeof ownInput>;

@@ -91,7 +91,8 @@ describe('the attention of a template', () => {
       status: 0,
     });
     const file = JSON.parse(await readFile(path.join(folder, 'wines.attention.json'), 'utf8')) as Project;
-    const columns = file.data?.facts?.input.kind === 'table' ? file.data.facts.input.columns : [];
+    const table = file.data?.facts?.inputs.table;
+    const columns = table?.kind === 'table' ? table.columns : [];
     expect(columns.length).toBeGreaterThan(5);
     const row = Object.fromEntries(columns.map((name, i) => [name, i]));
     const { status } = await cli('attention', 'wines', JSON.stringify(row), '--out', 'wines.json');

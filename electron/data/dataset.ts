@@ -1,16 +1,22 @@
-import type { DatasetSummary, ReaderSettings, SampleView, Split } from '../../shared/dataset';
+import type { DatasetSummary, PartContent, ReaderSettings, SampleView, Split } from '../../shared/dataset';
 import type { DataFacts } from '../../shared/graph/facts';
 import type { OwnInput } from '../../shared/run';
 
-/** One sample as it lies in the data, before the model's preprocessing. */
-export type RawSample =
+/** One input of a sample as it lies in the data, before the model's preprocessing. */
+export type RawPart =
   /** `pixels`: 8 bit, row by row, channels last. */
   | { readonly kind: 'image'; readonly width: number; readonly height: number; readonly channels: 1 | 3 | 4; readonly pixels: Uint8Array }
   | { readonly kind: 'text'; readonly text: string }
-  /** Numbers by expanded column (`facts.input.columns`); NaN where missing. */
-  | { readonly kind: 'table'; readonly values: Float64Array };
+  /** Numbers by expanded column (`facts.inputs[name].columns`); NaN where missing. */
+  | { readonly kind: 'table'; readonly values: Float64Array }
+  /** Whole numbers of at least 0. */
+  | { readonly kind: 'ids'; readonly ids: Int32Array };
+export type RawPartOf<K extends RawPart['kind']> = Extract<RawPart, { kind: K }>;
 
-export type Picture = Extract<RawSample, { kind: 'image' }>;
+/** One sample: its parts by the name of the input. */
+export type RawSample = { readonly [input: string]: RawPart };
+
+export type Picture = RawPartOf<'image'>;
 
 /** In pixels. */
 export interface PictureSize {
@@ -37,8 +43,11 @@ export interface Dataset {
   readonly fingerprint: string;
   readonly facts: DataFacts;
   readonly size: number;
-  /** Class index (into `facts.target.labels`) or value, by sample. */
-  readonly targets: Float64Array;
+  /**
+   * By name of the target, one number a sample: a class index (into `facts.targets[name].labels`) or a value. A kind whose
+   * targets are more than a number gives them as parts, under the target's name.
+   */
+  readonly targets: { readonly [name: string]: Float64Array };
   /** Every column found, for tables and text; null for pictures. */
   readonly columns: DatasetSummary['columns'];
   /** Absent: as `positions`. */
@@ -46,10 +55,10 @@ export interface Dataset {
   /** What was left out and why, in words. */
   readonly warnings: readonly string[];
   /**
-   * Rejects with a StudioError that names the file or row. `need`: the caller will bring the picture to this
-   * size, so a large one may come shrunk, though never below `SHRINK_MARGIN` times it.
+   * One part of a sample, by the name of the input. Rejects with a StudioError that names the file or row. `need`: the caller
+   * will bring the picture to this size, so a large one may come shrunk, though never below `SHRINK_MARGIN` times it.
    */
-  sample(index: number, need?: PictureSize): Promise<RawSample>;
+  part(index: number, input: string, need?: PictureSize): Promise<RawPart>;
   view(index: number, split: Split | null): Promise<SampleView>;
   close(): Promise<void>;
 }
@@ -70,6 +79,12 @@ export interface EncodedBatch {
   readonly targets: { readonly [node: string]: EncodedTensor };
   /** Which sample of the data set each row is; absent where nobody knows. */
   readonly indices?: Uint32Array;
+}
+
+/** One part of a sample of the user's own, and what a person sees of it. */
+export interface OwnPartRead {
+  readonly part: RawPart;
+  readonly content: PartContent;
 }
 
 /** A sample of the user's own, read but not yet encoded. */

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedPlan } from '../../shared/graph/feed';
 import { readTokenizer } from '../../shared/text/read-tokenizer';
-import { encodeTexts } from './encode-batch';
+import { FEEDS } from './feeds/feeds';
+import { encodeTexts } from './feeds/text';
 import { readTextTokenizer, textCounts, withoutPath } from './fit-text';
-import { seenTokens } from './seen-by-model';
 import { idCount, textIds } from './text-ids';
 
 type TextPlan = Extract<FeedPlan, { kind: 'text' }>;
@@ -23,6 +23,7 @@ const golden = async (name: string): Promise<Golden> =>
 const plan = (change: Partial<TextPlan>): TextPlan => ({
   kind: 'text',
   node: 'text',
+  source: 'text',
   max_tokens: 300,
   output_sequence_length: null,
   standardize: 'none',
@@ -91,8 +92,7 @@ describe('a pretrained tokenizer', () => {
     const state = await readTextTokenizer(own);
     const row = [...encodeTexts(own, state, ['the quick brown fox jumps']).data];
     expect([row[0], row[3]]).toEqual([2, 3]);
-    const preprocessing = { format: 'attention-studio-preprocessing', version: 1, feeds: [{ plan: own, state }], targets: [] } as const;
-    const seen = seenTokens({ ...preprocessing, feeds: [...preprocessing.feeds], targets: [] }, 'text', { kind: 'text', text: 'the fox' });
+    const seen = FEEDS.text.labels(own, state, { kind: 'text', text: 'the fox' });
     expect([seen?.[0], seen?.at(-1)]).toEqual(['[CLS]', '[SEP]']);
   });
 

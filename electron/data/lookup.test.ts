@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedPlan } from '../../shared/graph/feed';
-import { encodeTexts } from './encode-batch';
+import { encodeTexts } from './feeds/text';
 import { textCounts } from './fit-text';
 import golden from './golden/lookup.json';
 
@@ -10,6 +10,7 @@ describe('lookups', () => {
     const plan = {
       kind: 'text',
       node: 'ids',
+      source: 'text',
       max_tokens,
       output_sequence_length: 1,
       standardize: 'none',

@@ -2,20 +2,21 @@ import { stat } from 'node:fs/promises';
 import type { ReaderSettings } from '../../shared/dataset';
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset } from './dataset';
-import type { Modality } from './reader';
+import type { Modality, Wanted } from './reader';
 import { idxReader } from './readers/idx';
 import { imageFolderReader } from './readers/image-folder';
+import { recordsReader } from './readers/records';
 import { tableReader } from './readers/table';
 import { textReader } from './readers/text';
 
 /** Every reader, in the order in which they are tried. */
-const READERS = [idxReader, imageFolderReader, textReader, tableReader] as const;
+const READERS = [idxReader, imageFolderReader, textReader, tableReader, recordsReader] as const;
 
 /**
  * Opens a file or folder. `read` null: detect the reader and its options, among those that give what the graph
  * `wants` (null: any). Rejects with a StudioError that says what is wrong with the data.
  */
-export async function openDataset(path: string, read: ReaderSettings | null, wants: Modality | null): Promise<Dataset> {
+export async function openDataset(path: string, read: ReaderSettings | null, wants: Wanted | null): Promise<Dataset> {
   const isFolder = await folderAt(path);
   const settings = read === null ? await detect(path, isFolder, wants) : await picturesAsTheyLie(path, isFolder, read);
   switch (settings.reader) {
@@ -27,6 +28,8 @@ export async function openDataset(path: string, read: ReaderSettings | null, wan
       return textReader.open(path, settings);
     case 'table':
       return tableReader.open(path, settings);
+    case 'records':
+      return recordsReader.open(path, settings);
   }
 }
 
@@ -51,15 +54,20 @@ async function folderAt(path: string): Promise<boolean> {
   }
 }
 
-async function detect(path: string, isFolder: boolean, wants: Modality | null): Promise<ReaderSettings> {
+async function detect(path: string, isFolder: boolean, wants: Wanted | null): Promise<ReaderSettings> {
+  const kinds = [...new Set(wants?.kinds ?? [])];
+  const several = (wants?.kinds.length ?? 0) > 1;
+  const [kind = null] = several ? [] : kinds;
+  const claiming = await claimed(path, isFolder);
   for (const reader of READERS) {
-    if (wants !== null && reader.modality !== wants) continue;
-    const settings = await reader.detect(path, isFolder);
+    if (wants?.reader ? reader.name !== wants.reader : claiming ? reader.name !== claiming : !mayRead(reader.modality, kind, several))
+      continue;
+    const settings = await reader.detect(path, isFolder, wants);
     if (settings) return settings;
   }
-  throw new StudioError(`${path} holds no data of a known form${wants ? ` for ${WANTED[wants].graph}` : ''}.`, {
-    expected: wants
-      ? WANTED[wants].form
+  throw new StudioError(`${path} holds no data of a known form${kind ? ` for ${WANTED[kind].graph}` : ''}.`, {
+    expected: kind
+      ? WANTED[kind].form
       : Object.values(WANTED)
           .map(({ form }) => form)
           .join('; '),
@@ -67,8 +75,21 @@ async function detect(path: string, isFolder: boolean, wants: Modality | null): 
   });
 }
 
+/** The reader that a path is surely of. */
+async function claimed(path: string, isFolder: boolean): Promise<ReaderSettings['reader'] | null> {
+  for (const reader of READERS) if (await reader.claims?.(path, isFolder)) return reader.name;
+  return null;
+}
+
+/** Several inputs come from records; one from whatever gives its kind, and from records where nothing else does. */
+function mayRead(modality: Modality, kind: Exclude<Modality, 'records'> | null, several: boolean): boolean {
+  if (several) return modality === 'records';
+  return kind === null || modality === kind || modality === 'records';
+}
+
 const WANTED = {
   image: { graph: 'a graph that takes pictures', form: 'a folder with one folder a class, pictures inside' },
   text: { graph: 'a graph that takes text', form: 'CSV, TSV or JSON lines with a column of text and one of labels' },
   table: { graph: 'a graph that takes a table', form: 'CSV with a column to predict' },
-} as const satisfies { [modality in Modality]: { graph: string; form: string } };
+  ids: { graph: 'a graph that takes sequences of ids', form: 'CSV, TSV or JSON lines with a column of whole numbers with spaces between' },
+} as const satisfies { [modality in Exclude<Modality, 'records'>]: { graph: string; form: string } };

@@ -7,9 +7,9 @@ function withClasses(classes: readonly number[], count: number) {
   const labels = Array.from({ length: count }, (_, at) => `class ${at}`);
   return {
     size: classes.length,
-    targets: Float64Array.from(classes),
-    facts: { samples: classes.length, input: { kind: 'text' }, target: { kind: 'classes', labels } },
-  } as const;
+    targets: { class: Float64Array.from(classes) },
+    facts: { samples: classes.length, inputs: {}, targets: { class: { kind: 'classes' as const, labels } } },
+  };
 }
 
 const settings = fc.record({
@@ -63,9 +63,12 @@ describe('splits', () => {
   });
 
   it('hold out rows of a regression without classes', () => {
-    const facts = { samples: 50, input: { kind: 'table', columns: ['a'] }, target: { kind: 'value', column: 'b' } } as const;
     const parts = splitIndices(
-      { size: 50, targets: new Float64Array(50), facts: { ...facts, input: { kind: 'text' } } },
+      {
+        size: 50,
+        targets: { b: new Float64Array(50) },
+        facts: { samples: 50, inputs: { text: { kind: 'text' } }, targets: { b: { kind: 'value', column: 'b' } } },
+      },
       { validation: 0.1, test: 0.2, seed: 1 },
     );
     expect([parts.train.length, parts.validation.length, parts.test.length]).toEqual([35, 5, 10]);

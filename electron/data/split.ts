@@ -1,4 +1,5 @@
 import type { SplitSettings } from '../../shared/dataset';
+import { firstClasses } from '../../shared/graph/first-classes';
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset, SplitIndices } from './dataset';
 import { seededShuffle } from './seeded-shuffle';
@@ -40,11 +41,13 @@ export function splitIndices(dataset: Pick<Dataset, 'size' | 'targets' | 'facts'
   return { train: sorted(parts.train), validation: sorted(parts.validation), test: sorted(parts.test) };
 }
 
-/** Indices by class; one group where there are no classes. */
+/** Indices by class of the first target that has classes; one group where there is none. */
 function groupsOf({ size, targets, facts }: Pick<Dataset, 'size' | 'targets' | 'facts'>): number[][] {
-  const classes = facts.target?.kind === 'classes' ? facts.target.labels.length : 1;
+  const first = firstClasses(facts);
+  const classes = first?.facts.labels.length ?? 1;
+  const numbers = first ? targets[first.name] : undefined;
   const groups = Array.from({ length: classes }, (): number[] => []);
-  for (let index = 0; index < size; index++) groups[classes === 1 ? 0 : (targets[index] ?? 0)]?.push(index);
+  for (let index = 0; index < size; index++) groups[classes === 1 ? 0 : (numbers?.[index] ?? 0)]?.push(index);
   return groups.filter((group) => group.length > 0);
 }
 

@@ -1,4 +1,5 @@
 import type { DatasetSummary, SplitSettings } from '../../shared/dataset';
+import { firstClasses } from '../../shared/graph/first-classes';
 import type { Dataset } from './dataset';
 import { splitIndices } from './split';
 
@@ -8,10 +9,11 @@ export function summarize(dataset: Dataset, split: SplitSettings): DatasetSummar
   const { train, validation, test } = splitIndices(dataset, split);
   const warnings = [...dataset.warnings];
   let classes: DatasetSummary['classes'] = null;
-  if (facts.target?.kind === 'classes') {
-    const counts = facts.target.labels.map(() => 0);
-    for (const target of targets) counts[target] = (counts[target] ?? 0) + 1;
-    classes = facts.target.labels.map((label, at) => ({ label, count: counts[at] ?? 0 }));
+  const first = firstClasses(facts);
+  if (first) {
+    const counts = first.facts.labels.map(() => 0);
+    for (const target of targets[first.name] ?? []) counts[target] = (counts[target] ?? 0) + 1;
+    classes = first.facts.labels.map((label, at) => ({ label, count: counts[at] ?? 0 }));
     const few = classes.filter(({ count }) => count < 5);
     if (few.length > 0 && facts.samples >= 20) {
       warnings.push(

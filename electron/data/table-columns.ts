@@ -1,12 +1,10 @@
-import type { DataFacts } from '../../shared/graph/facts';
 import { StudioError } from '../../shared/studio-error';
 
 /**
  * Where each wanted column lies in the data's rows. −1: a word (`colour=red`) of a column that is there but never
  * holds it, so that it is always 0.
  */
-export function columnPlaces(wanted: readonly string[], facts: DataFacts): number[] {
-  const there = facts.input.kind === 'table' ? facts.input.columns : [];
+export function columnPlaces(wanted: readonly string[], there: readonly string[]): number[] {
   return wanted.map((name) => {
     const at = there.indexOf(name);
     const prefix = name.includes('=') ? name.slice(0, name.indexOf('=') + 1) : null;

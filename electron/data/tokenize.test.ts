@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedPlan } from '../../shared/graph/feed';
-import { encodeTexts } from './encode-batch';
+import { encodeTexts } from './feeds/text';
 import { VocabularyCounts } from './fit-vocabulary';
 import golden from './golden/text-vectorization.json';
 import { tokenize } from './tokenize';
@@ -15,6 +15,7 @@ describe(`text vectorisation equals that of ${golden.made_with}`, () => {
     const plan = {
       kind: 'text',
       node: 'text',
+      source: 'text',
       max_tokens,
       output_sequence_length,
       standardize,

@@ -31,7 +31,7 @@ function compiled(peeks = false): CompiledModel {
   const hidden = tf.layers.dense({ units: 8, activation: 'tanh' }).apply(input) as tf.SymbolicTensor;
   const seen = peeks ? (new Peeking({}).apply(hidden) as tf.SymbolicTensor) : hidden;
   const model = tf.model({ inputs: input, outputs: tf.layers.dense({ units: 1 }).apply(seen) as tf.SymbolicTensor });
-  const plan = { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: false } as const;
+  const plan = { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: false } as const;
   return {
     model,
     probe: model,

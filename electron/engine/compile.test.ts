@@ -63,8 +63,8 @@ const DIGITS = graphOf(
 );
 const DIGIT_FACTS: DataFacts = {
   samples: 10,
-  input: { kind: 'image', height: 28, width: 28, channels: 1 },
-  target: { kind: 'classes', labels: [...'0123456789'] },
+  inputs: { image: { kind: 'image', height: 28, width: 28, channels: 1 } },
+  targets: { class: { kind: 'classes', labels: [...'0123456789'] } },
 };
 
 const SENTENCES = graphOf(
@@ -87,7 +87,11 @@ const SENTENCES = graphOf(
     'attention.output > classes.input',
   ],
 );
-const SENTENCE_FACTS: DataFacts = { samples: 10, input: { kind: 'text' }, target: { kind: 'classes', labels: ['bad', 'good'] } };
+const SENTENCE_FACTS: DataFacts = {
+  samples: 10,
+  inputs: { text: { kind: 'text' } },
+  targets: { class: { kind: 'classes', labels: ['bad', 'good'] } },
+};
 
 const COLUMNS = graphOf(
   {
@@ -113,8 +117,8 @@ const COLUMNS = graphOf(
 );
 const COLUMN_FACTS: DataFacts = {
   samples: 10,
-  input: { kind: 'table', columns: ['a', 'b', 'c', 'd'] },
-  target: { kind: 'value', column: 'y' },
+  inputs: { table: { kind: 'table', columns: ['a', 'b', 'c', 'd'] } },
+  targets: { y: { kind: 'value', column: 'y' } },
 };
 
 const bytes = (plan: ModelPlan, seed: number): string => {

@@ -9,7 +9,7 @@ import { type NamedWeight, namedWeights } from './named-weights';
 import { seedStep } from './randomness';
 import { splitSoftmax } from './split-softmax';
 import type { Objective } from './step/objective';
-import { paddableFeeds } from './step/paddable-feeds';
+import { openFeeds, paddableFeeds } from './step/paddable-feeds';
 import { penaltiesOf } from './step/penalties';
 import { rulesOf } from './weight-rules';
 
@@ -73,7 +73,7 @@ export function compileModel(plan: ModelPlan, seed: number): CompiledModel {
     feedOrder: plan.feeds.map((feed) => feed.node),
     weights,
     paddable: paddableFeeds(plan),
-    anyLength: plan.feeds.some((feed) => feed.kind === 'text' && feed.output_sequence_length === null),
+    anyLength: openFeeds(plan).length > 0,
     seedStep: (step) => seedStep(seed, step),
     // The layers are the same: disposed once.
     dispose: () => {

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { hasMovingWeights } from './moving-weights';
 import type { RulesOf, WeightRules } from './weight-rules';
 
 /** One weight of a model under a name that is the same in every process. */
@@ -11,6 +12,8 @@ export interface NamedWeight {
   /** The name without the layer: `query/kernel`. The same as in the node's `WeightSpec`. */
   readonly path: string;
   readonly trainable: boolean;
+  /** Not by a gradient, but training changes it: a moving mean. */
+  readonly moving: boolean;
   readonly variable: tf.Variable;
   /** Absent: none. */
   readonly rules?: WeightRules;
@@ -35,6 +38,7 @@ export function namedWeights(model: tf.LayersModel, rulesOf: RulesOf = () => und
   const named: NamedWeight[] = [];
   for (const layer of model.layers) {
     const trainable = new Set(layer.trainableWeights);
+    const moving = new Set(hasMovingWeights(layer) ? layer.movingWeights : []);
     for (const weight of layer.weights) {
       // tfjs puts the layer's name before the weight's.
       const path = weight.originalName.slice(layer.name.length + 1);
@@ -45,6 +49,7 @@ export function namedWeights(model: tf.LayersModel, rulesOf: RulesOf = () => und
         className: layer.getClassName(),
         path,
         trainable: trainable.has(weight),
+        moving: moving.has(weight),
         // What `read` returns is the variable itself (tfjs-layers 4.22, variables.ts), as its own training relies on.
         variable: weight.read() as tf.Variable,
         ...(rules && { rules }),

@@ -4,10 +4,11 @@ import { nodesOf } from '../../shared/nodes/nodes-of';
 import { StudioError } from '../../shared/studio-error';
 import { lossWeight } from '../../shared/training';
 import type { Dataset } from '../data/dataset';
-import { encodeBatch, targetsFor } from '../data/encode-batch';
+import { encodeBatch } from '../data/encode-batch';
 import { fitPreprocessing } from '../data/fit-preprocessing';
 import { openDataset } from '../data/open-dataset';
 import { splitIndices } from '../data/split';
+import { actualTargets } from '../data/targets/targets';
 import type { RunFile } from '../worker/run-file';
 import { startWeights } from './adapt/start-weights';
 import { type CompiledModel, compileModel } from './compile';
@@ -84,7 +85,7 @@ async function prepare<R extends Runner>(
     plan: model,
     preprocessing,
     encode: async (indices) => ({ ...(await encodeBatch(preprocessing, dataset, indices)), indices: indices.slice() }),
-    actual: (index) => (target ? targetsFor(target.state, dataset)[index] : undefined) ?? -1,
+    actual: (index) => (target ? actualTargets(target.plan, target.state, dataset)[index] : undefined) ?? -1,
   };
   if (begin && model.starts) {
     at('data');

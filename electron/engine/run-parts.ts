@@ -2,6 +2,7 @@ import type { ModelPlan } from '../../shared/codegen/plan';
 import type { DataFacts } from '../../shared/graph/facts';
 import type { Preprocessing, TargetPlan } from '../../shared/graph/feed';
 import type { Dataset, EncodedBatch, SplitIndices } from '../data/dataset';
+import { TARGETS } from '../data/targets/targets';
 import type { Runner } from './runner';
 
 /** What a run is made of once its data is open and its model built: the trainer and the open session work on this. */
@@ -28,6 +29,6 @@ export const targetPlans = (plan: ModelPlan): readonly TargetPlan[] => plan.targ
 export function metricScales(parts: Pick<RunParts, 'plan' | 'preprocessing'>): readonly number[] {
   return targetPlans(parts.plan).map((plan) => {
     const state = parts.preprocessing.targets.find((target) => target.plan.node === plan.node)?.state;
-    return plan.kind === 'value' && plan.standardize && state?.kind === 'value' ? state.deviation : 1;
+    return state ? TARGETS[plan.kind].metricScale(plan, state) : 1;
   });
 }

@@ -40,8 +40,8 @@ export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = 
   );
   const facts = {
     samples: size,
-    input: { kind: 'table' as const, columns: ['a', 'b', 'c', 'd'] },
-    target: { kind: 'classes' as const, labels: ['x', 'y', 'z'] },
+    inputs: { table: { kind: 'table' as const, columns: ['a', 'b', 'c', 'd'] } },
+    targets: { class: { kind: 'classes' as const, labels: ['x', 'y', 'z'] } },
   };
   const dataset: Dataset = {
     path: 'memory',
@@ -49,10 +49,10 @@ export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = 
     fingerprint: 'test',
     facts,
     size,
-    targets,
+    targets: { class: targets },
     columns: null,
     warnings: [],
-    sample: async (index) => ({ kind: 'table', values: Float64Array.from(values.slice(index * FEATURES, (index + 1) * FEATURES)) }),
+    part: async (index) => ({ kind: 'table', values: Float64Array.from(values.slice(index * FEATURES, (index + 1) * FEATURES)) }),
     view: async (index, split) => ({ index, split, label: null, content: { kind: 'table', columns: [], values: [] } }),
     close: async () => {},
   };
@@ -70,6 +70,7 @@ export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = 
   const plan = {
     kind: 'classes' as const,
     node: 'classes',
+    target: 'class',
     classes: CLASSES,
     loss: 'categorical_crossentropy' as const,
     label_smoothing: 0,
@@ -85,7 +86,7 @@ export function tinyParts(seed = 7, open: (compiled: CompiledModel) => Runner = 
     plan: { feeds: [], records: [], targets: [{ plan, ref: { layer: 'classes', output: 0 } }], maps: [], parameters: 67 },
     preprocessing: {
       format: 'attention-studio-preprocessing',
-      version: 1,
+      version: 2,
       feeds: [],
       targets: [{ plan, state: { kind: 'classes', labels: ['x', 'y', 'z'] } }],
     },

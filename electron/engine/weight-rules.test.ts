@@ -41,11 +41,11 @@ afterEach(() => {
 function compiled(name: ModelName, change: Change = (record) => record): CompiledModel {
   const records = (golden.models[name] as readonly LayerRecord[]).map(change);
   const plan: ModelPlan = {
-    feeds: [{ kind: 'table', node: 'input', columns: [], standardize: false }],
+    feeds: [{ kind: 'table', node: 'input', source: 'table', columns: [], standardize: false }],
     records,
     targets: [
       {
-        plan: { kind: 'classes', node: 'classes', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0 },
+        plan: { kind: 'classes', node: 'classes', target: 'class', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0 },
         ref: { layer: 'classes', output: 0 },
       },
     ],

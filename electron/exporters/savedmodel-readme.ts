@@ -1,85 +1,13 @@
-import { hubTokenizer } from '../../shared/codegen/python/hub-tokenizer';
-import type { FeedPlan } from '../../shared/graph/feed';
 import { DT } from '../engine/graph/proto';
 import type { TensorSpec } from '../engine/graph/scope';
 import type { Prediction } from '../engine/record-prediction';
+import { inputLines } from './readme/input-lines';
 import type { TrainedModel } from './trained-model';
 
 /** What a README says of a SavedModel's graph; open sides are −1. */
 export interface ServedForm extends Pick<Prediction, 'open' | 'reason'> {
   readonly inputs: readonly (TensorSpec & { readonly name: string })[];
   readonly outputs: readonly TensorSpec[];
-}
-
-/** How the numbers of one input are made in Python; `feeds` is that of `preprocessing.json`. */
-function inputLines(
-  plan: FeedPlan,
-  at: number,
-  length: number,
-): { readonly imports: readonly string[]; readonly lines: readonly string[] } {
-  const input = `inputs["${plan.node}"]`;
-  switch (plan.kind) {
-    case 'image': {
-      const { width, height, channels } = plan;
-      const fit = {
-        stretch: [`picture = tf.image.resize(picture, (${height}, ${width}), antialias=True)`],
-        crop: [
-          `scale = max(${height} / picture.shape[0], ${width} / picture.shape[1])`,
-          'picture = tf.image.resize(picture, [round(side * scale) for side in picture.shape[:2]], antialias=True)',
-          `picture = tf.image.resize_with_crop_or_pad(picture, ${height}, ${width})`,
-        ],
-        pad: [`picture = tf.image.resize_with_pad(picture, ${height}, ${width}, antialias=True)`],
-      }[plan.fit];
-      return {
-        imports: [],
-        lines: [
-          `picture = tf.io.decode_image(tf.io.read_file("picture.png"), ${channels}, expand_animations=False)`,
-          ...fit,
-          `${input} = picture[None]  # numbers from 0 to 255`,
-        ],
-      };
-    }
-    case 'text': {
-      const lower = plan.standardize === 'none' ? 'text' : 'text.lower()';
-      const clean =
-        plan.standardize === 'lower_and_strip_punctuation' ? `${lower}.translate(str.maketrans("", "", string.punctuation))` : lower;
-      const padded = `${input} = tf.constant([${length < 0 ? 'row' : `(row + [0] * ${length})[:${length}]`}], tf.int32)`;
-      if (plan.split === 'bpe' || plan.split === 'file') {
-        const { imports, setup, ids } = hubTokenizer(plan, `feeds[${at}]["state"]`);
-        return {
-          imports,
-          lines: ['text = "Put your own text here."', ...setup, `row = ${ids(plan.split === 'file' ? 'text' : clean)}`, padded],
-        };
-      }
-      const words = {
-        whitespace: `${clean}.split()`,
-        character: `list(${clean})`,
-        whole: `[${clean}.strip()]`,
-        integer: '[str(int(text))]',
-      }[plan.split];
-      return {
-        imports: plan.standardize === 'lower_and_strip_punctuation' ? ['import string'] : [],
-        lines: [
-          'text = "Put your own text here."',
-          `ids = {word: i for i, word in enumerate(feeds[${at}]["state"]["vocabulary"])}`,
-          `row = [ids.get(word, 1) for word in ${words}]`,
-          padded,
-        ],
-      };
-    }
-    case 'table':
-      return {
-        imports: [],
-        lines: [
-          `state = feeds[${at}]["state"]`,
-          `row = state["mean"]  # your own numbers, in the order of feeds[${at}]["plan"]["columns"]`,
-          ...(plan.standardize
-            ? ['row = [(x - mean) / deviation for x, mean, deviation in zip(row, state["mean"], state["deviation"])]']
-            : []),
-          `${input} = tf.constant([row], tf.float32)`,
-        ],
-      };
-  }
 }
 
 function outputLines({ preprocessing }: TrainedModel): string[] {

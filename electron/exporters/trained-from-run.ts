@@ -1,3 +1,4 @@
+import { rawSample } from '../data/raw-sample';
 import { compileModel } from '../engine/compile';
 import { epochOrder } from '../engine/epoch-order';
 import type { RunParts } from '../engine/run-parts';
@@ -72,8 +73,8 @@ async function heldOut({ split, runner, encode, dataset }: RunParts): Promise<He
   );
   const texts = await Promise.all(
     Array.from(indices, async (index) => {
-      const sample = await dataset.sample(index);
-      return sample.kind === 'text' ? sample.text : null;
+      const texts = Object.values(await rawSample(dataset, index)).flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+      return texts.length === 1 ? (texts[0] ?? null) : null;
     }),
   );
   return { indices: [...indices], batch, predictions, texts };

@@ -30,7 +30,7 @@ async function pictures(name: string, count: number): Promise<void> {
   }
 }
 
-const inspect = (at: string) => w.call('datasets.inspect', { projectId, path: at, read: null, wants: null, split });
+const inspect = (at: string) => w.call('datasets.inspect', { projectId, path: at, read: null, wants: [], split });
 
 async function use(summary: DatasetSummary): Promise<void> {
   const { path: at, read, fingerprint, facts } = summary;
@@ -46,7 +46,7 @@ describe('a look at data', () => {
     const found = await inspect(path.join(folder, 'pictures'));
     expect(found).toMatchObject({
       read: { reader: 'image-folder' },
-      facts: { samples: 15, input: { kind: 'image' } },
+      facts: { samples: 15, inputs: { image: { kind: 'image' } } },
       classes: [
         { label: 'cat', count: 10 },
         { label: 'dog', count: 5 },

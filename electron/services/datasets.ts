@@ -1,4 +1,5 @@
 import type { Split } from '../../shared/dataset';
+import { firstClasses } from '../../shared/graph/first-classes';
 import { StudioError } from '../../shared/studio-error';
 import type { CoreOptions } from '../core-options';
 import { resolveDataPath } from '../data/data-path';
@@ -13,9 +14,10 @@ import type { OpenProjects } from './projects/open-projects';
 function chosen(dataset: Dataset, parts: SplitIndices, split: Split | null, label: string | null): number[] {
   const all = split === null ? Array.from({ length: dataset.size }, (_, i) => i) : [...parts[split]];
   if (label === null) return all;
-  const { target } = dataset.facts;
-  const wanted = target?.kind === 'classes' ? target.labels.indexOf(label) : Number(label);
-  return all.filter((index) => dataset.targets[index] === wanted);
+  const first = firstClasses(dataset.facts);
+  const numbers = first ? dataset.targets[first.name] : Object.values(dataset.targets)[0];
+  const wanted = first ? first.facts.labels.indexOf(label) : Number(label);
+  return all.filter((index) => numbers?.[index] === wanted);
 }
 
 export function datasetHandlers(options: CoreOptions, projects: OpenProjects, cache: DatasetCache): Handlers<'datasets'> {
@@ -23,7 +25,7 @@ export function datasetHandlers(options: CoreOptions, projects: OpenProjects, ca
     'datasets.inspect': async (input) => {
       const project = projects.get(input.projectId);
       const path = resolveDataPath(input.path, project.file, options.resources);
-      return cache.use(path, input.read, input.wants, null, async (dataset) => {
+      return cache.use(path, input.read, { kinds: input.wants, ...(input.reader && { reader: input.reader }) }, null, async (dataset) => {
         const summary = summarize(dataset, input.split);
         return input.path.startsWith('resource:') ? { ...summary, path: input.path } : summary;
       });

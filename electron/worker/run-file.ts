@@ -5,7 +5,7 @@ import { graphSchema } from '../../shared/project/schema';
 import { engineInUse, evaluation, failure, runState } from '../../shared/run';
 import { trainingSettings } from '../../shared/training';
 
-export const RUN_VERSION = 3;
+export const RUN_VERSION = 4;
 
 /**
  * `run.json`: everything that a run froze, and where it stands. The core writes it before the worker starts

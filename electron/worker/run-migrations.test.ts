@@ -38,13 +38,47 @@ it('there is a step and a fixture for every version before today’s', async () 
   expect((await readdir(fixtures)).sort()).toEqual(before.map((version) => `version-${version}`));
 });
 
+interface Lying {
+  readonly data: { readonly facts: { readonly input: object; readonly target: object } };
+  readonly preprocessing: { readonly [list in 'feeds' | 'targets']: readonly { readonly plan: object }[] };
+}
+
+/** What lies in a run of the table before data had names for its parts, as it is since. */
+function named(run: Lying) {
+  const { input, target, ...facts } = run.data.facts;
+  const [feed] = run.preprocessing.feeds;
+  const [asked] = run.preprocessing.targets;
+  return {
+    data: { ...run.data, facts: { ...facts, inputs: { table: input }, targets: { colour: target } } },
+    preprocessing: {
+      ...run.preprocessing,
+      version: 2,
+      feeds: [{ ...feed, plan: { ...feed?.plan, source: 'table' } }],
+      targets: [{ ...asked, plan: { ...asked?.plan, target: 'colour' } }],
+    },
+  };
+}
+
 const UNAVERAGED = { use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null };
 
 describe('a run of version 2', () => {
-  it('averaged no weights, and is otherwise as it was', async () => {
+  it('averaged no weights, its data had one input and one target, and it is otherwise as it was', async () => {
     const runDir = await oldRun(2, 'finished');
     const before = JSON.parse(await readFile(runFilePath(runDir), 'utf8'));
-    expect(await readRunFile(runDir)).toEqual({ ...before, version: RUN_VERSION, training: { ...before.training, ...UNAVERAGED } });
+    expect(await readRunFile(runDir)).toEqual({
+      ...before,
+      ...named(before),
+      version: RUN_VERSION,
+      training: { ...before.training, ...UNAVERAGED },
+    });
+  });
+});
+
+describe('a run of version 3', () => {
+  it('has one input and one target, which have names since, and is otherwise as it was', async () => {
+    const runDir = await oldRun(3, 'finished');
+    const before = JSON.parse(await readFile(runFilePath(runDir), 'utf8'));
+    expect(await readRunFile(runDir)).toEqual({ ...before, ...named(before), version: RUN_VERSION });
   });
 });
 
@@ -55,6 +89,7 @@ describe('a run of version 1', () => {
     const how = { precision: 'float32', threads: null, ...UNAVERAGED };
     expect(await readRunFile(runDir)).toEqual({
       ...before,
+      ...named(before),
       version: RUN_VERSION,
       training: { ...before.training, ...how, loss_weights: {}, gradient_accumulation_steps: 1, step: 'eager', xla: 'off' },
       engine: {
@@ -76,7 +111,7 @@ describe('a run of version 1', () => {
   });
 });
 
-describe.each([1, 2])('a run of version %i', (version) => {
+describe.each([1, 2, 3])('a run of version %i', (version) => {
   it('resumes, and ends where it would have ended then', async () => {
     const runDir = await oldRun(version, 'paused');
     const end = await trainRun(runDir, dataPath, undefined, new TrainControl(), () => {});

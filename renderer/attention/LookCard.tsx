@@ -2,7 +2,7 @@ import { useRun } from '../training/use-run';
 import { rangeOf } from './colours';
 import { ImageOverlay } from './ImageOverlay';
 import './attention.css';
-import { captionOf, pictureOf } from './reading';
+import { captionOf, contentUnder, pictureUnder } from './reading';
 import { useResults } from './results-store';
 import { WeightBars } from './WeightBars';
 import { Words } from './Words';
@@ -30,8 +30,8 @@ export function LookCard() {
   const head = sharpestHead(map);
   const weights = keyWeights(matrixOf(map, head), null);
   const range = rangeOf(weights);
-  const picture = pictureOf(glimpse);
   const { keys } = map;
+  const picture = pictureUnder(keys, glimpse);
   return (
     <div className="look-card">
       <p className="card-title">
@@ -40,7 +40,7 @@ export function LookCard() {
       </p>
       {keys.kind === 'grid' && picture ? (
         <ImageOverlay url={picture} grid={keys} weights={weights} range={range} label={`${map.title}: where head ${head + 1} looks`} />
-      ) : keys.kind === 'labels' && glimpse.sample.content.kind === 'table' ? (
+      ) : keys.kind === 'labels' && contentUnder(keys, glimpse)?.kind === 'table' ? (
         <WeightBars names={keys.labels} weights={weights} limit={7} sorted />
       ) : keys.kind === 'labels' ? (
         <Words words={keys.labels} weights={weights} range={range} />

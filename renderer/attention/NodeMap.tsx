@@ -1,5 +1,6 @@
 import { Braces, Image as ImageIcon } from 'lucide-react';
 import { useState } from 'react';
+import { NODES } from '../../shared/nodes/registry.gen';
 import type { AttentionMapData, Inspection } from '../../shared/run';
 import { select } from '../state/view';
 import { IconButton } from '../ui/IconButton';
@@ -10,7 +11,7 @@ import { HeatCanvas } from './HeatCanvas';
 import { HeatScale } from './HeatScale';
 import { ImageOverlay } from './ImageOverlay';
 import { MatrixView } from './MatrixView';
-import { pictureOf } from './reading';
+import { contentUnder, pictureUnder } from './reading';
 import { WeightBars } from './WeightBars';
 import { Words } from './Words';
 import { countOf, type HeadChoice, keyWeights, leadingOf, matrixOf, placeName } from './weights';
@@ -28,8 +29,9 @@ function OnInput(p: {
   onQuery(query: number | null): void;
 }) {
   const { keys, queries } = p.map;
-  const picture = pictureOf(p.inspection);
-  const self = queries.kind === keys.kind && countOf(queries) === countOf(keys) && countOf(queries) > 1;
+  const picture = pictureUnder(keys, p.inspection);
+  const same = queries.kind === 'plain' || keys.kind === 'plain' || queries.source === keys.source;
+  const self = same && queries.kind === keys.kind && countOf(queries) === countOf(keys) && countOf(queries) > 1;
   const leading = leadingOf(keys);
   const pick = (place: number) => p.onQuery(place === p.query ? null : place);
   if (keys.kind === 'grid' && picture) {
@@ -47,7 +49,7 @@ function OnInput(p: {
       </div>
     );
   }
-  if (keys.kind === 'labels' && p.inspection.sample.content.kind === 'table') {
+  if (keys.kind === 'labels' && contentUnder(keys, p.inspection)?.kind === 'table') {
     return (
       <div className="map-words">
         <WeightBars names={keys.labels} weights={p.weights} />
@@ -68,6 +70,13 @@ function OnInput(p: {
   );
 }
 
+/** What the numbers of a map are, in a few words. */
+function whatItShows({ map, kind, scores }: AttentionMapData): string {
+  // Rows of raw scores do not sum to 1, as a gate's do not.
+  if (map === 'gate') return NODES[kind]?.family === 'similarity' ? 'scores, before a softmax' : 'gate';
+  return `${scores.length === 1 ? '1 head' : `${scores.length} heads`}, before dropout`;
+}
+
 /** The attention of one node over one sample: on the input, head by head, and as a matrix. */
 export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; readonly inspection: Inspection }) {
   const [head, setHead] = useState<HeadChoice>(map.scores.length > 1 ? 'mean' : 0);
@@ -81,9 +90,10 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
   const weights = keyWeights(matrix, query);
   const all = rangeOf(perHead.flat());
   const range = (own: readonly number[]) => (scale === 'global' ? all : rangeOf(own));
-  const picture = pictureOf(inspection);
   const { keys } = map;
-  const onWords = keys.kind === 'labels' && inspection.sample.content.kind === 'text';
+  const picture = pictureUnder(keys, inspection);
+  const under = contentUnder(keys, inspection)?.kind;
+  const onWords = keys.kind === 'labels' && (under === 'text' || under === 'ids');
   const from = query === null ? 'on average' : `from ${placeName(map.queries, query)}`;
   const listed = Math.min(queries, 512);
   return (
@@ -92,9 +102,7 @@ export function NodeMap({ map, inspection }: { readonly map: AttentionMapData; r
         <button type="button" className="button plain card-title" onClick={() => select([map.owner ?? map.node])} title="Show the node">
           {map.title}
         </button>
-        <span className="soft">
-          {map.map === 'gate' ? 'gate' : `${map.scores.length === 1 ? '1 head' : `${map.scores.length} heads`}, before dropout`}
-        </span>
+        <span className="soft">{whatItShows(map)}</span>
         {keys.kind === 'grid' && picture ? <HeatScale range={range(weights)} /> : null}
         {onWords ? <HeatScale range={range(weights)} accent /> : null}
         <span className="grow" />

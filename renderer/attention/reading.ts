@@ -1,5 +1,6 @@
-import type { SampleView } from '../../shared/dataset';
-import type { Inspection, Prediction } from '../../shared/run';
+import type { PartContent } from '../../shared/dataset';
+import type { Inspection, Positions, Prediction } from '../../shared/run';
+import { partOf } from '../data/part-content';
 import { formatNumber } from '../training/wording';
 
 /** What the model says of a sample, in a word: the best class, or the value. */
@@ -19,8 +20,15 @@ export function captionOf({ sample, predictions }: Inspection): string {
   return `A ${part}${truth}${said === null ? '' : `, read as ${said}`}`;
 }
 
-/** The picture of a sample, as the model sees it where that is known. */
-export function pictureOf(inspection: Inspection): string | null {
-  const content: SampleView['content'] = inspection.seen?.kind === 'image' ? inspection.seen : inspection.sample.content;
-  return content.kind === 'image' ? content.dataUrl : null;
+/** What a map's places lie on: of several inputs the one that they belong to. */
+export function contentUnder(positions: Positions, { sample }: Inspection): PartContent | null {
+  return partOf(sample.content, positions.kind === 'plain' ? undefined : positions.source);
+}
+
+/** The picture under a map's places, as the model sees it where that is known. */
+export function pictureUnder(positions: Positions, inspection: Inspection): string | null {
+  if (positions.kind !== 'grid') return null;
+  const seen = inspection.seen && partOf(inspection.seen, positions.source);
+  const content = seen?.kind === 'image' ? seen : contentUnder(positions, inspection);
+  return content?.kind === 'image' ? content.dataUrl : null;
 }

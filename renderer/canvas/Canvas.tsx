@@ -30,7 +30,7 @@ import { ConnectList } from './ConnectList';
 import { useConnecting } from './connecting';
 import { FindNode } from './FindNode';
 import { fittingPorts, refusal } from './fits';
-import { type FlowEdge, type FlowNode, flowEdges, syncNodes } from './flow-nodes';
+import { type FlowEdge, type FlowNode, syncEdges, syncNodes } from './flow-nodes';
 import { LiveRegion } from './LiveRegion';
 import { FIT, NODE_WIDTH, SNAP } from './measures';
 import { NodeView } from './NodeView';
@@ -95,7 +95,15 @@ function Flow() {
   }
 
   const heights = useMemo(() => new Map(nodes.map((n) => [n.id, n.measured?.height ?? n.initialHeight ?? 56])), [nodes]);
-  const edges = useMemo(() => flowEdges(graph, layout, selectedWires, heights), [graph, layout, selectedWires, heights]);
+  const { wires } = graph;
+  const edgesBefore = useRef<FlowEdge[]>([]);
+  const edges = useMemo(
+    () => syncEdges(edgesBefore.current, wires, layout, selectedWires, heights),
+    [wires, layout, selectedWires, heights],
+  );
+  useEffect(() => {
+    edgesBefore.current = edges;
+  }, [edges]);
 
   useEffect(() => {
     if (projectId !== '' || block !== null) void flow.fitView(FIT);

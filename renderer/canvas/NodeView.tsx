@@ -2,7 +2,7 @@ import { type NodeProps, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import type { AnyNode, Family } from '../../shared/graph/define-node';
 import type { NodeId } from '../../shared/graph/document';
-import type { NodeReport } from '../../shared/graph/infer';
+import type { NodeReport } from '../../shared/graph/graph-report';
 import type { Problem } from '../../shared/graph/problem';
 import type { Carries } from '../../shared/graph/spec';
 import { useDocument } from '../state/document';
@@ -12,6 +12,7 @@ import { useDrawnReport } from '../state/report';
 import { Button } from '../ui/Button';
 import { useConnecting } from './connecting';
 import { HeadMaps } from './HeadMaps';
+import { isWired } from './is-wired';
 import { nodeHeight } from './measures';
 import './node.css';
 import { Port } from './Ports';
@@ -54,7 +55,7 @@ function inputCarries(report: NodeReport | undefined, port: { name: string; acce
 function Ports(p: { readonly id: NodeId; readonly definition: AnyNode; readonly report: NodeReport | undefined; readonly asked: boolean }) {
   const { id, definition, report } = p;
   const wires = useDrawing((s) => s.graph.wires);
-  const wired = (port: string) => wires.some((w) => w.from.node === id && w.from.port === port);
+  const wired = (port: string) => isWired(wires, { node: id, port });
   return (
     <>
       {definition.inputs.map((port, i) => (

@@ -9,8 +9,10 @@ import { portTop } from './measures';
 /** The form that tells what a port carries. */
 export const PORT_FORM: Record<Carries, string> = {
   image: 'square',
-  audio: 'wave',
+  // A waveform is one long vector: it has the same form.
+  audio: 'round',
   features: 'square',
+  volume: 'cube',
   sequence: 'bar',
   vector: 'round',
   ids: 'diamond',

@@ -1,10 +1,11 @@
 import type { AnyNode, InputPort, Registry } from '../../shared/graph/define-node';
 import type { Graph, NodeId, PortRef, Wire } from '../../shared/graph/document';
-import { carriesInWords, type GraphReport } from '../../shared/graph/infer';
+import type { GraphReport } from '../../shared/graph/graph-report';
 import { reaches } from '../../shared/graph/order';
 import { defaultsOf } from '../../shared/graph/params';
+import { readExample } from '../../shared/graph/read-example';
 import type { Carries, ValueSpec } from '../../shared/graph/spec';
-import type { Json } from '../../shared/json';
+import { carriesInWords } from '../../shared/graph/value-words';
 
 /** What the rules of wiring look at. */
 export interface Wiring {
@@ -128,22 +129,7 @@ export interface Candidate {
 function outputsOf(definition: AnyNode): ReadonlyMap<string, ReadonlySet<Carries>> {
   const known = new Map<string, Set<Carries>>();
   for (const example of definition.examples) {
-    const inputs = Object.fromEntries(
-      Object.entries(example.inputs).map(([port, values]) => [
-        port,
-        values.map(
-          (v): ValueSpec => ({
-            shape: v.shape,
-            carries: v.carries,
-            dtype: v.carries === 'ids' ? 'int32' : v.carries === 'text' ? 'string' : 'float32',
-            vocabulary: v.vocabulary,
-            masked: v.masked,
-          }),
-        ),
-      ]),
-    );
-    const params: Record<string, Json> = { ...defaultsOf(definition.params) };
-    for (const [name, value] of Object.entries(example.params)) if (value !== undefined) params[name] = value;
+    const { params, inputs } = readExample(definition, example);
     const inference = definition.infer(inputs, params, { id: 'example', facts: example.facts ?? null });
     if (!inference.ok) continue;
     for (const [port, spec] of Object.entries(inference.outputs)) {

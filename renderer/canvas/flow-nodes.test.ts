@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Graph } from '../../shared/graph/document';
 import { NODES } from '../../shared/nodes/registry.gen';
-import { flowEdges, syncNodes } from './flow-nodes';
+import { flowEdges, syncEdges, syncNodes } from './flow-nodes';
 
 const node = { kind: 'Dense', title: null, params: {} };
 const wire = (from: string, to: string) => ({ from: { node: from, port: 'output' }, to: { node: to, port: 'input' } });
@@ -24,6 +24,11 @@ describe('syncNodes', () => {
     expect(after[2]?.selected).toBe(true);
   });
 
+  it('is the same list where nothing that is drawn changed', () => {
+    const set: Graph = { ...graph, nodes: { ...graph.nodes, b: { ...node, params: { units: 3 } } } };
+    expect(syncNodes(before, set, layout, new Set(), NODES)).toBe(before);
+  });
+
   it('carries no parameters', () => {
     expect(before.every((n) => Object.keys(n.data).length === 0)).toBe(true);
   });
@@ -35,7 +40,7 @@ describe('syncNodes', () => {
 });
 
 describe('flowEdges', () => {
-  const edges = flowEdges(graph, layout, new Set(['a.output>b.input']), heights);
+  const edges = flowEdges(graph.wires, layout, new Set(['a.output>b.input']), heights);
 
   it('leaves out wires whose end is missing: the report names them', () => {
     expect(edges.map((e) => e.id)).toEqual(['a.output>b.input', 'b.output>c.input', 'a.output>c.input']);
@@ -45,5 +50,15 @@ describe('flowEdges', () => {
   it('sends a wire beneath the node that stands in its way', () => {
     expect(edges[0]?.data?.under).toBeNull();
     expect(edges[2]?.data?.under).toBe(84);
+  });
+});
+
+describe('syncEdges', () => {
+  it('keeps the objects of wires that did not change, and the list where none did', () => {
+    const before = flowEdges(graph.wires, layout, new Set(), heights);
+    expect(syncEdges(before, [...graph.wires], layout, new Set(), heights)).toBe(before);
+    const after = syncEdges(before, graph.wires, layout, new Set(['a.output>b.input']), heights);
+    expect(after[0]).not.toBe(before[0]);
+    expect(after[1]).toBe(before[1]);
   });
 });

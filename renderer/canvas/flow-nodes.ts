@@ -22,16 +22,15 @@ export type FlowEdge = Edge<
 
 const NOTHING: Record<string, never> = {};
 
-/** Brings React Flow's nodes in step with the document. Objects of unchanged nodes stay the same ones. */
-export function syncNodes(
-  before: readonly FlowNode[],
-  graph: Graph,
-  layout: Layout,
-  selected: ReadonlySet<NodeId>,
-  registry: Registry,
-): FlowNode[] {
+/** The list before where it has the same objects in the same order: then React Flow has nothing to do. */
+function sameList<T>(before: T[], after: T[]): T[] {
+  return before.length === after.length && after.every((item, i) => item === before[i]) ? before : after;
+}
+
+/** Brings React Flow's nodes in step with the document. Objects of unchanged nodes stay the same ones, and so does the list. */
+export function syncNodes(before: FlowNode[], graph: Graph, layout: Layout, selected: ReadonlySet<NodeId>, registry: Registry): FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
-  return Object.keys(graph.nodes).map((id, i) => {
+  const after = Object.keys(graph.nodes).map((id, i) => {
     const place = layout[id] ?? { x: (i % 5) * (NODE_WIDTH + 72), y: Math.floor(i / 5) * 140 };
     const old = known.get(id);
     const isSelected = selected.has(id);
@@ -48,6 +47,7 @@ export function syncNodes(
     };
     return old?.measured ? { ...node, measured: old.measured } : node;
   });
+  return sameList(before, after);
 }
 
 /** Where a wire that would run through other nodes goes along beneath them; null: the way is free. */
@@ -70,7 +70,17 @@ function wayUnder(wire: Wire, places: ReadonlyMap<NodeId, Position>, heights: Re
 /** Beyond this many nodes wires run straight through: looking for a free way costs wires × nodes. */
 const MOST_FOR_WAYS = 300;
 
-export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<string>, heights: ReadonlyMap<NodeId, number>): FlowEdge[] {
+/**
+ * The wires as React Flow's edges. Those whose end is missing are left out: the report names them.
+ *
+ * @param heights of every node that is there
+ */
+export function flowEdges(
+  wires: readonly Wire[],
+  layout: Layout,
+  selected: ReadonlySet<string>,
+  heights: ReadonlyMap<NodeId, number>,
+): FlowEdge[] {
   const places = new Map(Object.entries(layout));
   const route = places.size <= MOST_FOR_WAYS;
   const lanes = new Map<NodeId, number>();
@@ -79,8 +89,8 @@ export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<st
     const place = places.get(id);
     return place ? place.y + (heights.get(id) ?? 56) : null;
   };
-  return graph.wires
-    .filter((w) => w.from.node in graph.nodes && w.to.node in graph.nodes)
+  return wires
+    .filter((w) => heights.has(w.from.node) && heights.has(w.to.node))
     .map((wire) => {
       const id = wireKey(wire);
       const lane = lanes.get(wire.to.node) ?? 0;
@@ -99,4 +109,19 @@ export function flowEdges(graph: Graph, layout: Layout, selected: ReadonlySet<st
         data: { under: route ? wayUnder(wire, places, heights) : null, floor: floorOf(wire.from.node), lane, labelled },
       };
     });
+}
+
+function sameEdge(a: FlowEdge, b: FlowEdge): boolean {
+  const [x, y] = [a.data, b.data];
+  return a.selected === b.selected && x?.under === y?.under && x?.floor === y?.floor && x?.lane === y?.lane && x?.labelled === y?.labelled;
+}
+
+/** Brings React Flow's edges in step with the document, and keeps objects and list as `syncNodes` does. */
+export function syncEdges(before: FlowEdge[], ...[wires, layout, selected, heights]: Parameters<typeof flowEdges>): FlowEdge[] {
+  const known = new Map(before.map((edge) => [edge.id, edge]));
+  const after = flowEdges(wires, layout, selected, heights).map((edge) => {
+    const old = known.get(edge.id);
+    return old && sameEdge(old, edge) ? old : edge;
+  });
+  return sameList(before, after);
 }

@@ -1,6 +1,7 @@
 import { Database, FileText, FolderOpen, MapPin, Plus, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { DataSettings, SplitSettings } from '../../shared/dataset';
+import { FEED_KINDS } from '../../shared/graph/feeds/kinds';
 import { NODES } from '../../shared/nodes/registry.gen';
 import { studio } from '../app/connect';
 import { useDocument, useProject } from '../state/document';
@@ -19,7 +20,7 @@ import { pathOfDropped } from './drop';
 import { ReaderForm } from './ReaderForm';
 import { SampleGallery } from './SampleGallery';
 import { SplitEditor } from './SplitEditor';
-import { inputNodeFor, wantsOf } from './wants';
+import { inputNodesFor, unreadInputs, wantsOf } from './wants';
 
 function Choosers({ split, primary }: { readonly split: SplitSettings; readonly primary: boolean }) {
   const readOnly = useDocument((s) => s.open?.readOnly ?? null) !== null;
@@ -36,27 +37,37 @@ function Choosers({ split, primary }: { readonly split: SplitSettings; readonly 
   );
 }
 
-/** A graph that reads something else, or nothing yet: offers the node that lets this data in. */
+/** A graph that reads something else, or only a part: offers the nodes that let this data in. */
 function InputOffer() {
   const project = useProject();
   const facts = project?.data?.facts;
-  if (!project || !facts || wantsOf(project.graph) === facts.input.kind) return null;
-  const offer = inputNodeFor(facts, project.graph, NODES);
-  if (!offer) return null;
-  const had = wantsOf(project.graph);
-  return (
-    <ErrorNote
-      severity="warning"
-      error={{
-        message: had === null ? 'The graph has no input for this data yet.' : `The graph reads ${had}, this data is ${facts.input.kind}.`,
-      }}
-      action={
-        <Button icon={<Plus />} onClick={() => applyGraphEdits(`Add ${offer.node.title}`, [offer.edit])}>
-          Add {offer.node.title}
-        </Button>
-      }
-    />
+  if (!project || !facts) return null;
+  const unread = unreadInputs(facts, project.graph);
+  const { titles, edits } = inputNodesFor(facts, unread, project.graph, NODES);
+  const [title, ...others] = titles;
+  if (title === undefined) return null;
+  const label = others.length === 0 ? `Add ${title}` : `Add ${titles.length} inputs`;
+  const button = (
+    <Button icon={<Plus />} onClick={() => applyGraphEdits(label, edits)}>
+      {label}
+    </Button>
   );
+  const all = Object.entries(facts.inputs);
+  if (unread.length < all.length) {
+    return (
+      <div className="input-offer">
+        <p className="soft">The graph does not read {unread.map((name) => `“${name}”`).join(', ')}.</p>
+        {button}
+      </div>
+    );
+  }
+  const had = [...new Set(wantsOf(project.graph).map((kind) => FEED_KINDS[kind].words))];
+  const has = [...new Set(all.map(([, { kind }]) => FEED_KINDS[kind].words))];
+  const message =
+    had.length === 0
+      ? 'The graph has no input for this data yet.'
+      : `The graph reads ${had.join(' and ')}, this data is ${has.join(' and ')}.`;
+  return <ErrorNote severity="warning" error={{ message }} action={button} />;
 }
 
 function Gallery({ projectId, version }: { readonly projectId: string; readonly version: number }) {
@@ -110,6 +121,7 @@ function Found({ data, projectId }: { readonly data: DataSettings; readonly proj
             summary={summary}
             disabled={busy || readOnly}
             onChange={(label, read) => void applyData(label, data.path, read, data.split)}
+            onReader={(label, reader) => void applyData(label, data.path, null, data.split, reader)}
           />
           <SplitEditor
             split={data.split}
@@ -163,7 +175,8 @@ export default function DataPanel() {
         <>
           {problem ? <ErrorNote error={problem} /> : null}
           <Empty icon={<Database />} title="Choose what to learn from" action={<Choosers split={split} primary />}>
-            A folder with one folder of pictures a class, or a file of texts or numbers. Files can be dropped here too.
+            A folder with one folder of pictures a class, or a file of texts, numbers, or rows of several parts. Files can be dropped here
+            too.
           </Empty>
         </>
       )}

@@ -2,6 +2,7 @@ import type { DatasetSummary, ReaderSettings } from '../../shared/dataset';
 import { Field } from '../ui/Field';
 import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
+import { RecordColumns } from './RecordColumns';
 
 const DELIMITERS = [
   { value: ',', label: 'comma' },
@@ -17,6 +18,7 @@ const READERS: { readonly [reader in ReaderSettings['reader']]: string } = {
   idx: 'pictures in the MNIST format',
   text: 'texts with labels',
   table: 'a table',
+  records: 'rows of several parts',
 };
 
 function withCurrent(value: string, options: readonly string[]): { readonly value: string; readonly label: string }[] {
@@ -24,7 +26,11 @@ function withCurrent(value: string, options: readonly string[]): { readonly valu
 }
 
 type Change = (label: string, read: ReaderSettings) => void;
-type Delimited = Extract<ReaderSettings, { reader: 'text' } | { reader: 'table' }>;
+type Delimited = Extract<ReaderSettings, { reader: 'text' } | { reader: 'table' } | { reader: 'records' }>;
+
+/** Readers of the same files, among which a person may choose. */
+export type FileReader = Delimited['reader'];
+const FILE_READERS: readonly FileReader[] = ['text', 'table', 'records'];
 
 function DelimiterFields({
   read,
@@ -111,10 +117,13 @@ function Columns({
 export function ReaderForm({
   summary,
   onChange,
+  onReader,
   disabled,
 }: {
   readonly summary: DatasetSummary;
   readonly onChange: Change;
+  /** Reads the file anew with another reader. */
+  onReader(label: string, reader: FileReader): void;
   readonly disabled: boolean;
 }) {
   const { read } = summary;
@@ -123,12 +132,20 @@ export function ReaderForm({
   return (
     <section aria-label="How it is read">
       <h3 className="section-head">Read as</h3>
-      <p className="read-as">{READERS[read.reader]}</p>
-      {read.reader === 'text' || read.reader === 'table' ? (
+      {read.reader === 'image-folder' || read.reader === 'idx' ? (
+        <p className="read-as">{READERS[read.reader]}</p>
+      ) : (
+        <Select
+          aria-label="Read as"
+          disabled={disabled}
+          value={read.reader}
+          options={FILE_READERS.map((reader) => ({ value: reader, label: READERS[reader] }))}
+          onChange={(reader: FileReader) => onReader(`Read as ${READERS[reader]}`, reader)}
+        />
+      )}
+      {read.reader === 'text' || read.reader === 'table' || read.reader === 'records' ? (
         <>
-          {read.reader === 'text' && read.format === 'jsonl' ? null : (
-            <DelimiterFields read={read} onChange={onChange} disabled={disabled} />
-          )}
+          {'format' in read && read.format === 'jsonl' ? null : <DelimiterFields read={read} onChange={onChange} disabled={disabled} />}
           {encoding === null ? null : (
             <Field label="Encoding">
               {(ids) => (
@@ -202,6 +219,7 @@ export function ReaderForm({
           <Columns summary={summary} read={read} onChange={onChange} disabled={disabled} />
         </>
       ) : null}
+      {read.reader === 'records' ? <RecordColumns summary={summary} read={read} onChange={onChange} disabled={disabled} /> : null}
     </section>
   );
 }

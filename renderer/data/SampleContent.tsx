@@ -1,9 +1,9 @@
-import type { SampleView } from '../../shared/dataset';
+import type { SampleContent as Content, PartContent } from '../../shared/dataset';
 import { formatNumber } from '../training/wording';
 import './data.css';
 
-/** One sample as people see it: a picture, a text, or a row of a table. */
-export function SampleContent({ content, alt = '' }: { readonly content: SampleView['content']; readonly alt?: string }) {
+/** One input of a sample as people see it: a picture, a text, a row of a table, ids. */
+function Part({ content, alt }: { readonly content: PartContent; readonly alt: string }) {
   switch (content.kind) {
     case 'image':
       return (
@@ -11,6 +11,8 @@ export function SampleContent({ content, alt = '' }: { readonly content: SampleV
       );
     case 'text':
       return <p className="shown-text">{content.text}</p>;
+    case 'ids':
+      return <p className="shown-text mono">{content.ids.join(' ')}</p>;
     case 'table':
       return (
         <dl className="shown-row">
@@ -26,4 +28,19 @@ export function SampleContent({ content, alt = '' }: { readonly content: SampleV
         </dl>
       );
   }
+}
+
+/** A sample as people see it; of several inputs each under its name. */
+export function SampleContent({ content, alt = '' }: { readonly content: Content; readonly alt?: string }) {
+  if (content.kind !== 'parts') return <Part content={content} alt={alt} />;
+  return (
+    <div className="shown-parts">
+      {content.parts.map((part) => (
+        <section key={part.name} aria-label={part.name}>
+          <p className="soft">{part.name}</p>
+          <Part content={part.content} alt={`${alt} ${part.name}`.trim()} />
+        </section>
+      ))}
+    </div>
+  );
 }

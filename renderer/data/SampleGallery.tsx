@@ -5,7 +5,7 @@ import type { StudioError } from '../../shared/studio-error';
 import { asStudioError } from '../app/connect';
 import { formatNumber } from '../training/wording';
 import { ErrorNote } from '../ui/ErrorNote';
-import { SampleContent } from './SampleContent';
+import { TileContent } from './TileContent';
 
 export interface SamplePage {
   readonly total: number;
@@ -14,9 +14,16 @@ export interface SamplePage {
 
 const PAGE = 60;
 
+const inWords = (label: string | number): string => (typeof label === 'number' ? formatNumber(label) : label);
+
+/** Of several targets each with its name. */
 function labelOf(sample: SampleView): string {
-  if (sample.label === null) return '';
-  return typeof sample.label === 'number' ? formatNumber(sample.label) : sample.label;
+  if (sample.labels) {
+    return Object.entries(sample.labels)
+      .map(([name, label]) => `${name} ${inWords(label)}`)
+      .join(', ');
+  }
+  return sample.label === null ? '' : inWords(sample.label);
 }
 
 function Tile({
@@ -28,22 +35,9 @@ function Tile({
   readonly height: number;
   onPick?: ((sample: SampleView) => void) | undefined;
 }) {
-  const { content } = sample;
-  const words =
-    content.kind === 'text'
-      ? content.text
-      : content.kind === 'table'
-        ? content.columns
-            .map((column, i) => `${column} ${typeof content.values[i] === 'number' ? formatNumber(content.values[i]) : content.values[i]}`)
-            .join(', ')
-        : null;
   const inner = (
     <>
-      {words === null ? (
-        <SampleContent content={content} alt={`sample of ${labelOf(sample)}`} />
-      ) : (
-        <span className="tile-text">{words}</span>
-      )}
+      <TileContent content={sample.content} alt={`sample of ${labelOf(sample)}`} />
       <span className="tile-label">{labelOf(sample)}</span>
     </>
   );
@@ -115,9 +109,10 @@ export function SampleGallery(p: {
     return () => watch.disconnect();
   }, []);
 
-  const isImage = samples[0]?.content.kind === 'image';
+  const shownAs = samples[0]?.content.kind;
+  const isImage = shownAs === 'image';
   const columns = p.columns ?? Math.max(1, Math.floor(width / (isImage ? 88 : 220)));
-  const tile = isImage ? Math.max(64, (width - 8 * (columns - 1)) / columns + 16) : 76;
+  const tile = shownAs === 'parts' ? 112 : isImage ? Math.max(64, (width - 8 * (columns - 1)) / columns + 16) : 76;
   const rows = useVirtualizer({
     count: Math.ceil(samples.length / columns),
     getScrollElement: () => box.current,

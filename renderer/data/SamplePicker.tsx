@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Split } from '../../shared/dataset';
+import { firstClasses } from '../../shared/graph/first-classes';
 import { studio } from '../app/connect';
 import { currentProject } from '../state/document';
 import { Dialog } from '../ui/Dialog';
@@ -15,8 +16,8 @@ const SPLITS: readonly { readonly value: Split | 'all'; readonly label: string }
 
 /** Chooses a sample of the data set. */
 export function SamplePicker(p: { readonly projectId: string; onPick(index: number): void; onClose(): void }) {
-  const target = currentProject()?.data?.facts?.target;
-  const labels = target?.kind === 'classes' ? target.labels : [];
+  const facts = currentProject()?.data?.facts;
+  const labels = (facts && firstClasses(facts)?.facts.labels) ?? [];
   const [split, setSplit] = useState<Split | 'all'>('test');
   const [label, setLabel] = useState('');
   const { projectId } = p;

@@ -5,6 +5,7 @@ import { asStudioError, studio } from '../app/connect';
 import { forgetNeighbours } from '../attention/neighbour';
 import { currentProject, edit, useDocument } from '../state/document';
 import { settled } from '../state/journal';
+import type { FileReader } from './ReaderForm';
 import { wantsOf } from './wants';
 
 interface DatasetState {
@@ -25,12 +26,12 @@ export const DEFAULT_SPLIT: SplitSettings = { validation: 0.1, test: 0.1, seed: 
 /** What the summary in the store was made for. */
 let lookedAt: unknown = null;
 
-async function inspect(path: string, read: ReaderSettings | null, split: SplitSettings): Promise<DatasetSummary> {
+async function inspect(path: string, read: ReaderSettings | null, split: SplitSettings, reader?: FileReader): Promise<DatasetSummary> {
   const { open } = useDocument.getState();
   if (!open) throw new Error('no project is open');
   await settled();
   const wants = wantsOf(open.history.document.graph);
-  return studio().call('datasets.inspect', { projectId: open.projectId, path, read, wants, split });
+  return studio().call('datasets.inspect', { projectId: open.projectId, path, read, wants, split, ...(reader && { reader }) });
 }
 
 async function firstSample(): Promise<SampleView | null> {
@@ -73,12 +74,19 @@ let wishes = 0;
  * the project changes and the problem is shown.
  *
  * @param read null: detect how to read it
+ * @param reader detect it for this reader; absent: the reader too
  */
-export async function applyData(label: string, path: string, read: ReaderSettings | null, split: SplitSettings): Promise<boolean> {
+export async function applyData(
+  label: string,
+  path: string,
+  read: ReaderSettings | null,
+  split: SplitSettings,
+  reader?: FileReader,
+): Promise<boolean> {
   const mine = ++wishes;
   useDataset.setState({ busy: true, problem: null });
   try {
-    const summary = await inspect(path, read, split);
+    const summary = await inspect(path, read, split, reader);
     if (mine !== wishes) return false;
     edit(label, (draft) => {
       draft.data = { path: summary.path, read: summary.read, split, fingerprint: summary.fingerprint, facts: summary.facts };

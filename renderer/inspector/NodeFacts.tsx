@@ -1,9 +1,9 @@
 import type { AnyNode, WeightSpec } from '../../shared/graph/define-node';
 import type { NodeId } from '../../shared/graph/document';
 import type { ValueSpec } from '../../shared/graph/spec';
-import { useDocument } from '../state/document';
 import { useDrawnReport } from '../state/report';
-import { bytesInWords, countInWords, sameShapes, shapeInFull, weightName } from './facts';
+import { Cost } from './Cost';
+import { sameShapes, shapeInFull, weightName } from './facts';
 
 function Rows({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {
   if (rows.length === 0) return null;
@@ -40,27 +40,12 @@ function weightRows(weights: readonly WeightSpec[]): [string, string][] {
 /** What is known of a node before anything is built: shapes, cost, weights. */
 export function NodeFacts({ id, definition }: { readonly id: NodeId; readonly definition: AnyNode }) {
   const report = useDrawnReport((s) => s.report.nodes[id]);
-  const batch = useDocument((s) => s.open?.history.document.training.batch_size ?? 1);
   if (!report) return null;
-  const { cost } = report;
-  const costs: [string, string][] = [
-    ...(report.weights.length > 0 ? [['parameters', report.parameters.toLocaleString('en')] as [string, string]] : []),
-    ...(cost && cost.multiplications > 0 ? [['multiplications a sample', countInWords(cost.multiplications)] as [string, string]] : []),
-    ...(cost && cost.scoresBytes > 0
-      ? [[`memory for scores, batch ${batch}`, bytesInWords(cost.scoresBytes * batch)] as [string, string]]
-      : []),
-    ...(cost?.growth ? [['grows with length', cost.growth] as [string, string]] : []),
-  ];
   return (
     <>
       <Rows title="Shapes" rows={shapeRows(report.inputs, report.outputs)} />
-      <Rows title="Cost" rows={costs} />
+      <Cost id={id} report={report} />
       <Rows title={definition.map?.type === 'matrix' ? 'Projections' : 'Weights'} rows={weightRows(report.weights)} />
-      {definition.source ? (
-        <section>
-          <p className="soft">{definition.source}</p>
-        </section>
-      ) : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { AnyNode } from '../../shared/graph/define-node';
 import type { GraphNode, NodeId } from '../../shared/graph/document';
 import type { Param } from '../../shared/graph/params';
+import { SHARES, sharedWith } from '../../shared/graph/shared-with';
 import { blockIdOf } from '../../shared/graph/user-block';
 import { BlockActions } from '../blocks/BlockActions';
 import { renameNode } from '../canvas/actions';
@@ -11,6 +12,7 @@ import { useDrawnReport } from '../state/report';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { TextField } from '../ui/TextField';
+import { About } from './About';
 import { Connections } from './Connections';
 import { More } from './More';
 import { NodeFacts } from './NodeFacts';
@@ -28,7 +30,8 @@ function Params({ id, node, definition, disabled }: { id: NodeId; node: GraphNod
           id={id}
           name={name}
           param={param}
-          disabled={disabled}
+          // All that is set is the other node's, where weights are shared.
+          disabled={disabled || (sharedWith(node) !== null && name !== SHARES)}
           value={Object.hasOwn(node.params, name) ? (node.params[name] ?? null) : param.default}
         />
       ));
@@ -99,10 +102,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
           )}
         </div>
         {definition ? (
-          <>
-            <p className="soft">{definition.doc}</p>
-            {definition.formula ? <p className="formula">{definition.formula}</p> : null}
-          </>
+          <About definition={definition} />
         ) : (
           <p className="soft">This version does not know this node type. It is kept as it is, with everything that is set on it.</p>
         )}

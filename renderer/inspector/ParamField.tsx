@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { NodeId } from '../../shared/graph/document';
 import type { Param } from '../../shared/graph/params';
 import type { Json } from '../../shared/json';
@@ -9,8 +9,10 @@ import { NumberField } from '../ui/NumberField';
 import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
 import { TextField } from '../ui/TextField';
+import { DataName } from './DataName';
 import { FileField } from './FileField';
 import { readFileValue } from './file-value';
+import { NodeChoice } from './NodeChoice';
 
 /** Sets a parameter of a node: one undo step. */
 export function setParam(id: NodeId, name: string, value: Json): void {
@@ -18,6 +20,7 @@ export function setParam(id: NodeId, name: string, value: Json): void {
 }
 
 interface WidgetProps {
+  readonly node: NodeId;
   readonly param: Param;
   readonly name: string;
   readonly value: Json;
@@ -43,23 +46,48 @@ function readNumbers(text: string): number[] {
     .map(Number);
 }
 
-function Size({ value, index, ...p }: WidgetProps & { readonly index: 0 | 1; readonly min: number; readonly max: number }) {
-  const pair = Array.isArray(value) ? value : [value, value];
-  const now = pair[index];
+/** One of the numbers of a list: `path` leads to it. */
+function Part(p: WidgetProps & { readonly label: string; readonly path: readonly number[]; readonly min: number; readonly max: number }) {
+  const at = (value: Json | undefined, [first, ...rest]: readonly number[]): Json | undefined =>
+    first === undefined ? value : at(Array.isArray(value) ? value[first] : undefined, rest);
+  const put = (value: Json | undefined, [first, ...rest]: readonly number[], part: number | null): Json =>
+    first === undefined ? part : (Array.isArray(value) ? value : []).map((item, i): Json => (i === first ? put(item, rest, part) : item));
+  const now = at(p.value, p.path);
+  const isFirst = p.path.every((index) => index === 0);
   return (
     <NumberField
-      {...(index === 0 ? p.ids : {})}
-      label={`${p.name}: ${index === 0 ? 'height' : 'width'}`}
+      {...(isFirst ? p.ids : {})}
+      label={`${p.name}: ${p.label}`}
       integer
       min={p.min}
       max={p.max}
       disabled={p.disabled}
       value={typeof now === 'number' ? now : null}
       onRefuse={p.onRefuse}
-      onCommit={(size) => p.onChange(index === 0 ? [size, pair[1] ?? null] : [pair[0] ?? null, size])}
+      onCommit={(part) => p.onChange(put(p.value, p.path, part))}
     />
   );
 }
+
+/** Numbers in columns, each with its name beneath it: where they are too many to be told by their order. */
+function named(columns: number, parts: readonly (readonly [name: string, control: ReactNode])[]): ReactNode {
+  return (
+    <span className="param-parts" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+      {parts.map(([name, control]) => (
+        <span key={name} className="param-part">
+          {control}
+          <span className="param-part-name" aria-hidden="true">
+            {name}
+          </span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Whether the control takes the whole width, under its name. */
+const isWide = ({ widget }: Param): boolean =>
+  widget.type === 'file' || widget.type === 'margins' || (widget.type === 'size' && widget.axes.length > 2);
 
 /** The control for a parameter: every kind of widget has one, or this does not compile. */
 function WidgetView(p: WidgetProps) {
@@ -102,6 +130,8 @@ function WidgetView(p: WidgetProps) {
           onChange={p.onChange}
         />
       );
+    case 'node':
+      return <NodeChoice ids={p.ids} disabled={p.disabled} node={p.node} value={p.value} onChange={p.onChange} />;
     case 'choice':
       return (
         <Select
@@ -112,12 +142,19 @@ function WidgetView(p: WidgetProps) {
           onChange={p.onChange}
         />
       );
-    case 'size2d':
-      return (
-        <>
-          <Size {...p} index={0} min={widget.min} max={widget.max} />
-          <Size {...p} index={1} min={widget.min} max={widget.max} />
-        </>
+    case 'size':
+      return widget.axes.length <= 2
+        ? widget.axes.map((axis, i) => <Part key={axis} {...p} label={axis} path={[i]} min={widget.min} max={widget.max} />)
+        : named(
+            3,
+            widget.axes.map((axis, i) => [axis, <Part key={axis} {...p} label={axis} path={[i]} min={widget.min} max={widget.max} />]),
+          );
+    case 'margins':
+      return named(
+        2,
+        widget.sides.flatMap((ends, axis) =>
+          ends.map((end, i): [string, ReactNode] => [end, <Part key={end} {...p} label={end} path={[axis, i]} min={0} max={widget.max} />]),
+        ),
       );
     case 'text':
       return (
@@ -130,6 +167,8 @@ function WidgetView(p: WidgetProps) {
           onCommit={p.onChange}
         />
       );
+    case 'data-name':
+      return <DataName ids={p.ids} disabled={p.disabled} value={p.value} of={widget.of} kind={widget.kind} onChange={p.onChange} />;
     case 'dims':
       return (
         <TextField
@@ -189,14 +228,15 @@ export function ParamField(p: {
   };
   return (
     <Field
-      stacked={p.param.widget.type === 'file'}
       label={p.name}
+      stacked={isWide(p.param)}
       hint={p.param.doc}
       error={refused ?? (parsed.ok ? null : `Expected ${parsed.expected}.`)}
     >
       {(ids) => (
         <>
           <WidgetView
+            node={p.id}
             param={p.param}
             name={p.name}
             value={parsed.ok ? parsed.value : p.value}

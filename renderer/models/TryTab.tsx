@@ -6,6 +6,7 @@ import { NodeMap } from '../attention/NodeMap';
 import { tryInput, useResults } from '../attention/results-store';
 import { useDataset } from '../data/dataset-store';
 import { dropInput } from '../data/drop';
+import { partOf } from '../data/part-content';
 import { SampleContent } from '../data/SampleContent';
 import { currentProject, useProject } from '../state/document';
 import { isTrained } from '../training/run-controls';
@@ -16,8 +17,9 @@ import { ErrorNote } from '../ui/ErrorNote';
 import { notifyError } from '../ui/notices';
 import { DrawPad } from './DrawPad';
 import './models.css';
+import { PartsForm, PICTURES } from './PartsForm';
 import { Predictions } from './Predictions';
-import { RowForm, rowColumns } from './RowForm';
+import { RowForm, rowColumns, startingRow } from './RowForm';
 
 async function chooseOwn(extensions: string[], give: (input: OwnInput) => void): Promise<void> {
   try {
@@ -28,13 +30,13 @@ async function chooseOwn(extensions: string[], give: (input: OwnInput) => void):
   }
 }
 
-function Sentence({ give }: { give(input: OwnInput): void }) {
+function Sentence({ give, label }: { give(input: OwnInput): void; readonly label: string }) {
   const [text, setText] = useState('');
   const ask = () => text.trim() !== '' && give({ kind: 'text', text });
   return (
     <>
       <label className="soft" htmlFor="own-sentence">
-        A sentence of your own
+        {label}
       </label>
       <textarea
         id="own-sentence"
@@ -60,25 +62,24 @@ function Row({ give }: { give(input: OwnInput): void }) {
   const { summary, first } = useDataset();
   if (!summary) return <p className="soft">Reading the columns…</p>;
   const columns = rowColumns(summary);
-  const start: Record<string, number | string> = {};
-  if (first?.content.kind === 'table') {
-    for (const [i, name] of first.content.columns.entries()) {
-      const value = first.content.values[i];
-      if (value !== undefined && columns.some((column) => column.name === name)) start[name] = value;
-    }
-  }
+  const start = startingRow(columns, first && partOf(first.content, undefined));
   return (
     <RowForm key={first === null ? 'empty' : 'filled'} columns={columns} start={start} onRow={(values) => give({ kind: 'row', values })} />
   );
 }
 
 function Own({ give }: { give(input: OwnInput): void }) {
-  const project = useProject();
-  switch (project?.data?.facts?.input.kind) {
+  const facts = useProject()?.data?.facts;
+  const { summary, first } = useDataset();
+  const [input, ...others] = Object.values(facts?.inputs ?? {});
+  if (facts && others.length > 0) {
+    return <PartsForm facts={facts} summary={summary} first={first?.content ?? null} onParts={(parts) => give({ kind: 'parts', parts })} />;
+  }
+  switch (input?.kind) {
     case 'image': {
-      const grey = project.data.facts.input.channels === 1;
+      const grey = input.channels === 1;
       const button = (
-        <Button icon={<FileUp />} onClick={() => void chooseOwn(['.png', '.jpg', '.jpeg', '.bmp', '.gif', '.webp', '.pgm'], give)}>
+        <Button icon={<FileUp />} onClick={() => void chooseOwn(PICTURES, give)}>
           Choose a picture
         </Button>
       );
@@ -94,10 +95,12 @@ function Own({ give }: { give(input: OwnInput): void }) {
         </>
       );
     }
+    case 'ids':
+      return <Sentence give={give} label="A sequence of your own: whole numbers with spaces between" />;
     case 'text':
       return (
         <>
-          <Sentence give={give} />
+          <Sentence give={give} label="A sentence of your own" />
           <Button icon={<FileUp />} onClick={() => void chooseOwn(['.txt'], give)}>
             Choose a text file
           </Button>
@@ -115,10 +118,10 @@ export function TryTab() {
   const { run } = useRun(500);
   const { value, busy, problem } = useResults((s) => s.tried);
   const info = run?.info ?? null;
-  const isTable = currentProject()?.data?.facts?.input.kind === 'table';
+  const hasTable = Object.values(currentProject()?.data?.facts?.inputs ?? {}).some((input) => input.kind === 'table');
   useEffect(() => {
-    if (isTable) void useDataset.getState().look();
-  }, [isTable]);
+    if (hasTable) void useDataset.getState().look();
+  }, [hasTable]);
   if (!info || !isTrained(info.state)) {
     return (
       <Empty icon={<FlaskConical />} title="Try the model once it is trained">
@@ -147,7 +150,7 @@ export function TryTab() {
           <>
             <p className="card-title">What the model says</p>
             <Predictions predictions={value.predictions} limit={10} />
-            {value.seen?.kind === 'image' ? (
+            {value.seen?.kind === 'image' || value.seen?.kind === 'parts' ? (
               <>
                 <p className="soft">as the model sees it</p>
                 <SampleContent content={value.seen} />

@@ -14,6 +14,12 @@ function Sample({ sample }: { readonly sample: SampleView }) {
           {sample.label === null ? null : <b>{sample.label}</b>}
         </p>
       );
+    case 'ids':
+      return <p className="sample-text">{content.ids.join(' ')}</p>;
+    case 'parts': {
+      const [first] = content.parts;
+      return first ? <Sample sample={{ ...sample, content: first.content }} /> : null;
+    }
     case 'table':
       return null;
   }

@@ -1,12 +1,13 @@
 import { create } from 'zustand';
 import type { Registry } from '../../shared/graph/define-node';
-import type { Graph, GraphNode, Layout, Position, UserBlock, Wire } from '../../shared/graph/document';
+import type { Graph, Layout, UserBlock } from '../../shared/graph/document';
 import type { Drawing } from '../../shared/graph/edits';
 import { blockIdOf } from '../../shared/graph/user-block';
 import { nodesOf } from '../../shared/nodes/nodes-of';
 import { NODES } from '../../shared/nodes/registry.gen';
 import type { Project } from '../../shared/project/schema';
 import { currentProject, edit, useDocument } from './document';
+import { type MutableDrawing, putDrawing, putEntries } from './put-drawing';
 import { type Inside, useView } from './view';
 
 const NOTHING: Drawing = { graph: { nodes: {}, wires: [] }, layout: {} };
@@ -87,13 +88,6 @@ export function currentDrawing(): Drawing | null {
   return { graph, layout };
 }
 
-/** Sets what differs, entry by entry, so that a step of the history holds no more than what it changed. */
-function assign<T>(draft: Record<string, T>, before: { readonly [id: string]: T }, after: { readonly [id: string]: T }): void {
-  if (before === after) return;
-  for (const id of Object.keys(before)) if (!Object.hasOwn(after, id)) delete draft[id];
-  for (const [id, value] of Object.entries(after)) if (before[id] !== value) draft[id] = value;
-}
-
 /**
  * Changes what is drawn: one call, one undo step. Blocks that the drawing carries are changed along.
  *
@@ -110,18 +104,15 @@ export function editDrawing(label: string, change: (drawing: Drawing) => Drawing
     const [was, is] = [before.graph.blocks ?? {}, after.graph.blocks ?? {}];
     if (was !== is) {
       whole.graph.blocks ??= {};
-      assign(whole.graph.blocks, was, is);
+      putEntries(whole.graph.blocks, was, is);
     }
     const open = block === null ? { graph: whole.graph, layout: whole.layout } : whole.graph.blocks?.[block];
     if (!open) return;
-    assign(open.graph.nodes as Record<string, GraphNode>, before.graph.nodes, after.graph.nodes);
-    if (after.graph.wires !== before.graph.wires) (open.graph as { wires: readonly Wire[] }).wires = after.graph.wires;
-    assign(open.layout as Record<string, Position>, before.layout, after.layout);
+    putDrawing(open as MutableDrawing, before, after);
   });
 }
 
 /** A draft of a project as far as a drawing reaches. */
-interface Mutable {
-  graph: { nodes: Record<string, GraphNode>; wires: readonly Wire[]; blocks?: Record<string, UserBlock> | undefined };
-  layout: Record<string, Position>;
+interface Mutable extends MutableDrawing {
+  graph: MutableDrawing['graph'] & { blocks?: Record<string, UserBlock> | undefined };
 }

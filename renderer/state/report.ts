@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { AnyNode, Registry } from '../../shared/graph/define-node';
 import type { NodeId } from '../../shared/graph/document';
-import { type GraphReport, inferGraph, type NodeReport } from '../../shared/graph/infer';
+import type { GraphReport, NodeReport } from '../../shared/graph/graph-report';
+import { inferGraph } from '../../shared/graph/infer';
 import type { Problem } from '../../shared/graph/problem';
 import { nodesOf } from '../../shared/nodes/nodes-of';
 import type { Project } from '../../shared/project/schema';
@@ -27,29 +28,11 @@ function byNode(report: GraphReport): ReadonlyMap<NodeId, readonly Problem[]> {
   return map;
 }
 
-/** Shapes, costs and problems of the open graph: inferred anew when the graph or the data's facts change, else kept. */
+/**
+ * Shapes, costs and problems of the open graph: inferred anew when the graph or the data's facts change, else kept. Nodes
+ * whose report says the same as before keep the same object, so that only what changed is drawn again.
+ */
 export const useReport = create<ReportState>(() => ({ report: EMPTY, problems: new Map() }));
-
-const faces = new WeakMap<object, string>();
-
-/** What a node shows of its report, as text: made once for each. */
-function face(report: NodeReport): string {
-  const known = faces.get(report);
-  if (known !== undefined) return known;
-  const made = JSON.stringify([report.params, report.inputs, report.outputs, report.weights, report.cost]);
-  faces.set(report, made);
-  return made;
-}
-
-/** Nodes whose report says the same as before keep the same object, so that only what changed is drawn again. */
-function keepSame(before: GraphReport, after: GraphReport): GraphReport {
-  const nodes: Record<NodeId, NodeReport> = {};
-  for (const [id, report] of Object.entries(after.nodes)) {
-    const old = before.nodes[id];
-    nodes[id] = old && old.definition === report.definition && face(old) === face(report) ? old : report;
-  }
-  return { ...after, nodes };
-}
 
 /** The same of what is drawn: the whole graph, or the inside of the block that was entered. */
 export const useDrawnReport = create<ReportState>(() => ({ report: EMPTY, problems: new Map() }));
@@ -61,9 +44,11 @@ function refresh(project: Project | null): void {
   const facts = project?.data?.facts ?? null;
   if (graph === seen.graph && facts === seen.facts) return;
   seen = { graph, facts };
-  const report = graph ? keepSame(useReport.getState().report, inferGraph(graph, nodesOf(graph), facts)) : EMPTY;
+  const report = graph ? inferGraph(graph, nodesOf(graph), facts, useReport.getState().report) : EMPTY;
   useReport.setState({ report, problems: byNode(report) });
 }
+
+let entered: { readonly registry: Registry; readonly inputs: NodeReport['inputs']; readonly made: Registry } | null = null;
 
 /** Shapes inside an entered block follow what is wired to the node that was entered, as far as that is known. */
 function registryInside(registry: Registry, path: readonly Inside[]): Registry {
@@ -71,12 +56,16 @@ function registryInside(registry: Registry, path: readonly Inside[]): Registry {
   const entry = registry.BlockInput;
   // Deeper inside, the shapes that the block's own inputs were drawn with stand in.
   if (!first?.instance || deeper.length > 0 || !entry) return registry;
-  const inputs = useReport.getState().report.nodes[first.instance]?.inputs ?? {};
+  const inputs = useReport.getState().report.nodes[first.instance]?.inputs;
+  if (!inputs) return registry;
+  // The same object for the same: else everything inside would be inferred anew.
+  if (entered?.registry === registry && entered.inputs === inputs) return entered.made;
   const infer: AnyNode['infer'] = (given, params, context) => {
     const spec = typeof params.name === 'string' ? inputs[params.name]?.[0] : undefined;
     return spec ? { ok: true, outputs: { output: spec } } : entry.infer(given, params, context);
   };
-  return { ...registry, BlockInput: { ...entry, infer } };
+  entered = { registry, inputs, made: { ...registry, BlockInput: { ...entry, infer } } };
+  return entered.made;
 }
 
 function refreshDrawn(): void {
@@ -86,8 +75,9 @@ function refreshDrawn(): void {
     if (useDrawnReport.getState() !== whole) useDrawnReport.setState(whole);
     return;
   }
-  const found = inferGraph(graph, registryInside(registry, useView.getState().inside), currentProject()?.data?.facts ?? null);
-  const report = keepSame(useDrawnReport.getState().report, found);
+  const facts = currentProject()?.data?.facts ?? null;
+  const known = registryInside(registry, useView.getState().inside);
+  const report = inferGraph(graph, known, facts, useDrawnReport.getState().report);
   useDrawnReport.setState({ report, problems: byNode(report) });
 }
 

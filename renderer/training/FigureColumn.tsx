@@ -1,4 +1,5 @@
 import type { RunInfo } from '../../shared/run';
+import { samplesASecond } from '../data/kinds';
 import { currentProject } from '../state/document';
 import { headline } from './curves';
 import { runEngineWords, whyEngine } from './engines-store';
@@ -7,16 +8,7 @@ import type { RunData } from './run-data';
 import { capitalise, formatCount, formatMetric, formatNumber, metricName, timeLeft } from './wording';
 
 function samplesName(): string {
-  switch (currentProject()?.data?.facts?.input.kind) {
-    case 'image':
-      return 'images a second';
-    case 'text':
-      return 'texts a second';
-    case 'table':
-      return 'rows a second';
-    case undefined:
-      return 'samples a second';
-  }
+  return samplesASecond(Object.values(currentProject()?.data?.facts?.inputs ?? {}));
 }
 
 function where(info: RunInfo): string {

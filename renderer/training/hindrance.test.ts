@@ -5,8 +5,8 @@ import { hindranceOf } from './hindrance';
 
 const facts = {
   samples: 10,
-  input: { kind: 'image' as const, height: 4, width: 4, channels: 1 },
-  target: { kind: 'classes' as const, labels: ['a', 'b'] },
+  inputs: { image: { kind: 'image' as const, height: 4, width: 4, channels: 1 } },
+  targets: { class: { kind: 'classes' as const, labels: ['a', 'b'] } },
 };
 const node = (kind: string) => ({ kind, title: null, params: {} });
 const image = node('ImageInput');

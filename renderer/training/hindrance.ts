@@ -1,4 +1,4 @@
-import type { GraphReport } from '../../shared/graph/infer';
+import type { GraphReport } from '../../shared/graph/graph-report';
 import type { ErrorWords } from '../ui/ErrorNote';
 
 /** Why a graph cannot be trained, and the node that it is about. */

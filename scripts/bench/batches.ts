@@ -11,6 +11,10 @@ function feedOf(feed: FeedPlan, batch: number, bits: () => number): EncodedTenso
     const length = feed.output_sequence_length ?? 1;
     return { shape: [batch, length], data: Int32Array.from({ length: batch * length }, () => bits() % feed.max_tokens) };
   }
+  if (feed.kind === 'ids') {
+    const length = feed.maxlen ?? 1;
+    return { shape: [batch, length], data: Int32Array.from({ length: batch * length }, () => bits() % feed.vocabulary) };
+  }
   const shape = feed.kind === 'image' ? [batch, feed.height, feed.width, feed.channels] : [batch, feed.columns.length];
   const size = shape.reduce((product, dim) => product * dim, 1);
   return { shape, data: Float32Array.from({ length: size }, () => bits() / 2 ** 32) };

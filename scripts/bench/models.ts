@@ -86,6 +86,6 @@ export function chain(count: number): { readonly graph: Graph; readonly facts: D
   };
   for (let i = 0; i < count - 2; i += 1) add(`dense_${i}`, 'Dense', { units: 16 + (i % 16) });
   add('classification', 'Classification', {});
-  const target = { kind: 'classes' as const, labels: ['0', '1', '2'] };
-  return { graph: { nodes, wires }, facts: { samples: 1, input: { kind: 'table', columns: ['a', 'b'] }, target } };
+  const targets = { class: { kind: 'classes' as const, labels: ['0', '1', '2'] } };
+  return { graph: { nodes, wires }, facts: { samples: 1, inputs: { table: { kind: 'table', columns: ['a', 'b'] } }, targets } };
 }

@@ -2,7 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { MODELS } from './models.mjs';
 
-export const PARTS = ['training', 'length', 'inference', 'start', 'frames', 'overhead'];
+export const PARTS = ['training', 'length', 'inference', 'edit', 'start', 'frames', 'overhead'];
 
 function count(name, text, least) {
   const number = Number(text);

@@ -4,7 +4,11 @@ import { readOptions } from './options.mjs';
 test('without words: all models, all parts, five pairs', () => {
   const options = readOptions([]);
   expect(options.models).toEqual(['cnn', 'lstm', 'transformer', 'vit', 'translator', 'ft', 'vgg']);
-  expect(options).toMatchObject({ parts: ['training', 'length', 'inference', 'start', 'frames', 'overhead'], pairs: 5, torch: true });
+  expect(options).toMatchObject({
+    parts: ['training', 'length', 'inference', 'edit', 'start', 'frames', 'overhead'],
+    pairs: 5,
+    torch: true,
+  });
   expect(options.seconds).toBe(6);
 });
 

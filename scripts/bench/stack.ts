@@ -33,26 +33,32 @@ export class Stack {
   ids(length: number, below: number): TensorRef {
     const ref = this.#input([length], 'int32');
     const words = { standardize: 'none', split: 'whitespace' } as const;
-    this.feeds.push({ kind: 'text', node: ref.layer, max_tokens: below, output_sequence_length: length, ...words });
+    this.feeds.push({ kind: 'text', node: ref.layer, source: 'text', max_tokens: below, output_sequence_length: length, ...words });
     return ref;
   }
 
   image(side: number, channels: 1 | 3): TensorRef {
     const ref = this.#input([side, side, channels], 'float32');
-    this.feeds.push({ kind: 'image', node: ref.layer, height: side, width: side, channels, fit: 'stretch' });
+    this.feeds.push({ kind: 'image', node: ref.layer, source: 'image', height: side, width: side, channels, fit: 'stretch' });
     return ref;
   }
 
   /** `width` numbers at each of `length` places, with a last axis of 1: the feed of a picture, since there is none of a sequence of numbers. */
   numbers(length: number, width: number): TensorRef {
     const ref = this.#input([length, width, 1], 'float32');
-    this.feeds.push({ kind: 'image', node: ref.layer, height: length, width, channels: 1, fit: 'stretch' });
+    this.feeds.push({ kind: 'image', node: ref.layer, source: 'image', height: length, width, channels: 1, fit: 'stretch' });
     return ref;
   }
 
   columns(count: number): TensorRef {
     const ref = this.#input([count], 'float32');
-    this.feeds.push({ kind: 'table', node: ref.layer, columns: Array.from({ length: count }, (_, i) => `c${i}`), standardize: false });
+    this.feeds.push({
+      kind: 'table',
+      node: ref.layer,
+      source: 'table',
+      columns: Array.from({ length: count }, (_, i) => `c${i}`),
+      standardize: false,
+    });
     return ref;
   }
 
@@ -101,7 +107,14 @@ export class Stack {
 
   done(x: TensorRef, classes: number, batch: number, places: readonly number[] = []): BenchModel {
     const ref = this.dense(x, classes, 'softmax');
-    const plan: TargetPlan = { kind: 'classes', node: ref.layer, classes, loss: 'categorical_crossentropy', label_smoothing: 0 };
+    const plan: TargetPlan = {
+      kind: 'classes',
+      node: ref.layer,
+      target: 'class',
+      classes,
+      loss: 'categorical_crossentropy',
+      label_smoothing: 0,
+    };
     return { plan: { feeds: this.feeds, records: this.records, targets: [{ plan, ref }], maps: [], parameters: 0 }, batch, places };
   }
 }

@@ -41,7 +41,8 @@ for (const name of readdirSync(templates).filter((file) => file.endsWith('.atten
   if (dataset.warnings.length > 0) throw new Error(`${name}: ${dataset.warnings.join(' ')}`);
   const { test } = splitIndices(dataset, project.data.split);
   const seen = new Set();
-  const shown = [...test].filter((index) => !seen.has(dataset.targets[index]) && seen.add(dataset.targets[index]));
+  const [first] = Object.values(dataset.targets);
+  const shown = [...test].filter((index) => !seen.has(first[index]) && seen.add(first[index]));
   for (const index of test) if (shown.length < SHOWN && !shown.includes(index)) shown.push(index);
   const preview = await Promise.all(shown.slice(0, SHOWN).map((index) => dataset.view(index, 'test')));
   await dataset.close();

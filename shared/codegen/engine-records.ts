@@ -29,16 +29,26 @@ function slotsOf(
   }
   for (const [part, ref] of played) put(part, ref);
   // A part that another stands for has no mask of its own.
-  for (const part of wiring.masks) {
+  for (const part of wiring.masks === 'all' ? parts : wiring.masks) {
     const ref = record.inbound[parts.indexOf(part)];
     put(`${part}_mask`, ref && masks.of(ref));
   }
   return { inbound, slots };
 }
 
+/** The layer that a wrapper repeats, as the engine has it. Recurrent ones are named as in Keras: their cells are the engine's own. */
+function engineInside(record: LayerRecord): JsonObject {
+  const { layer } = record.config;
+  if (record.class_name !== 'TimeDistributed' || layer === null || typeof layer !== 'object' || !('class_name' in layer))
+    return record.config;
+  const inner: LayerRecord = { name: record.name, class_name: String(layer.class_name), config: layer.config as JsonObject, inbound: [] };
+  const config = layerOf(inner.class_name).engine?.config?.(inner) ?? inner.config;
+  return { ...record.config, layer: { class_name: engineClassOf(inner), config } };
+}
+
 function engineLayer(record: LayerRecord, masks: Masks): LayerRecord {
   const { name, inbound, shares } = record;
-  const own = layerOf(record.class_name).engine?.config?.(record) ?? record.config;
+  const own = layerOf(record.class_name).engine?.config?.(record) ?? engineInside(record);
   const base = { name, class_name: engineClassOf(record), ...(shares === undefined ? {} : { shares }) };
   const config = { ...own, ...record.call };
   const wiring = wiringOf(record);

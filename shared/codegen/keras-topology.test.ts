@@ -96,7 +96,7 @@ describe('kerasTopology', () => {
       record('x', 'InputLayer', [], { batch_shape: [null, 3], dtype: 'float32' }),
       record('y', 'Dense', ['x'], { units: 2 }),
     ];
-    const feed = { kind: 'table' as const, node: 'x', columns: ['a', 'b', 'c'], standardize: true };
+    const feed = { kind: 'table' as const, node: 'x', source: 'table', columns: ['a', 'b', 'c'], standardize: true };
     const topology = kerasTopology({ feeds: [feed], records, targets: [], maps: [], parameters: 8 }, [{ layer: 'y', output: 0 }]);
     expect(topology).toEqual({
       class_name: 'Functional',
@@ -147,7 +147,7 @@ describe('kerasTopology', () => {
   });
 
   it('keeps a dilated convolution trainable', () => {
-    expect(last([VECTORS, record('c', 'Conv2D', ['vectors'], { dilation_rate: [2, 2] })])?.class_name).toBe('StudioDilatedConv2D');
+    expect(last([VECTORS, record('c', 'Conv2D', ['vectors'], { dilation_rate: [2, 2] })])?.class_name).toBe('StudioConvolution');
     expect(last([VECTORS, record('c', 'Conv2D', ['vectors'], { dilation_rate: [1, 1] })])?.class_name).toBe('Conv2D');
   });
 });

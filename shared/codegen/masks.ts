@@ -38,8 +38,11 @@ export class Masks {
     }
     switch (paddingOf(record)) {
       case 'masked':
+      case 'passed':
       case 'query':
         return this.of(first);
+      case 'concatenated':
+        return this.#concatenated(record);
       case 'joined':
         return this.#joined(record);
       case 'left out':
@@ -59,6 +62,15 @@ export class Masks {
     const [only] = masks;
     if (masks.length === 1 && only) return only;
     return this.#add({ name: `${record.name}_mask`, class_name: 'Maximum', config: {}, inbound: masks });
+  }
+
+  #concatenated({ name, inbound }: LayerRecord): TensorRef | null {
+    if (!inbound.some((ref) => this.of(ref))) return null;
+    // Without a mask every place counts.
+    const whole = (ref: TensorRef, i: number): TensorRef =>
+      this.#add({ name: `${name}_places${i}`, class_name: 'EveryPlace', config: {}, inbound: [ref] });
+    const masks = inbound.map((ref, i) => this.of(ref) ?? whole(ref, i));
+    return this.#add({ name: `${name}_mask`, class_name: 'Concatenate', config: { axis: 1 }, inbound: masks });
   }
 
   #add(record: LayerRecord): TensorRef {

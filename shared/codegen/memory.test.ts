@@ -7,8 +7,8 @@ import { memoryNeed } from './memory';
 const dense = (units: number, trainable = true) =>
   inferGraph(graphOf({ table: 'TableInput', dense: ['Dense', { units, trainable }] }, ['table.columns > dense.input']), NODES, {
     samples: 1,
-    input: { kind: 'table', columns: ['a', 'b', 'c'] },
-    target: null,
+    inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } },
+    targets: {},
   });
 
 describe('memoryNeed', () => {

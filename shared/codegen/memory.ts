@@ -1,5 +1,6 @@
-import type { InputSpecs } from '../graph/define-node';
-import type { GraphReport } from '../graph/infer';
+import type { InputSpecs, NodeCost } from '../graph/define-node';
+import type { GraphReport, NodeReport } from '../graph/graph-report';
+import { sizeNamed } from '../graph/size-name';
 import type { ValueSpec } from '../graph/spec';
 
 /** What training will need, in bytes: an upper bound, known before anything is built. */
@@ -24,28 +25,63 @@ const FLOAT = 4;
 const COPIES = 3;
 
 function resolve(spec: ValueSpec, length: number): ValueSpec {
-  return { ...spec, shape: spec.shape.map((dim, axis) => (typeof dim === 'number' || axis === 0 ? dim : length)) };
+  return {
+    ...spec,
+    shape: spec.shape.map((dim, axis) =>
+      axis === 0
+        ? dim
+        : Math.max(
+            0,
+            sizeNamed(dim, () => length),
+          ),
+    ),
+  };
 }
 
 const numbersOf = (spec: ValueSpec): number =>
   spec.dtype === 'string' ? 0 : spec.shape.slice(1).reduce<number>((n, dim) => n * (typeof dim === 'number' ? dim : 1), 1);
 
+/** For sizes known only with the data, where nobody says better. */
+export const ASSUMED_LENGTH = 256;
+
+/** Bytes that training holds of one node for a sample: its outputs, and what it keeps inside. */
+export function memoryOf(outputs: NodeReport['outputs'], cost: NodeCost | null, length: number): number {
+  const numbers = Object.values(outputs).reduce((sum, spec) => sum + numbersOf(resolve(spec, length)), cost?.held ?? 0);
+  return FLOAT * COPIES * numbers;
+}
+
+/** Numbers that a sample holds of a node: its outputs, and what it keeps inside. */
+function heldBy(node: NodeReport, length: number): number {
+  if (!node.definition || !node.params) return 0;
+  const outputs = Object.values(node.outputs);
+  // Only a node without problems has outputs; another's cost cannot be asked.
+  if (outputs.length === 0) return 0;
+  const inputs: InputSpecs = Object.fromEntries(
+    Object.entries(node.inputs).map(([port, specs]) => [port, specs.map((spec) => resolve(spec, length))]),
+  );
+  const inside = node.definition.cost?.(inputs, node.params)?.held ?? 0;
+  return outputs.reduce((sum, spec) => sum + numbersOf(resolve(spec, length)), inside);
+}
+
+/** By report and length: the window asks on each edit, which leaves most reports as they are. */
+const counted = new WeakMap<NodeReport, { readonly length: number; readonly held: number }>();
+
+function held(node: NodeReport, length: number): number {
+  const known = counted.get(node);
+  if (known?.length === length) return known.held;
+  const made = heldBy(node, length);
+  counted.set(node, { length, held: made });
+  return made;
+}
+
 /** Adds up a graph that was inferred without errors. */
 export function memoryNeed(report: GraphReport, options: MemoryOptions): MemoryNeed {
-  const length = options.assumedLength ?? 256;
-  let held = 0;
-  for (const node of Object.values(report.nodes)) {
-    if (!node.definition || !node.params) continue;
-    for (const spec of Object.values(node.outputs)) held += numbersOf(resolve(spec, length));
-    const inputs: InputSpecs = Object.fromEntries(
-      Object.entries(node.inputs).map(([port, specs]) => [port, specs.map((spec) => resolve(spec, length))]),
-    );
-    // Only a node without problems has outputs; another's cost cannot be asked.
-    if (Object.keys(node.outputs).length > 0) held += node.definition.cost?.(inputs, node.params)?.held ?? 0;
-  }
+  const length = options.assumedLength ?? ASSUMED_LENGTH;
+  let numbers = 0;
+  for (const node of Object.values(report.nodes)) numbers += held(node, length);
   // Of frozen ones the weights alone. Weights, gradients, both laid end to end, and the updated ones; the optimizer's memory before and after a step.
   const trained = report.trainable * (4 + 2 * options.optimizerSlots);
   const weights = FLOAT * (report.parameters + trained);
-  const activations = FLOAT * COPIES * held * options.batchSize;
+  const activations = FLOAT * COPIES * numbers * options.batchSize;
   return { weights, activations, total: weights + activations };
 }

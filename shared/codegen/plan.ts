@@ -2,9 +2,12 @@ import type { AttentionMap, Registry } from '../graph/define-node';
 import type { Graph, NodeId } from '../graph/document';
 import type { DataFacts } from '../graph/facts';
 import type { FeedPlan, TargetPlan } from '../graph/feed';
-import { type GraphReport, inferGraph } from '../graph/infer';
+import type { GraphReport } from '../graph/graph-report';
+import { inferGraph } from '../graph/infer';
 import type { LayerRecord, TensorRef } from '../graph/layer-record';
+import { isMap, sidesOf } from '../graph/map-sides';
 import type { Problem } from '../graph/problem';
+import { orderWithShares } from '../graph/shares';
 import type { PositionAxis } from '../graph/spec';
 import type { WeightStart } from '../graph/weight-start';
 import { weightStartsOf } from '../graph/weight-starts-of';
@@ -35,6 +38,20 @@ export interface ModelPlan {
   readonly starts?: readonly WeightStart[];
 }
 
+/** Where the node that owns weights leads to no output and is left out, the first that uses them owns them. */
+function ownShared(records: readonly LayerRecord[]): readonly LayerRecord[] {
+  const names = new Set(records.map(({ name }) => name));
+  const heirs = new Map<string, string>();
+  return records.map((record) => {
+    const { shares, ...own } = record;
+    if (shares === undefined || names.has(shares)) return record;
+    const heir = heirs.get(shares);
+    if (heir !== undefined) return { ...record, shares: heir };
+    heirs.set(shares, record.name);
+    return own;
+  });
+}
+
 export type Planning =
   | { readonly ok: true; readonly plan: ModelPlan; readonly report: GraphReport }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -53,6 +70,16 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     const message = 'The graph has no output to train. Add a Classification or a Regression node.';
     return { ok: false, problems: [{ node: null, severity: 'error', message, expected: 'an output node', received: 'none', fix: null }] };
   }
+  const order = orderWithShares(report.order, graph.nodes, graph.wires);
+  if (!order) {
+    const message = 'A node uses the weights of one that waits for it.';
+    return {
+      ok: false,
+      problems: [
+        { node: null, severity: 'error', message, expected: 'the first of them to own the weights', received: 'a later one', fix: null },
+      ],
+    };
+  }
   const needed = new Set<NodeId>(outputs);
   const incoming = new Map<NodeId, (typeof graph.wires)[number][]>();
   for (const wire of graph.wires) {
@@ -70,7 +97,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
   const targets: { plan: TargetPlan; ref: TensorRef }[] = [];
   const maps: PlannedMap[] = [];
   const starts: WeightStart[] = [];
-  for (const id of report.order) {
+  for (const id of order) {
     if (!needed.has(id)) continue;
     const node = report.nodes[id];
     const definition = node?.definition;
@@ -88,15 +115,15 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     records.push(...lowered.records);
     refs.set(id, lowered.outputs);
     starts.push(...weightStartsOf(definition, id, node.inputs, inputRefs, node.params, context), ...(lowered.starts ?? []));
-    if (definition.feed) feeds.push(definition.feed(node.params, context));
+    if (definition.feed) feeds.push(definition.feed(node.params, context, node.inputs));
     if (definition.target) {
       const [ref] = Object.values(lowered.outputs);
       if (ref) targets.push({ plan: definition.target(node.params, context), ref });
     }
     const map = definition.map;
-    const ref = map && lowered.outputs[map.output];
+    const ref = map && isMap(map, node.outputs) && lowered.outputs[map.output];
     if (map && ref) {
-      const keySpec = node.inputs[map.key]?.[0] ?? node.inputs[map.query]?.[0];
+      const { query, key } = sidesOf(map, node);
       maps.push({
         node: id,
         owner: id,
@@ -104,8 +131,8 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
         title: graph.nodes[id]?.title ?? definition.title,
         type: map.type,
         ref,
-        queries: node.inputs[map.query]?.[0]?.axis ?? null,
-        keys: keySpec?.axis ?? null,
+        queries: query?.axis ?? null,
+        keys: key?.axis ?? null,
       });
     }
     for (const inner of lowered.maps ?? []) {
@@ -121,5 +148,9 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
       });
     }
   }
-  return { ok: true, plan: { feeds, records, targets, maps, parameters: report.parameters, ...(starts.length > 0 && { starts }) }, report };
+  return {
+    ok: true,
+    plan: { feeds, records: ownShared(records), targets, maps, parameters: report.parameters, ...(starts.length > 0 && { starts }) },
+    report,
+  };
 }

@@ -3,7 +3,8 @@ import type { Preprocessing } from '../graph/feed';
 import { layerOf } from '../layers/layer-of';
 import type { TrainingSettings } from '../training';
 import type { ModelPlan } from './plan';
-import { encodeFeedSource, encodeTargetsSource, readDataSource } from './python/data';
+import { encodeTargetsSource, readDataSource } from './python/data';
+import { encodeFeedSource } from './python/feeds/encode-feed';
 import { pyComment, pyNumber, pyString } from './python/literal';
 import { buildModelSource } from './python/model';
 import { callbacksSource, classWeightSource, compileSource, optimizerSource } from './python/training';
@@ -27,14 +28,17 @@ export function pythonScript(project: PythonProject): string {
   const { plan, preprocessing, training, read } = project;
   const target = plan.targets[0]?.plan ?? null;
   const data = readDataSource(read, target);
-  const feeds = plan.feeds.map((feed) => encodeFeedSource(feed, read, feed.node));
+  const feeds = plan.feeds.map((feed) => encodeFeedSource(feed, read));
+  const feedParts = new Set([...feeds.map(({ source }) => source), ...feeds.flatMap(({ helpers }) => helpers ?? [])]);
   const classWeights = classWeightSource(training, preprocessing);
   const custom = [...new Set(plan.records.map((record) => record.class_name))].flatMap((name) => layerOf(name).python ?? []);
   const imports = new Set(['import argparse', 'import json', 'import math', 'import pathlib', 'import struct']);
   const packages = new Set(['import keras', 'import numpy as np', 'from keras import layers']);
   for (const line of [data, ...feeds].flatMap((part) => part.imports)) (line.includes('PIL') ? packages : imports).add(line);
   const mixed = training.precision === 'mixed_bfloat16';
-  const encoded = plan.feeds.map((feed) => `encode_${feed.node}(samples)`);
+  // Of records, a sample's inputs are told by name.
+  const partOf = (source: string) => (read.reader === 'records' ? `[sample[${pyString(source)}] for sample in samples]` : 'samples');
+  const encoded = plan.feeds.map((feed) => `encode_${feed.node}(${partOf(feed.source)})`);
 
   return `${[
     `"""${pyComment(project.name)}: the model of an Attention Studio project, in Keras 3.
@@ -61,10 +65,10 @@ FEEDS = {feed["plan"]["node"]: feed["state"] for feed in PREPROCESSING["feeds"]}
 TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["targets"]}`,
     `\n# The data`,
     data.source,
-    ...feeds.map((part) => `\n${part.source}`),
+    ...[...feedParts].map((source) => `\n${source}`),
     `\ndef encode(samples):
     return ${encoded.length === 1 ? encoded[0] : `[${encoded.join(', ')}]`}`,
-    `\n${encodeTargetsSource(preprocessing.targets)}`,
+    `\n${encodeTargetsSource(preprocessing.targets, read)}`,
     `\ndef take(samples, targets, indices):
     """Inputs and targets of some samples."""
     return encode([samples[i] for i in indices]), encode_targets([targets[i] for i in indices])`,

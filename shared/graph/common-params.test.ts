@@ -103,6 +103,10 @@ describe('rules for kernels', () => {
     expect(ruleOf('Dense', {}, 'kernel')).toEqual({ l1: 0.1, l2: 0, maxNorm: { value: 2, axis: [0] } });
     expect(ruleOf('Dense', {}, 'bias')).toBeNull();
     expect(ruleOf('Conv2D', {}, 'kernel')?.maxNorm?.axis).toEqual([0, 1, 2]);
+    expect(ruleOf('DepthwiseConv2D', {}, 'kernel')?.l1).toBe(0.1);
+    expect(ruleOf('SeparableConv1D', {}, 'depthwise_kernel')?.l1).toBe(0.1);
+    expect(ruleOf('SeparableConv1D', {}, 'pointwise_kernel')?.maxNorm?.axis).toEqual([0, 1]);
+    expect(ruleOf('Conv3DTranspose', {}, 'kernel')?.maxNorm?.axis).toEqual([0, 1, 2, 4]);
     expect(ruleOf('Embedding', {}, 'embeddings')?.maxNorm?.axis).toEqual([1]);
     expect(ruleOf('MultiHeadAttention', {}, 'query/kernel')?.l1).toBe(0.1);
     expect(ruleOf('LSTM', {}, 'recurrent_kernel')).toBeNull();

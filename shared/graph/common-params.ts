@@ -1,6 +1,8 @@
+import type { JsonObject } from '../json';
 import { type KernelRules, withKernelRules } from './kernel-rules';
 import type { LayerRecord } from './layer-record';
-import { bool, float, type ParamSchema, type ParamsOf } from './params';
+import { bool, float, type ParamSchema, type ParamsOf, sameKindNode } from './params';
+import { SHARES, sharedWith } from './shared-with';
 
 type Params = ParamsOf<ParamSchema>;
 
@@ -14,6 +16,10 @@ export const WITH_WEIGHTS = {
     step: 0.1,
     advanced: true,
     doc: 'The learning rate of its weights is multiplied by this. 0: frozen.',
+  }),
+  [SHARES]: sameKindNode({
+    advanced: true,
+    doc: 'Uses the weights, and all that is set, of another node of its kind: one tower for two inputs.',
   }),
 } satisfies ParamSchema;
 
@@ -63,7 +69,9 @@ const kernelRulesOf = (params: Params): KernelRules => ({
 /** What a node's line says of them: `frozen`, `lr × 0.1`. */
 export function commonWords(params: Params): string {
   const factor = factorOf(params);
-  return isFrozen(params) ? 'frozen' : factor === 1 ? '' : `lr × ${factor}`;
+  const other = sharedWith({ params: params as JsonObject });
+  const pace = isFrozen(params) ? 'frozen' : factor === 1 ? '' : `lr × ${factor}`;
+  return [other === null ? '' : `weights of ${other}`, pace].filter(Boolean).join(', ');
 }
 
 /** The record with what the parameters ask for. What is at its default is not said: records, exports and checkpoints stay as they are. */
@@ -73,3 +81,23 @@ export function withCommonParams(record: LayerRecord, params: Params): LayerReco
   const factor = factorOf(params);
   return { ...record, config, ...(factor === 1 ? {} : { learning_rate_factor: factor }) };
 }
+
+/** The records of a node that uses another's weights: each calls the layer of the same part of the other again. */
+export function withSharedWeights(
+  records: readonly LayerRecord[],
+  id: string,
+  params: Params,
+  sibling: (id: string) => string,
+): readonly LayerRecord[] {
+  const other = sharedWith({ params: params as JsonObject });
+  if (other === null) return records;
+  return records.map((record) => {
+    const { name } = record;
+    if (name !== id && !name.startsWith(`${id}_`)) return record;
+    // A layer that shares within a block: the other block's does so, too, with the same layer.
+    const part = record.shares?.startsWith(`${id}_`) ? record.shares : name;
+    return { ...record, shares: `${sibling(other)}${part.slice(id.length)}` };
+  });
+}
+
+export const sharesWeights = (params: Params): boolean => sharedWith({ params: params as JsonObject }) !== null;

@@ -15,9 +15,12 @@ import {
   type WeightSpec,
 } from './define-node';
 import type { Graph, PortRef } from './document';
-import { type GraphReport, inferGraph } from './infer';
+import type { GraphReport } from './graph-report';
+import { inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
+import { isMap, sidesOf } from './map-sides';
 import type { ParamSchema, ParamsOf } from './params';
+import { orderWithShares } from './shares';
 import type { ValueSpec } from './spec';
 import type { WeightStart } from './weight-start';
 import { weightStartsOf } from './weight-starts-of';
@@ -152,7 +155,8 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
   const records: LayerRecord[] = [];
   const maps: NonNullable<Lowered['maps']>[number][] = [];
   const starts: WeightStart[] = [];
-  for (const inner of report.order) {
+  const order = orderWithShares(report.order, graph.nodes, graph.wires) ?? report.order;
+  for (const inner of order) {
     const node = report.nodes[inner];
     if (inner === BLOCK_INPUT || !node?.definition || !node.params) continue;
     const wired: Record<string, TensorRef[]> = {};
@@ -161,7 +165,14 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
       if (ref) wired[wire.to.port] = [...(wired[wire.to.port] ?? []), ref];
     }
     const id = `${context.id}_${inner}`;
-    const lowered = node.definition.layers({ id, params: node.params, specs: node.inputs, refs: wired, facts: context.facts });
+    const lowered = node.definition.layers({
+      id,
+      params: node.params,
+      specs: node.inputs,
+      refs: wired,
+      facts: context.facts,
+      sibling: (other) => `${context.id}_${other}`,
+    });
     records.push(...lowered.records);
     starts.push(
       ...weightStartsOf(node.definition, id, node.inputs, wired, node.params, { id, facts: context.facts }),
@@ -170,10 +181,9 @@ function lowerInside(expansion: Expansion, report: GraphReport, context: LowerCo
     for (const [port, ref] of Object.entries(lowered.outputs)) refs.set(key({ node: inner, port }), ref);
     const title = graph.nodes[inner]?.title ?? node.definition.title;
     const { map } = node.definition;
-    const ref = map && lowered.outputs[map.output];
+    const ref = map && isMap(map, node.outputs) && lowered.outputs[map.output];
     if (map && ref) {
-      const query = node.inputs[map.query]?.[0];
-      maps.push({ part: inner, kind: node.definition.kind, title, map, ref, query, key: node.inputs[map.key]?.[0] ?? query });
+      maps.push({ part: inner, kind: node.definition.kind, title, map, ref, ...sidesOf(map, node) });
     }
     for (const deeper of lowered.maps ?? []) maps.push({ ...deeper, part: `${inner}_${deeper.part}`, title: `${title} › ${deeper.title}` });
   }

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { commonWords, isFrozen, WITH_KERNEL, WITH_WEIGHTS, withCommonParams } from './common-params';
+import { commonWords, isFrozen, sharesWeights, WITH_KERNEL, WITH_WEIGHTS, withCommonParams, withSharedWeights } from './common-params';
 import type { Graph, NodeId, PortRef } from './document';
 import type { DataFacts } from './facts';
 import type { FeedPlan, TargetPlan } from './feed';
@@ -89,6 +89,8 @@ export interface LowerContext<P> {
   readonly params: P;
   readonly specs: InputSpecs;
   readonly refs: { readonly [port: string]: readonly TensorRef[] };
+  /** What the layers of another node of the same graph are called; absent: by its id. */
+  readonly sibling?: (id: NodeId) => string;
   readonly facts: DataFacts | null;
 }
 
@@ -125,9 +127,10 @@ export interface AttentionMap {
   readonly type: 'matrix' | 'gate';
   /** The output port that carries it. */
   readonly output: string;
-  /** The input ports whose positions are the rows and the columns. */
-  readonly query: string;
-  readonly key: string;
+  /** The input port whose positions are the rows; null: they are none (the units of a gate). */
+  readonly query: string | null;
+  /** The input port whose positions are the columns; null: as the output itself says, by its axis. */
+  readonly key: string | null;
 }
 
 /** An input for the conformance test: the shape of one sample, and what it carries. */
@@ -183,7 +186,7 @@ export interface NodeDefinition<S extends ParamSchema> {
   vectors?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingVectors | null;
   cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost | null;
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
-  feed?(params: ParamsOf<S>, context: InferContext): FeedPlan;
+  feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
   /** Stands only in a block of the user's own. */
@@ -231,19 +234,21 @@ function trained(node: AnyNode, weights: NonNullable<AnyNode['weights']>): AnyNo
     ...node,
     // Found out when first asked for: a node type may use what its file declares further below.
     get params() {
-      // A node type may be frozen from the start: its own `trainable` stands.
-      const own = node.params.trainable ? { trainable: node.params.trainable } : {};
-      params ??= { ...node.params, ...WITH_WEIGHTS, ...own, ...(hasKernels(node) ? WITH_KERNEL : {}) };
+      params ??= { ...node.params, ...WITH_WEIGHTS, ...(hasKernels(node) ? WITH_KERNEL : {}) };
       return params;
     },
     summary: (given, context) => [node.summary(given, context), commonWords(given)].filter(Boolean).join(', '),
     weights: (inputs, given, context) => {
+      // They are the other node's, and counted there.
+      if (sharesWeights(given)) return [];
       const own = weights(inputs, given, context);
       return isFrozen(given) ? own.map((weight) => ({ ...weight, trainable: false })) : own;
     },
     layers: (context) => {
       const lowered = node.layers(context);
-      return { ...lowered, records: lowered.records.map((record) => withCommonParams(record, context.params)) };
+      const { id, params: own, sibling = (other) => other } = context;
+      const records = lowered.records.map((record) => withCommonParams(record, own));
+      return { ...lowered, records: withSharedWeights(records, id, own, sibling) };
     },
   };
 }

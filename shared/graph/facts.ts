@@ -1,26 +1,34 @@
 import { z } from 'zod';
+import { FEED_KINDS } from './feeds/kinds';
+import { TARGET_KINDS } from './targets/kinds';
+
+const { image, text, table, ids } = FEED_KINDS;
+const { classes, value } = TARGET_KINDS;
+
+/** What a look at the data taught of one of its inputs. */
+export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts]);
+export type InputFacts = z.infer<typeof inputFacts>;
+export type InputFactsOf<K extends InputFacts['kind']> = Extract<InputFacts, { kind: K }>;
+
+export const targetFacts = z.discriminatedUnion('kind', [classes.facts, value.facts]);
+export type TargetFacts = z.infer<typeof targetFacts>;
+export type TargetFactsOf<K extends TargetFacts['kind']> = Extract<TargetFacts, { kind: K }>;
 
 /**
- * What a look at the data taught that shapes depend on. Saved with the project, so that a graph can
- * be checked where the data is not at hand.
+ * What a look at the data taught that shapes depend on: its inputs and targets by name. Saved with the project, so that
+ * a graph can be checked where the data is not at hand.
  */
-export const inputFacts = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('image'), height: z.int(), width: z.int(), channels: z.int() }),
-  z.strictObject({ kind: z.literal('text') }),
-  /** Numeric columns as they are; a column of words becomes one column a word (`colour=red`). */
-  z.strictObject({ kind: z.literal('table'), columns: z.array(z.string()) }),
-]);
-export type InputFacts = z.infer<typeof inputFacts>;
-
-export const targetFacts = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('classes'), labels: z.array(z.string()) }),
-  z.strictObject({ kind: z.literal('value'), column: z.string() }),
-]);
-export type TargetFacts = z.infer<typeof targetFacts>;
-
 export const dataFacts = z.strictObject({
   samples: z.int().nonnegative(),
-  input: inputFacts,
-  target: targetFacts.nullable(),
+  inputs: z.record(z.string(), inputFacts),
+  targets: z.record(z.string(), targetFacts),
 });
 export type DataFacts = z.infer<typeof dataFacts>;
+
+/** Keys that reach into JavaScript's own objects, which no file of a project may hold. */
+const FORBIDDEN = /^(__proto__|constructor|prototype)$/;
+
+/** The name of an input or target that is called after a column. */
+export function partName(column: string): string {
+  return FORBIDDEN.test(column) ? `${column} (column)` : column;
+}

@@ -9,8 +9,8 @@ import { formatShape } from './spec';
 
 const FACTS: DataFacts = {
   samples: 100,
-  input: { kind: 'image', height: 28, width: 28, channels: 1 },
-  target: { kind: 'classes', labels: ['a', 'b', 'c'] },
+  inputs: { image: { kind: 'image', height: 28, width: 28, channels: 1 } },
+  targets: { class: { kind: 'classes', labels: ['a', 'b', 'c'] } },
 };
 
 const shapes = (graph: Graph, facts: DataFacts | null = FACTS): { [id: string]: string } => {
@@ -92,7 +92,11 @@ describe('inferGraph', () => {
   });
 
   it('leads from text wired into an LSTM to ids and vectors', () => {
-    const facts: DataFacts = { samples: 9, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b'] } };
+    const facts: DataFacts = {
+      samples: 9,
+      inputs: { text: { kind: 'text' } },
+      targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
+    };
     const graph = graphOf({ text: 'TextInput', lstm: 'LSTM', out: 'Classification' }, [
       'text.text > lstm.input',
       'lstm.output > out.input',
@@ -104,7 +108,11 @@ describe('inferGraph', () => {
   });
 
   it('asks an LSTM for every place where attention looks at it', () => {
-    const facts: DataFacts = { samples: 9, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b'] } };
+    const facts: DataFacts = {
+      samples: 9,
+      inputs: { text: { kind: 'text' } },
+      targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
+    };
     const graph = graphOf(
       { text: 'TextInput', ids: 'TextVectorization', words: 'Embedding', lstm: 'LSTM', drop: 'Dropout', attention: 'Attention' },
       [
@@ -123,7 +131,11 @@ describe('inferGraph', () => {
   });
 
   it('leads from a table wired into attention to tokens', () => {
-    const facts: DataFacts = { samples: 9, input: { kind: 'table', columns: ['a', 'b'] }, target: { kind: 'value', column: 'y' } };
+    const facts: DataFacts = {
+      samples: 9,
+      inputs: { table: { kind: 'table', columns: ['a', 'b'] } },
+      targets: { y: { kind: 'value', column: 'y' } },
+    };
     const graph = graphOf({ table: 'TableInput', mha: 'MultiHeadAttention', out: 'Regression' }, [
       'table.columns > mha.query',
       'mha.output > out.input',
@@ -242,7 +254,7 @@ describe('inferGraph', () => {
         ...ids.slice(1).map((id, i) => `dense_${i}.output > ${id}.input`),
       ]);
     };
-    const facts: DataFacts = { samples: 1, input: { kind: 'table', columns: ['a', 'b'] }, target: null };
+    const facts: DataFacts = { samples: 1, inputs: { table: { kind: 'table', columns: ['a', 'b'] } }, targets: {} };
     const timed = (graph: Graph): number => {
       const start = performance.now();
       inferGraph(graph, NODES, facts);

@@ -25,8 +25,9 @@ const KERNELS: { readonly [className: string]: readonly Kernel[] } = {
   Conv1DTranspose: kernel([0, 2]),
   Conv2DTranspose: kernel([0, 1, 3]),
   Conv3DTranspose: kernel([0, 1, 2, 4]),
-  DepthwiseConv1D: [depthwise([0])],
-  DepthwiseConv2D: [depthwise([0, 1])],
+  // Keras calls the weight `kernel` where it is the only one.
+  DepthwiseConv1D: [{ ...depthwise([0]), weight: 'kernel' }],
+  DepthwiseConv2D: [{ ...depthwise([0, 1]), weight: 'kernel' }],
   SeparableConv1D: [depthwise([0]), pointwise([0, 1])],
   SeparableConv2D: [depthwise([0, 1]), pointwise([0, 1, 2])],
   SimpleRNN: kernel(0),

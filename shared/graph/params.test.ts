@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bool, choice, defaultsOf, dims, float, int, optionalInt, size2d } from './params';
+import { bool, choice, defaultsOf, dims, float, int, margins, optionalInt, order, size, size2d } from './params';
 
 describe('parameters', () => {
   it('refuse what they do not mean, and say what they expect', () => {
@@ -21,6 +21,55 @@ describe('parameters', () => {
     expect(kernel.parse(5)).toEqual({ ok: true, value: [5, 5] });
     expect(kernel.parse([3, 5])).toEqual({ ok: true, value: [3, 5] });
     expect(kernel.parse([3]).ok).toBe(false);
+  });
+
+  it('read a size along any axes', () => {
+    const window = size({ axes: ['depth', 'height', 'width'], default: [2, 2, 2], max: 9, doc: '' });
+    expect(window.parse(3)).toEqual({ ok: true, value: [3, 3, 3] });
+    expect(window.parse([1, 2, 3])).toEqual({ ok: true, value: [1, 2, 3] });
+    expect(window.parse([1, 2])).toEqual({ ok: false, expected: 'three whole numbers from 1 to 9, depth, height and width' });
+  });
+
+  it('read margins in every form that Keras takes', () => {
+    const border = margins({
+      sides: [
+        ['top', 'bottom'],
+        ['left', 'right'],
+      ],
+      default: [
+        [1, 1],
+        [1, 1],
+      ],
+      doc: '',
+    });
+    const value = (v: unknown) => {
+      const read = border.parse(v);
+      return read.ok ? read.value : read.expected;
+    };
+    expect(value(2)).toEqual([
+      [2, 2],
+      [2, 2],
+    ]);
+    expect(value([1, 2])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(value([[0, 1], 2])).toEqual([
+      [0, 1],
+      [2, 2],
+    ]);
+    for (const wrong of [[1], [[1, 2, 3], 1], [[1, -1], 1], 'x', null]) {
+      expect(value(wrong)).toBe('two whole numbers from 0 to 4096 an axis: top, bottom, left and right');
+    }
+    const ends = margins({ sides: [['before', 'behind']], default: [[1, 1]], doc: '' });
+    expect(ends.parse([3, 0])).toEqual({ ok: true, value: [[3, 0]] });
+    expect(ends.parse([[3, 0]])).toEqual({ ok: true, value: [[3, 0]] });
+  });
+
+  it('read an order of axes', () => {
+    const axes = order({ default: [2, 1], doc: '' });
+    expect(axes.parse([3, 1, 2])).toEqual({ ok: true, value: [3, 1, 2] });
+    for (const wrong of [[0, 1], [1, 1], [2], [], 2]) expect(axes.parse(wrong).ok).toBe(false);
   });
 
   it('allow one size of a shape to be what is left', () => {

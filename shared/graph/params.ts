@@ -12,11 +12,18 @@ export type Widget =
   | { readonly type: 'float'; readonly min: number; readonly max: number; readonly step: number }
   | { readonly type: 'bool' }
   | { readonly type: 'choice'; readonly options: readonly string[] }
-  | { readonly type: 'size2d'; readonly min: number; readonly max: number }
+  /** A number an axis. */
+  | { readonly type: 'size'; readonly axes: readonly string[]; readonly min: number; readonly max: number }
+  /** Two numbers an axis: what is added to, or cut off, its beginning and its end. */
+  | { readonly type: 'margins'; readonly sides: readonly (readonly [string, string])[]; readonly max: number }
   | { readonly type: 'dims' }
   | { readonly type: 'text' }
+  /** Another node of the same kind. */
+  | { readonly type: 'node' }
   | { readonly type: 'numbers'; readonly nothing: string }
-  | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] };
+  | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] }
+  /** The name of an input or target of the data, of one kind; null: the only one of that kind. */
+  | { readonly type: 'data-name'; readonly of: 'input' | 'target'; readonly kind: string };
 
 /** What a file that a parameter names is read as. */
 export type FileRead = 'tokenizer' | 'vectors';
@@ -41,7 +48,7 @@ export interface Param<T extends Json = Json> {
 export type ParamSchema = { readonly [name: string]: Param };
 export type ParamsOf<S extends ParamSchema> = { readonly [K in keyof S]: S[K] extends Param<infer T> ? T : never };
 
-interface Common {
+export interface Common {
   readonly doc: string;
   readonly advanced?: boolean;
 }
@@ -124,6 +131,18 @@ export function choice<const T extends string>(o: Common & { options: readonly T
   };
 }
 
+/** Another node of the same kind, by its id, or null. */
+export function sameKindNode(o: Common): Param<string | null> {
+  return {
+    widget: { type: 'node' },
+    default: null,
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) =>
+      v === null || (typeof v === 'string' && v.length <= 64) ? { ok: true, value: v } : { ok: false, expected: 'the id of a node' },
+  };
+}
+
 /** A short text. `expected`: what `pattern` asks for, in words. */
 export function text(o: Common & { default: string; pattern: RegExp; expected: string }): Param<string> {
   return {
@@ -135,22 +154,89 @@ export function text(o: Common & { default: string; pattern: RegExp; expected: s
   };
 }
 
-export type Size2d = readonly [number, number];
+/** A number an axis, in the order of `axes`. */
+export type Size = readonly number[];
 
-/** Height and width; a single number means both. */
-export function size2d(o: Common & { default: Size2d; min?: number; max?: number }): Param<Size2d> {
-  const { min = 1, max = 4096 } = o;
+const inWords = (names: readonly string[]): string =>
+  names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const;
+
+/** A size along each of `axes` (`['height', 'width']`); a single number means all of them. */
+export function size(o: Common & { axes: readonly string[]; default: Size; min?: number; max?: number }): Param<Size> {
+  const { axes, min = 1, max = 4096 } = o;
   return {
-    widget: { type: 'size2d', min, max },
+    widget: { type: 'size', axes, min, max },
     default: o.default,
     doc: o.doc,
     advanced: o.advanced ?? false,
     parse: (v) => {
-      if (isInt(v, min, max)) return { ok: true, value: [v, v] };
-      if (Array.isArray(v) && v.length === 2 && isInt(v[0], min, max) && isInt(v[1], min, max)) {
-        return { ok: true, value: [v[0], v[1]] };
-      }
-      return { ok: false, expected: `two whole numbers${range(min, max)}, height and width` };
+      if (isInt(v, min, max)) return { ok: true, value: axes.map(() => v) };
+      if (Array.isArray(v) && v.length === axes.length && v.every((n) => isInt(n, min, max))) return { ok: true, value: v.map(Number) };
+      return { ok: false, expected: `${COUNTS[axes.length] ?? axes.length} whole numbers${range(min, max)}, ${inWords(axes)}` };
+    },
+  };
+}
+
+export type Size2d = readonly [number, number];
+
+/** Height and width; a single number means both. */
+export function size2d(o: Common & { default: Size2d; min?: number; max?: number }): Param<Size2d> {
+  const both = size({ ...o, axes: ['height', 'width'] });
+  return {
+    ...both,
+    default: o.default,
+    parse: (v) => {
+      const read = both.parse(v);
+      if (!read.ok) return read;
+      const [height = 1, width = 1] = read.value;
+      return { ok: true, value: [height, width] };
+    },
+  };
+}
+
+/** The beginning and the end of each axis. */
+export type Margins = readonly (readonly [number, number])[];
+
+/**
+ * What is added to, or cut off, both ends of each axis. Reads whatever Keras does: one number for all, one an axis, or two an
+ * axis (of a single axis: its two ends).
+ */
+export function margins(
+  o: Common & { sides: readonly (readonly [string, string])[]; default: Margins; max?: number },
+): Param<(readonly [number, number])[]> {
+  const { sides, max = 4096 } = o;
+  const isEnd = (v: unknown): v is number => isInt(v, 0, max);
+  const ends = (v: unknown): [number, number] | null => {
+    if (isEnd(v)) return [v, v];
+    return Array.isArray(v) && v.length === 2 && isEnd(v[0]) && isEnd(v[1]) ? [v[0], v[1]] : null;
+  };
+  return {
+    widget: { type: 'margins', sides, max },
+    default: o.default.map(([from, to]) => [from, to] as const),
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) => {
+      if (isEnd(v)) return { ok: true, value: sides.map(() => [v, v] as const) };
+      const single = sides.length === 1 ? ends(v) : null;
+      if (single) return { ok: true, value: [single] };
+      const read = Array.isArray(v) && v.length === sides.length ? v.map(ends) : [null];
+      const value = read.filter((pair) => pair !== null);
+      if (value.length === read.length) return { ok: true, value };
+      return { ok: false, expected: `two whole numbers${range(0, max)} an axis: ${inWords(sides.flat())}` };
+    },
+  };
+}
+
+/** The axes of a sample in a new order, counted from 1. */
+export function order(o: Common & { default: readonly number[] }): Param<readonly number[]> {
+  return {
+    widget: { type: 'dims' },
+    default: o.default,
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) => {
+      const fits = Array.isArray(v) && v.length >= 1 && v.length <= 4 && v.every((_, i) => v.includes(i + 1));
+      return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'the numbers of the axes from 1 on, each once: 2, 1' };
     },
   };
 }
@@ -166,10 +252,10 @@ export function dims(o: Common & { default: readonly number[] }): Param<readonly
       const fits =
         Array.isArray(v) &&
         v.length >= 1 &&
-        v.length <= 6 &&
+        v.length <= 4 &&
         v.every((n) => isInt(n, -1, MAX_INT) && n !== 0) &&
         v.filter((n) => n === -1).length <= 1;
-      return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to six sizes of at least 1, at most one of them -1' };
+      return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to four sizes of at least 1, at most one of them -1' };
     },
   };
 }

@@ -3,8 +3,8 @@ import type { NodeId } from './document';
 /** A size: a number, or the name of one that is known only with the data (`batch`, `words`). */
 export type Dim = number | string;
 
-/** What a wire carries, told by the form of its port. `audio`: waveforms [batch, samples], mono, −1…1. */
-export type Carries = 'text' | 'image' | 'audio' | 'features' | 'sequence' | 'vector' | 'ids' | 'scores';
+/** What a wire carries, told by the form of its port. `audio`: waveforms [batch, samples], mono, −1…1. `volume`: [batch, depth, height, width, channels]; of a film the depth is time. */
+export type Carries = 'text' | 'image' | 'audio' | 'features' | 'volume' | 'sequence' | 'vector' | 'ids' | 'scores';
 
 /** What the places along a value's positions stand for, so that attention can be laid over the input. */
 export type PositionAxis =
@@ -37,6 +37,8 @@ export interface ValueSpec {
   readonly otherForm?: { readonly node: NodeId; readonly param: string; readonly value: boolean } | undefined;
   /** A Keras mask travels with the value (padded places are ignored downstream). */
   readonly masked?: boolean | undefined;
+  /** Of text: the data's name of it, which the node that makes numbers of it reads. */
+  readonly source?: string | undefined;
   /** A switch of a node before it that would give every place instead of one vector: what to offer where a sequence is wanted. */
   readonly everyPlace?: { readonly node: NodeId; readonly param: string } | undefined;
 }

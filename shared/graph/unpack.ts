@@ -3,7 +3,7 @@ import type { Registry } from './define-node';
 import type { GraphNode, NodeId, Position, Wire } from './document';
 import { type Drawing, freshId } from './edits';
 import type { DataFacts } from './facts';
-import type { GraphReport } from './infer';
+import type { GraphReport } from './graph-report';
 import { blockIdOf } from './user-block';
 
 /**

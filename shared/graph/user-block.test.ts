@@ -47,8 +47,8 @@ const DRAWING: Drawing = {
 };
 const FACTS: DataFacts = {
   samples: 9,
-  input: { kind: 'table', columns: ['a', 'b', 'c'] },
-  target: { kind: 'value', column: 'y' },
+  inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } },
+  targets: { y: { kind: 'value', column: 'y' } },
 };
 
 const infer = (graph: Graph) => inferGraph(graph, nodesOf(graph), FACTS);

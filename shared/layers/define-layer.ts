@@ -6,11 +6,13 @@ import type { Distribution } from './distribution';
  * What a layer makes of padded places.
  * - `masked`: computes place by place and hands the mask of its first input on
  * - `joined`: hands on a mask where every input has one, as Keras's merging layers
+ * - `passed`: hands the mask of its first input on, although padding shows in what it gives
+ * - `concatenated`: lays places end to end, and their masks with them
  * - `query`: its result has the places, and the mask, of its first input; what padding the others have it leaves out
  * - `left out`: leaves padding out of what it gives, which has no places any more
  * - `seen`: knows no mask; padding shows in what it gives
  */
-export type Padding = 'masked' | 'joined' | 'query' | 'left out' | 'seen';
+export type Padding = 'masked' | 'joined' | 'passed' | 'concatenated' | 'query' | 'left out' | 'seen';
 
 /** How the engine's layer is given its inputs. */
 export type Wiring =
@@ -25,7 +27,7 @@ export type Wiring =
       /** A part that nobody plays is played by another: `key` by the value. */
       readonly stands?: { readonly [part: string]: string };
       /** Parts whose masks the layer is given. */
-      readonly masks: readonly string[];
+      readonly masks: readonly string[] | 'all';
     };
 
 /** A layer class: everything that compilation, exports and the engine must know of it besides its numbers. */

@@ -1,4 +1,5 @@
 import { defineLayer } from './define-layer';
+import { mergeEngine } from './merge-wiring';
 
-/** Joins masks, too: a place is real where one of the inputs has one. */
-export const maximum = defineLayer({ className: 'Maximum', takes: 'list', padding: 'joined' });
+/** Padding of one input is left out where another is real. */
+export const maximum = defineLayer({ className: 'Maximum', takes: 'list', padding: 'joined', engine: mergeEngine('maximum', true) });

@@ -30,12 +30,12 @@ function fromText(received: ValueSpec, port: string): NodeFix | null {
   return null;
 }
 
-/** What to put before a port that takes a sequence. A feature map becomes one place a row: its places keep their order. */
+/** What to put before a port that takes a sequence. A feature map or a volume becomes one place a row: its places keep their order. */
 export function mendToSequence(received: ValueSpec, port: string): NodeFix | null {
   const [, ...sizes] = received.shape;
   if (received.carries === 'audio') return insert(port, 'MelSpectrogram', {}, 'Insert Mel spectrogram');
   if (received.carries === 'features' && received.otherForm) return otherForm(received, 'Let it be a sequence of frames');
-  if (received.carries === 'image' || received.carries === 'features') {
+  if (received.carries === 'image' || received.carries === 'features' || received.carries === 'volume') {
     const features = lastSize(received);
     const places = sizes.slice(0, -1).reduce<number | null>((n, dim) => (n === null || typeof dim !== 'number' ? null : n * dim), 1);
     if (features === null) return null;
@@ -57,7 +57,7 @@ export function mendToSequence(received: ValueSpec, port: string): NodeFix | nul
 /** What to put before a port that takes one vector a sample. */
 export function mendToVector(received: ValueSpec, port: string): NodeFix | null {
   if (received.carries === 'audio') return insert(port, 'MelSpectrogram', {}, 'Insert Mel spectrogram');
-  if (received.carries === 'image' || received.carries === 'features') return insert(port, 'Flatten', {});
+  if (received.carries === 'image' || received.carries === 'features' || received.carries === 'volume') return insert(port, 'Flatten', {});
   if (received.carries === 'sequence') return insert(port, 'GlobalAveragePooling1D', {});
   return fromText(received, port);
 }
@@ -76,6 +76,24 @@ export function mendToMap(received: ValueSpec, port: string): NodeFix | null {
   if (received.carries === 'sequence' && grid && typeof features === 'number' && places === grid.rows * grid.cols) {
     const size = [grid.rows, grid.cols, features];
     return insert(port, 'Reshape', { target_shape: size }, `Reshape to ${size.join('×')}`);
+  }
+  if (received.carries === 'volume') {
+    const [, depth, height, width, channels] = received.shape;
+    if (typeof depth !== 'number' || typeof height !== 'number' || typeof width !== 'number' || typeof channels !== 'number') return null;
+    const size = [depth * height, width, channels];
+    return insert(port, 'Reshape', { target_shape: size }, `Reshape to ${size.join('×')}: slices one above the other`);
+  }
+  return fromText(received, port);
+}
+
+/** What to put before a port that takes a volume. A picture becomes one of a single slice. */
+export function mendToVolume(received: ValueSpec, port: string): NodeFix | null {
+  const [, ...sizes] = received.shape;
+  if (received.carries === 'image' || received.carries === 'features') {
+    const [height, width, channels] = sizes;
+    if (typeof height !== 'number' || typeof width !== 'number' || typeof channels !== 'number') return null;
+    const size = [1, height, width, channels];
+    return insert(port, 'Reshape', { target_shape: size }, `Reshape to ${size.join('×')}: a single slice`);
   }
   return fromText(received, port);
 }

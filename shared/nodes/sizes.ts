@@ -1,3 +1,4 @@
+import { shared, shifted } from '../graph/size-name';
 import type { Dim } from '../graph/spec';
 
 /** The product of sizes, or null where one is known only with the data. */
@@ -6,14 +7,13 @@ export function product(dims: readonly Dim[]): number | null {
 }
 
 /** `2 × 2`, or `2` where only its sides differ in nothing: for summaries. */
-export function formatSize(size: readonly [number, number]): string {
-  return `${size[0]} × ${size[1]}`;
+export function formatSize(size: readonly number[]): string {
+  return size.join(' × ');
 }
 
-export type Padding = 'valid' | 'same';
+export type Padding = 'valid' | 'same' | 'causal';
 
-/** How many places a window of `size` has on `length`: TensorFlow's rule. Below 1 where it does not fit. */
-export function windowCount(length: Dim, size: number, stride: number, padding: Padding): Dim {
-  if (typeof length !== 'number') return stride === 1 && (padding === 'same' || size === 1) ? length : `${length}′`;
-  return padding === 'same' ? Math.ceil(length / stride) : Math.ceil((length - size + 1) / stride);
+/** How many places a window that reaches over `reach` has on `length`: TensorFlow's rule. Below 1 where it does not fit. */
+export function windowCount(length: Dim, reach: number, stride: number, padding: Padding): Dim {
+  return shared(padding === 'valid' ? shifted(length, 1 - reach) : length, stride);
 }

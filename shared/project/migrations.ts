@@ -1,4 +1,5 @@
-import { addTo, type Migration, migrate } from '../migrate';
+import { addTo, changeAt, type Migration, migrate } from '../migrate';
+import { nameParts } from './name-parts';
 import { PROJECT_VERSION } from './schema';
 
 /**
@@ -21,6 +22,8 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   // Averaged weights became settings.
   { from: 2, up: (project) => addTo(project, 'training', { use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null }) },
+  // Data has several inputs and targets, by name.
+  { from: 3, up: (project) => changeAt(project, 'data', nameParts) },
 ];
 
 /** A project's JSON as today's version has it. */

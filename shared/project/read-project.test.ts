@@ -178,12 +178,14 @@ describe('migrations', () => {
     }
   });
 
-  it('from 1 add how a step runs and that no weights are averaged, and leave everything else as it was', () => {
+  it('from 1 add how a step runs, that no weights are averaged and names of the data’s parts, and leave everything else as it was', () => {
     const before = JSON.parse(fixture(1)) as Project;
     const { project } = readProject(fixture(1));
+    const { input, target } = JSON.parse(fixture(1)).data.facts;
     const how = { loss_weights: {}, gradient_accumulation_steps: 1, step: 'auto', xla: 'auto', precision: 'float32', threads: null };
     const added = { ...how, use_ema: false, ema_momentum: 0.99, ema_overwrite_frequency: null };
-    expect(project).toEqual({ ...before, version: PROJECT_VERSION, training: { ...before.training, ...added } });
+    const data = { ...before.data, facts: { samples: 20, inputs: { image: input }, targets: { class: target } } };
+    expect(project).toEqual({ ...before, version: PROJECT_VERSION, data, training: { ...before.training, ...added } });
   });
 
   it('leave what is damaged to be named', () => {

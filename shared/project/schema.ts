@@ -5,7 +5,7 @@ import type { Json } from '../json';
 import { trainingSettings } from '../training';
 
 export const PROJECT_FORMAT = 'attention-studio';
-export const PROJECT_VERSION = 3;
+export const PROJECT_VERSION = 4;
 export const PROJECT_EXTENSION = '.attention.json';
 export const MAX_NODES = 10_000;
 

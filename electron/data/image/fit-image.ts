@@ -8,21 +8,21 @@ export type ImagePlan = Extract<FeedPlan, { kind: 'image' }>;
 const caches = new WeakMap<Dataset, Map<string, PictureCache>>();
 
 /** A picture of a data set in the plan's form, out of the cache where it was asked for lately. */
-export async function pictureFor(dataset: Dataset, index: number, plan: ImagePlan): Promise<Uint8Array> {
-  const cache = cacheFor(dataset, plan);
+export async function pictureFor(dataset: Dataset, index: number, input: string, plan: ImagePlan): Promise<Uint8Array> {
+  const cache = cacheFor(dataset, input, plan);
   const known = cache.get(index);
   if (known) return known;
-  const sample = await dataset.sample(index, plan);
+  const sample = await dataset.part(index, input, plan);
   if (sample.kind !== 'image') throw new Error(`a ${sample.kind} where a picture was planned`);
   const fitted = fitImage(sample, plan);
   cache.set(index, fitted);
   return fitted;
 }
 
-function cacheFor(dataset: Dataset, { height, width, channels, fit }: ImagePlan): PictureCache {
+function cacheFor(dataset: Dataset, input: string, { height, width, channels, fit }: ImagePlan): PictureCache {
   const byPlan = caches.get(dataset) ?? new Map<string, PictureCache>();
   caches.set(dataset, byPlan);
-  const key = `${height}×${width}×${channels} ${fit}`;
+  const key = `${height}×${width}×${channels} ${fit} ${input}`;
   const cache = byPlan.get(key) ?? new PictureCache();
   byPlan.set(key, cache);
   return cache;

@@ -1,12 +1,12 @@
 import sharp from 'sharp';
-import type { SampleView } from '../../../shared/dataset';
+import type { PartContent } from '../../../shared/dataset';
 import type { Picture } from '../dataset';
 
 /** Longest side shown, in pixels: enough for an attention overlay, small enough for a hundred in a grid. */
 const SHOWN = 512;
 
 /** A picture for people: PNG as a data URL, large ones shrunk. */
-export async function imageContent(picture: Picture): Promise<SampleView['content']> {
+export async function imageContent(picture: Picture): Promise<PartContent> {
   const { width, height, channels, pixels } = picture;
   const { data, info } = await sharp(pixels, { raw: { width, height, channels } })
     .resize({ width: SHOWN, height: SHOWN, fit: 'inside', withoutEnlargement: true })

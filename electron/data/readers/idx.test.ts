@@ -30,11 +30,11 @@ describe('the MNIST format', () => {
     expect(data.read).toEqual({ reader: 'idx' });
     expect(data.facts).toEqual({
       samples: 3,
-      input: { kind: 'image', height: 1, width: 2, channels: 1 },
-      target: { kind: 'classes', labels: ['4', '7'] },
+      inputs: { image: { kind: 'image', height: 1, width: 2, channels: 1 } },
+      targets: { class: { kind: 'classes', labels: ['4', '7'] } },
     });
-    expect([...data.targets]).toEqual([1, 0, 1]);
-    expect(await data.sample(1)).toEqual({
+    expect([...(data.targets.class ?? [])]).toEqual([1, 0, 1]);
+    expect(await data.part(1, 'image')).toEqual({
       kind: 'image',
       width: 2,
       height: 1,
@@ -69,17 +69,17 @@ describe('the MNIST format', () => {
     const labels = (bytes: Buffer) => put('labels-idx1-ubyte', bytes);
     await put('images-idx3-ubyte', IMAGES.subarray(0, -1));
     await labels(idx([3], [0, 1, 0]));
-    await expect(openDataset(folder, null, 'image')).rejects.toMatchObject({ received: '5 bytes where the header says 6' });
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toMatchObject({ received: '5 bytes where the header says 6' });
     await put('images-idx3-ubyte', IMAGES);
     await labels(idx([2], [0, 1]));
-    await expect(openDataset(folder, null, 'image')).rejects.toThrow('Pictures and labels do not match.');
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toThrow('Pictures and labels do not match.');
     await labels(Buffer.from('hello'));
-    await expect(openDataset(folder, null, 'image')).rejects.toMatchObject({ received: 'another kind of file' });
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toMatchObject({ received: 'another kind of file' });
     await labels(gzipSync(idx([3], [0, 1, 0])).subarray(0, -9));
-    await expect(openDataset(folder, null, 'image')).rejects.toMatchObject({
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toMatchObject({
       received: expect.stringContaining('a gzip that does not unpack'),
     });
     await put('more-images-idx3-ubyte', IMAGES);
-    await expect(openDataset(folder, null, 'image')).rejects.toThrow('more than one file of pictures');
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toThrow('more than one file of pictures');
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RawSample } from '../dataset';
+import type { RawPart } from '../dataset';
 import { encodeBatch } from '../encode-batch';
 import { fitPreprocessing } from '../fit-preprocessing';
 import { decodeImage } from '../image/decode-image';
@@ -38,7 +38,7 @@ function hugePng(): Buffer {
   return png;
 }
 
-const asPicture = (raw: RawSample) => {
+const asPicture = (raw: RawPart) => {
   if (raw.kind !== 'image') throw new Error(raw.kind);
   return raw;
 };
@@ -54,11 +54,11 @@ describe('folders of pictures', () => {
     expect(data.read).toEqual({ reader: 'image-folder' });
     expect(data.facts).toEqual({
       samples: 4,
-      input: { kind: 'image', width: 8, height: 6, channels: 3 },
-      target: { kind: 'classes', labels: ['a', 'b'] },
+      inputs: { image: { kind: 'image', width: 8, height: 6, channels: 3 } },
+      targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
     });
     expect(data.origins).toEqual({ kind: 'files', files: ['a/y.gif', 'a/deep/er/x.webp', 'b/one.jpg', 'b/two.png'] });
-    expect([...data.targets]).toEqual([0, 0, 1, 1]);
+    expect([...(data.targets.class ?? [])]).toEqual([0, 0, 1, 1]);
     expect(data.warnings).toEqual([]);
     const view = await data.view(3, 'test');
     expect(view).toMatchObject({ index: 3, split: 'test', label: 'b', content: { kind: 'image', width: 8, height: 6 } });
@@ -77,9 +77,9 @@ describe('folders of pictures', () => {
     await put('b/empty.png', '');
     await put('b/huge.png', hugePng());
     await mkdir(join(folder, 'c'));
-    const { size, warnings, facts } = await openDataset(folder, null, 'image');
+    const { size, warnings, facts } = await openDataset(folder, null, { kinds: ['image'] });
     expect(size).toBe(2);
-    expect(facts.target).toEqual({ kind: 'classes', labels: ['a', 'b'] });
+    expect(facts.targets.class).toEqual({ kind: 'classes', labels: ['a', 'b'] });
     expect(warnings).toEqual([
       '4 files are cut off and were left out: a/cut.jpg, a/cut.pgm, a/cut.png, a/cut.webp.',
       'One file is empty and was left out: b/empty.png.',
@@ -96,27 +96,36 @@ describe('folders of pictures', () => {
     png.fill(0xaa, 45, png.length - 12);
     await put('a/rotten.png', png);
     await put('b/good.png', await picture().png().toBuffer());
-    const data = await openDataset(folder, null, 'image');
+    const data = await openDataset(folder, null, { kinds: ['image'] });
     expect(data.size).toBe(2);
-    await expect(data.sample(0)).rejects.toThrow('a/rotten.png is damaged.');
+    await expect(data.part(0, 'image')).rejects.toThrow('a/rotten.png is damaged.');
   });
 
   it('says when a file vanished', async () => {
     await put('a/x.png', await picture().png().toBuffer());
     await put('b/x.png', await picture().png().toBuffer());
-    const data = await openDataset(folder, null, 'image');
+    const data = await openDataset(folder, null, { kinds: ['image'] });
     await rm(join(folder, 'a/x.png'));
-    await expect(data.sample(0)).rejects.toThrow('a/x.png cannot be read.');
+    await expect(data.part(0, 'image')).rejects.toThrow('a/x.png cannot be read.');
   });
 
   it('refuses folders without pictures, and training on one class', async () => {
-    await expect(openDataset(folder, null, 'image')).rejects.toThrow('holds no data of a known form for a graph that takes pictures');
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toThrow(
+      'holds no data of a known form for a graph that takes pictures',
+    );
     await mkdir(join(folder, 'a'));
-    await expect(openDataset(folder, null, 'image')).rejects.toThrow('holds no pictures');
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toThrow('holds no pictures');
     await put('a/x.png', await picture().png().toBuffer());
-    const data = await openDataset(folder, null, 'image');
+    const data = await openDataset(folder, null, { kinds: ['image'] });
     expect(data.warnings.at(-1)).toContain('only one class, “a”');
-    const target = { kind: 'classes', node: 'y', classes: 1, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+    const target = {
+      kind: 'classes',
+      node: 'y',
+      target: 'class',
+      classes: 1,
+      loss: 'categorical_crossentropy',
+      label_smoothing: 0,
+    } as const;
     await expect(fitPreprocessing([], [target], data, Uint32Array.of(0))).rejects.toMatchObject({
       message: 'There is only one class, “a”: nothing to tell apart.',
       advice: 'Put the pictures of each class into a folder of its own.',
@@ -125,7 +134,7 @@ describe('folders of pictures', () => {
 
   it('does not take parts for classes', async () => {
     for (const part of ['train', 'test']) await put(`${part}/cat/x.png`, await picture().png().toBuffer());
-    await expect(openDataset(folder, null, 'image')).rejects.toMatchObject({
+    await expect(openDataset(folder, null, { kinds: ['image'] })).rejects.toMatchObject({
       message: `${folder} is split into test, train already.`,
       advice: `Choose ${join(folder, 'train')}: validation and test parts are drawn out of it.`,
     });
@@ -134,17 +143,17 @@ describe('folders of pictures', () => {
   it('is the same data set when opened again, and another when a file changes', async () => {
     await put('a/x.png', await picture().png().toBuffer());
     await put('b/x.png', await picture().png().toBuffer());
-    const first = await openDataset(folder, null, 'image');
-    expect((await openDataset(folder, null, 'image')).fingerprint).toBe(first.fingerprint);
+    const first = await openDataset(folder, null, { kinds: ['image'] });
+    expect((await openDataset(folder, null, { kinds: ['image'] })).fingerprint).toBe(first.fingerprint);
     await put('b/x.png', await picture(9, 9).png().toBuffer());
-    expect((await openDataset(folder, null, 'image')).fingerprint).not.toBe(first.fingerprint);
+    expect((await openDataset(folder, null, { kinds: ['image'] })).fingerprint).not.toBe(first.fingerprint);
   });
 
   it('encodes batches in the size of the model, and gives the same from its cache', async () => {
     await put('a/x.png', await picture(40, 20, '#fff').png().toBuffer());
     await put('b/x.png', await picture(20, 40, '#000').png().toBuffer());
-    const data = await openDataset(folder, null, 'image');
-    const plan = { kind: 'image', node: 'image', height: 4, width: 4, channels: 1, fit: 'pad' } as const;
+    const data = await openDataset(folder, null, { kinds: ['image'] });
+    const plan = { kind: 'image', node: 'image', source: 'image', height: 4, width: 4, channels: 1, fit: 'pad' } as const;
     const preprocessing = await fitPreprocessing([plan], [], data, Uint32Array.of(0));
     const batch = await encodeBatch(preprocessing, data, [0, 1]);
     expect(batch.feeds.image?.shape).toEqual([2, 4, 4, 1]);

@@ -8,6 +8,7 @@ import { checkImage, type ImageCheck } from '../image/check-image';
 import { decodeImage } from '../image/decode-image';
 import { imageContent } from '../image/image-content';
 import type { ImageHeader } from '../image/image-header';
+import { pictureFacts } from '../image/picture-facts';
 import { onlyOneClass } from '../in-words';
 import { mapConcurrently } from '../map-concurrently';
 import type { Reader } from '../reader';
@@ -80,15 +81,15 @@ export const imageFolderReader: Reader<'image-folder'> = {
       fingerprint: await fingerprint(kept),
       facts: {
         samples: kept.length,
-        input: { kind: 'image', ...commonSize(headers), channels: headers.every(({ gray }) => gray === true) ? 1 : 3 },
-        target: { kind: 'classes', labels: filled },
+        inputs: { image: pictureFacts(headers) },
+        targets: { class: { kind: 'classes', labels: filled } },
       },
       size: kept.length,
-      targets,
+      targets: { class: targets },
       columns: null,
       origins: { kind: 'files', files: kept.map((file) => file.name) },
       warnings,
-      sample,
+      part: (index, _input, need) => sample(index, need),
       view: async (index, split) => ({
         index,
         split,
@@ -174,17 +175,4 @@ function emptyClasses(labels: readonly string[], filled: readonly string[]): str
   return [
     `${empty.length === 1 ? 'The folder' : 'The folders'} ${empty.map((label) => `“${label}”`).join(', ')} ${empty.length === 1 ? 'holds' : 'hold'} no pictures and ${empty.length === 1 ? 'is' : 'are'} no class.`,
   ];
-}
-
-/** The size that most pictures have. */
-function commonSize(headers: readonly ImageHeader[]): PictureSize {
-  const counts = new Map<string, { size: PictureSize; count: number }>();
-  for (const { width, height } of headers) {
-    const entry = counts.get(`${width}×${height}`) ?? { size: { width, height }, count: 0 };
-    entry.count++;
-    counts.set(`${width}×${height}`, entry);
-  }
-  let best = { size: { width: 1, height: 1 }, count: 0 };
-  for (const entry of counts.values()) if (entry.count > best.count) best = entry;
-  return best.size;
 }

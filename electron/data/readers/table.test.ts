@@ -46,16 +46,22 @@ const READ: SettingsOf<'table'> = {
   target: 'species',
   task: 'classification',
 };
-const PLAN: FeedPlan = { kind: 'table', node: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'], standardize: true };
+const PLAN: FeedPlan = {
+  kind: 'table',
+  node: 'table',
+  source: 'table',
+  columns: ['height', 'colour=blue', 'colour=red', 'weight'],
+  standardize: true,
+};
 
 describe('tables', () => {
   it('finds types, target, task, and leaves notes out of the features', async () => {
-    const data = await openDataset(await file('a.csv', flowers(40)), null, 'table');
+    const data = await openDataset(await file('a.csv', flowers(40)), null, { kinds: ['table'] });
     expect(data.read).toEqual(READ);
     expect(data.facts).toEqual({
       samples: 40,
-      input: { kind: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'] },
-      target: { kind: 'classes', labels: ['iris', 'rose'] },
+      inputs: { table: { kind: 'table', columns: ['height', 'colour=blue', 'colour=red', 'weight'] } },
+      targets: { species: { kind: 'classes', labels: ['iris', 'rose'] } },
     });
     expect(await data.view(1, 'test')).toEqual({
       index: 1,
@@ -63,13 +69,13 @@ describe('tables', () => {
       label: 'rose',
       content: { kind: 'table', columns: ['height', 'colour', 'weight'], values: [0.5, 'red', 10] },
     });
-    const regression = await openDataset(await file('b.csv', 'a;b;cost\n1,5;2;10,25\n2,5;3;11,75\n3;1;12\n'), null, 'table');
+    const regression = await openDataset(await file('b.csv', 'a;b;cost\n1,5;2;10,25\n2,5;3;11,75\n3;1;12\n'), null, { kinds: ['table'] });
     expect(regression.read).toMatchObject({ delimiter: ';', features: ['a', 'b'], target: 'cost', task: 'regression' });
-    expect([...regression.targets]).toEqual([10.25, 11.75, 12]);
+    expect([...(regression.targets.cost ?? [])]).toEqual([10.25, 11.75, 12]);
     const bare = await openDataset(
       await file('c.csv', Array.from({ length: 30 }, (_, at) => `${at / 3},${at},${at % 3}`).join('\n')),
       null,
-      'table',
+      { kinds: ['table'] },
     );
     expect(bare.read).toMatchObject({ header: false, features: ['1', '2'], target: '3', task: 'classification' });
   });
@@ -77,9 +83,9 @@ describe('tables', () => {
   it('reads missing cells and stray words as missing, and fills them with the mean of the training rows', async () => {
     const numbers = Array.from({ length: 40 }, (_, at) => `${at},${at % 2 ? 'red' : 'blue'},x,${at},rose`).join('\n');
     const data = await openDataset(await file('a.csv', `${FLOWERS}${numbers}\n`), READ, null);
-    expect(await data.sample(0)).toEqual({ kind: 'table', values: Float64Array.of(1.5, 0, 1, 10) });
-    expect(await data.sample(1)).toEqual({ kind: 'table', values: Float64Array.of(2.5, 1, 0, Number.NaN) });
-    expect(await data.sample(3)).toEqual({ kind: 'table', values: Float64Array.of(4.5, 0, 0, Number.NaN) });
+    expect(await data.part(0, 'table')).toEqual({ kind: 'table', values: Float64Array.of(1.5, 0, 1, 10) });
+    expect(await data.part(1, 'table')).toEqual({ kind: 'table', values: Float64Array.of(2.5, 1, 0, Number.NaN) });
+    expect(await data.part(3, 'table')).toEqual({ kind: 'table', values: Float64Array.of(4.5, 0, 0, Number.NaN) });
     const preprocessing = await fitPreprocessing([PLAN], [], data, Uint32Array.of(0, 1, 3));
     const [feed] = preprocessing.feeds;
     expect(feed?.state).toEqual({
@@ -95,8 +101,8 @@ describe('tables', () => {
   });
 
   it('standardises a target and gives back the values', async () => {
-    const data = await openDataset(await file('a.csv', 'a,b,cost\n1,5,10\n2,1,20\n3,3,30\n'), null, 'table');
-    const target = { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: true } as const;
+    const data = await openDataset(await file('a.csv', 'a,b,cost\n1,5,10\n2,1,20\n3,3,30\n'), null, { kinds: ['table'] });
+    const target = { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: true } as const;
     const preprocessing = await fitPreprocessing([], [target], data, Uint32Array.of(0, 1, 2));
     expect(preprocessing.targets[0]?.state).toEqual({
       kind: 'value',
@@ -110,7 +116,14 @@ describe('tables', () => {
 
   it('matches classes and columns of other data by name', async () => {
     const first = await openDataset(await file('a.csv', flowers(40)), READ, null);
-    const target = { kind: 'classes', node: 'y', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+    const target = {
+      kind: 'classes',
+      node: 'y',
+      target: 'class',
+      classes: 2,
+      loss: 'categorical_crossentropy',
+      label_smoothing: 0,
+    } as const;
     const preprocessing = await fitPreprocessing([PLAN], [target], first, Uint32Array.of(0, 1, 2, 3));
     const roses = await openDataset(await file('b.csv', 'colour,species,weight,height\nred,rose,5,1\nred,rose,6,2\n'), READ, null);
     const batch = await encodeBatch(preprocessing, roses, [1]);
@@ -157,7 +170,7 @@ describe('tables', () => {
   it('takes a file that is marked as UTF-16 for it, whatever the project was told of another', async () => {
     const content = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(flowers(40), 'utf16le')]);
     const data = await openDataset(await file('wide.csv', content), READ, null);
-    expect(data.facts.target).toEqual({ kind: 'classes', labels: ['iris', 'rose'] });
+    expect(data.facts.targets.species).toEqual({ kind: 'classes', labels: ['iris', 'rose'] });
     expect(data.size).toBe(40);
     expect(data.warnings).toEqual([]);
   });
@@ -178,7 +191,7 @@ describe('tables', () => {
     const preprocessing = await fitPreprocessing([PLAN], [], data, Uint32Array.of(0, 1, 2, 3));
     const own = await readOwnInput({ kind: 'row', values: { height: 0.5, colour: 'red', weight: '10' } }, READ, data.facts);
     expect(own.view.content).toEqual({ kind: 'table', columns: ['height', 'colour', 'weight'], values: [0.5, 'red', '10'] });
-    expect(encodeOwn(preprocessing, [own], data.facts).feeds).toEqual((await encodeBatch(preprocessing, data, [1])).feeds);
+    expect(encodeOwn(preprocessing, [own.raw], data.facts).feeds).toEqual((await encodeBatch(preprocessing, data, [1])).feeds);
     const fromFile = await readOwnInput(
       { kind: 'file', path: await file('row.csv', 'weight,height,colour\n10,0.5,red\n') },
       READ,

@@ -1,6 +1,8 @@
+import { partName } from '../../../shared/graph/facts';
 import { StudioError } from '../../../shared/studio-error';
 import { ColumnCounts } from '../column-counts';
 import type { Dataset } from '../dataset';
+import { expandColumn, expandedNumbers, isUsable } from '../expand-column';
 import { onlyOneClass, rowsLeftOut } from '../in-words';
 import type { Reader, SettingsOf } from '../reader';
 import { isMissing, readNumber } from '../records/delimited';
@@ -10,9 +12,6 @@ import { sniff } from '../records/sniff';
 import { sortLabels } from '../sort-labels';
 
 const TARGET_NAMES = /^(target|label|class|y|outcome|species|quality|price|survived)$/i;
-/** A column of more different words is an id or a text, not a category. */
-const MOST_CATEGORIES = 100;
-
 /** A table of numbers and words with one column to predict. */
 export const tableReader: Reader<'table'> = {
   name: 'table',
@@ -26,7 +25,7 @@ export const tableReader: Reader<'table'> = {
     const columns = counts.summary();
     const target = columns.find(({ name }) => TARGET_NAMES.test(name)) ?? columns.at(-1);
     if (!target) return null;
-    const features = columns.filter((column) => column !== target && usable(column, rows.length)).map(({ name }) => name);
+    const features = columns.filter((column) => column !== target && isUsable(column, rows.length)).map(({ name }) => name);
     const whole = [...counts.wordsOf(target.name)].every((word) => Number.isInteger(readNumber(word, delimiter)));
     const few = target.distinct <= 20 && target.distinct <= Math.max(2, rows.length / 5);
     const task = target.type === 'text' || (whole && few) ? 'classification' : 'regression';
@@ -42,10 +41,6 @@ export const tableReader: Reader<'table'> = {
     }
   },
 };
-
-function usable(column: { type: 'number' | 'text'; distinct: number }, rows: number): boolean {
-  return column.distinct >= 2 && (column.type === 'number' || (column.distinct <= MOST_CATEGORIES && column.distinct <= rows / 2));
-}
 
 async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): Promise<Dataset> {
   const { delimiter } = read;
@@ -86,7 +81,7 @@ async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): 
     });
   }
   const columns = counts.summary();
-  const expand = read.features.map((name) => expansion(name, columns, counts));
+  const expand = read.features.map((name) => expandColumn(name, counts));
   for (const column of columns) {
     if (read.features.includes(column.name) && column.missing > 0) {
       warnings.push(
@@ -106,21 +101,21 @@ async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): 
     fingerprint: await file.fingerprint(),
     facts: {
       samples: targets.length,
-      input: { kind: 'table', columns: names },
-      target: read.task === 'regression' ? { kind: 'value', column: read.target } : { kind: 'classes', labels },
+      inputs: { table: { kind: 'table', columns: names } },
+      targets: {
+        [partName(read.target)]: read.task === 'regression' ? { kind: 'value', column: read.target } : { kind: 'classes', labels },
+      },
     },
     size: targets.length,
-    targets,
+    targets: { [partName(read.target)]: targets },
     columns,
     origins: { kind: 'lines', lines: lines.done() },
     warnings,
-    async sample(index) {
+    async part(index) {
       const cells = await cellsOf(index);
       const numbers: number[] = [];
-      expand.forEach(({ categories }, at) => {
-        const cell = cells[featuresAt[at] ?? 0] ?? '';
-        if (categories === null) numbers.push(readNumber(cell, delimiter) ?? Number.NaN);
-        else for (const category of categories) numbers.push(category === cell.trim() ? 1 : 0);
+      expand.forEach((column, at) => {
+        numbers.push(...expandedNumbers(column, cells[featuresAt[at] ?? 0] ?? '', delimiter));
       });
       return { kind: 'table', values: Float64Array.from(numbers) };
     },
@@ -140,22 +135,4 @@ async function scan(file: RecordFile, path: string, read: SettingsOf<'table'>): 
     },
     close: () => file.close(),
   };
-}
-
-/** The model's columns for one of the file: itself, or one a word. */
-function expansion(
-  name: string,
-  columns: NonNullable<Dataset['columns']>,
-  counts: ColumnCounts,
-): { names: string[]; categories: string[] | null } {
-  if (columns.find((column) => column.name === name)?.type === 'number') return { names: [name], categories: null };
-  const categories = sortLabels([...counts.wordsOf(name)]);
-  if (categories.length > MOST_CATEGORIES) {
-    throw new StudioError(`The column “${name}” holds more than ${MOST_CATEGORIES} different words.`, {
-      expected: 'numbers, or a few words that come again and again',
-      received: `${categories.length} different ones`,
-      advice: `Leave “${name}” out of the features in the data panel.`,
-    });
-  }
-  return { names: categories.map((category) => `${name}=${category}`), categories };
 }

@@ -19,9 +19,9 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 }
 
 const textAt = async (path: string, index: number) => {
-  const data = await openDataset(path, null, 'text');
+  const data = await openDataset(path, null, { kinds: ['text'] });
   try {
-    const sample = await data.sample(index);
+    const sample = await data.part(index, 'text');
     return sample.kind === 'text' ? sample.text : null;
   } finally {
     await data.close();
@@ -37,7 +37,7 @@ describe('text with labels', () => {
     const csv = await openDataset(
       await file('a.csv', `id,review,label\n${ROWS.map(([text, label], at) => `${at},"${text}, really",${label}`).join('\n')}`),
       null,
-      'text',
+      { kinds: ['text'] },
     );
     expect(csv.read).toEqual({
       reader: 'text',
@@ -48,9 +48,13 @@ describe('text with labels', () => {
       text: 'review',
       label: 'label',
     });
-    expect(csv.facts).toEqual({ samples: 4, input: { kind: 'text' }, target: { kind: 'classes', labels: ['no', 'yes'] } });
-    expect([...csv.targets]).toEqual([1, 0, 1, 0]);
-    expect(await csv.sample(0)).toEqual({ kind: 'text', text: 'the film was good, really' });
+    expect(csv.facts).toEqual({
+      samples: 4,
+      inputs: { text: { kind: 'text' } },
+      targets: { label: { kind: 'classes', labels: ['no', 'yes'] } },
+    });
+    expect([...(csv.targets.label ?? [])]).toEqual([1, 0, 1, 0]);
+    expect(await csv.part(0, 'text')).toEqual({ kind: 'text', text: 'the film was good, really' });
     expect(await csv.view(1, 'train')).toEqual({
       index: 1,
       split: 'train',
@@ -59,15 +63,15 @@ describe('text with labels', () => {
     });
     const tsv = await openDataset(await file('b.txt', ROWS.map((row) => row.join('\t')).join('\r\n')), null, null);
     expect(tsv.read).toMatchObject({ delimiter: '\t', header: false, text: '1', label: '2' });
-    const semicolons = await openDataset(await file('c.csv', `text;class\n${ROWS.map((row) => row.join(';')).join('\n')}\n`), null, 'text');
+    const semicolons = await openDataset(await file('c.csv', `text;class\n${ROWS.map((row) => row.join(';')).join('\n')}\n`), null, {
+      kinds: ['text'],
+    });
     expect(semicolons.read).toMatchObject({ delimiter: ';', header: true, text: 'text', label: 'class' });
-    const lines = await openDataset(
-      await file('d.jsonl', ROWS.map(([text, stars]) => JSON.stringify({ stars, text })).join('\n')),
-      null,
-      'text',
-    );
+    const lines = await openDataset(await file('d.jsonl', ROWS.map(([text, stars]) => JSON.stringify({ stars, text })).join('\n')), null, {
+      kinds: ['text'],
+    });
     expect(lines.read).toMatchObject({ format: 'jsonl', text: 'text', label: 'stars' });
-    expect(lines.facts.target).toEqual({ kind: 'classes', labels: ['no', 'yes'] });
+    expect(lines.facts.targets.stars).toEqual({ kind: 'classes', labels: ['no', 'yes'] });
   });
 
   it('reads quotes, line ends within them, and quotes that are none', async () => {
@@ -75,10 +79,10 @@ describe('text with labels', () => {
       'a.csv',
       'text,label\n"two\nlines, and ""quotes"" here",a\n5" disks are old,b\n"never closed here,a\nlast of the rows,b\n',
     );
-    const data = await openDataset(path, null, 'text');
-    expect(await data.sample(0)).toEqual({ kind: 'text', text: 'two\nlines, and "quotes" here' });
-    expect(await data.sample(1)).toEqual({ kind: 'text', text: '5" disks are old' });
-    expect(await data.sample(2)).toEqual({ kind: 'text', text: '"never closed here' });
+    const data = await openDataset(path, null, { kinds: ['text'] });
+    expect(await data.part(0, 'text')).toEqual({ kind: 'text', text: 'two\nlines, and "quotes" here' });
+    expect(await data.part(1, 'text')).toEqual({ kind: 'text', text: '5" disks are old' });
+    expect(await data.part(2, 'text')).toEqual({ kind: 'text', text: '"never closed here' });
     expect(data.size).toBe(4);
     expect(data.origins).toEqual({ kind: 'lines', lines: Float64Array.of(2, 4, 5, 6) });
   });
@@ -94,7 +98,7 @@ describe('text with labels', () => {
       ['windows-1252', false, 'windows-1252'],
     ] as const) {
       const path = await file(`${encoding}-${addBOM}.tsv`, iconv.encode(content, encoding, { addBOM }));
-      const data = await openDataset(path, null, 'text');
+      const data = await openDataset(path, null, { kinds: ['text'] });
       expect(data.read).toMatchObject({ encoding: found, text: 'text', label: 'label' });
       expect(await textAt(path, 3)).toBe('Tâche n° 3 déjà vu, très naïf à Noël');
     }
@@ -115,7 +119,7 @@ describe('text with labels', () => {
     const ragged = await openDataset(
       await file('a.csv', 'text,label\nfirst good row,a\nno label here\nsecond good row,b\none, too, many\nunlabelled row,\n'),
       null,
-      'text',
+      { kinds: ['text'] },
     );
     expect(ragged.size).toBe(2);
     expect(ragged.warnings).toEqual([
@@ -125,7 +129,7 @@ describe('text with labels', () => {
     const json = await openDataset(
       await file('b.jsonl', '{"text":"a good one","label":1}\n{"text":\n{"text":"a bad one","label":0}\n[1]\n'),
       null,
-      'text',
+      { kinds: ['text'] },
     );
     expect(json.size).toBe(2);
     expect(json.warnings).toEqual(['2 rows (lines 2, 4) are not a JSON object and were left out.']);
@@ -146,20 +150,27 @@ describe('text with labels', () => {
       message: 'There is no column “mood” in a.csv.',
       expected: 'one of text, label',
     });
-    await expect(openDataset(await file('b.csv', ''), null, 'text')).rejects.toThrow('has no rows');
-    await expect(openDataset(await file('c.csv', 'text,label\n'), { ...read, label: 'label' }, 'text')).rejects.toThrow(
+    await expect(openDataset(await file('b.csv', ''), null, { kinds: ['text'] })).rejects.toThrow('has no rows');
+    await expect(openDataset(await file('c.csv', 'text,label\n'), { ...read, label: 'label' }, { kinds: ['text'] })).rejects.toThrow(
       'has no rows to learn from',
     );
-    await expect(openDataset(await file('d.csv', Buffer.from([1, 0, 2, 0, 0, 0, 7, 10, 0, 3])), null, 'text')).rejects.toThrow(
+    await expect(openDataset(await file('d.csv', Buffer.from([1, 0, 2, 0, 0, 0, 7, 10, 0, 3])), null, { kinds: ['text'] })).rejects.toThrow(
       'is not a text file',
     );
-    await expect(openDataset(join(folder, 'none.csv'), null, 'text')).rejects.toThrow('There is no file or folder');
+    await expect(openDataset(join(folder, 'none.csv'), null, { kinds: ['text'] })).rejects.toThrow('There is no file or folder');
   });
 
   it('refuses to train on one class', async () => {
-    const data = await openDataset(await file('a.csv', 'text,label\nsome words here,a\nmore words here,a\n'), null, 'text');
+    const data = await openDataset(await file('a.csv', 'text,label\nsome words here,a\nmore words here,a\n'), null, { kinds: ['text'] });
     expect(data.warnings).toEqual(['There is only one class, “a”: nothing to tell apart.']);
-    const target = { kind: 'classes', node: 'y', classes: 1, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+    const target = {
+      kind: 'classes',
+      node: 'y',
+      target: 'class',
+      classes: 1,
+      loss: 'categorical_crossentropy',
+      label_smoothing: 0,
+    } as const;
     await expect(fitPreprocessing([], [target], data, Uint32Array.of(0))).rejects.toThrow('only one class');
   });
 
@@ -167,8 +178,8 @@ describe('text with labels', () => {
     const path = await file('a.tsv', 'so good a film\t1\nso bad a film\t0\n');
     const read = { reader: 'text', format: 'delimited', delimiter: '\t', header: false, encoding: 'utf-8', text: '1', label: '2' } as const;
     const data = await openDataset(path, { ...read, names: { 0: 'negative', 1: 'positive' } }, null);
-    expect(data.facts.target).toEqual({ kind: 'classes', labels: ['negative', 'positive'] });
-    expect([...data.targets]).toEqual([1, 0]);
+    expect(data.facts.targets['2']).toEqual({ kind: 'classes', labels: ['negative', 'positive'] });
+    expect([...(data.targets['2'] ?? [])]).toEqual([1, 0]);
   });
 
   it('refuses a line of a gigabyte with the byte where it starts, holding little of it', async () => {
@@ -200,9 +211,9 @@ describe('text with labels', () => {
     const block = Array.from({ length: 1000 }, (_, at) => `${'word '.repeat(14)}${at}\t${at % 3}`).join('\n');
     for (let at = 0; at < 1000; at++) await handle.write(`${block}\n`);
     await handle.close();
-    const data = await openDataset(path, null, 'text');
+    const data = await openDataset(path, null, { kinds: ['text'] });
     expect(data.size).toBe(1_000_000);
-    expect(await data.sample(765_432)).toEqual({ kind: 'text', text: `${'word '.repeat(14)}432` });
+    expect(await data.part(765_432, 'text')).toEqual({ kind: 'text', text: `${'word '.repeat(14)}432` });
     await data.close();
   }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { partName } from '../../../shared/graph/facts';
 import { StudioError } from '../../../shared/studio-error';
 import { ColumnCounts } from '../column-counts';
 import type { Dataset } from '../dataset';
@@ -71,13 +72,17 @@ export const textReader: Reader<'text'> = {
         path,
         read,
         fingerprint: await file.fingerprint(),
-        facts: { samples: targets.length, input: { kind: 'text' }, target: { kind: 'classes', labels } },
+        facts: {
+          samples: targets.length,
+          inputs: { text: { kind: 'text' } },
+          targets: { [partName(read.label)]: { kind: 'classes', labels } },
+        },
         size: targets.length,
-        targets,
+        targets: { [partName(read.label)]: targets },
         columns: counts.summary(),
         origins: { kind: 'lines', lines: lines.done() },
         warnings,
-        sample: async (index) => ({ kind: 'text', text: await textOf(index) }),
+        part: async (index) => ({ kind: 'text', text: await textOf(index) }),
         view: async (index, split) => ({
           index,
           split,

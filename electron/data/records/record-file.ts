@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StudioError } from '../../../shared/studio-error';
-import { fingerprint } from '../fingerprint';
+import { type FileStamp, fingerprint } from '../fingerprint';
+import { leftOut, linesInWords } from '../in-words';
 import { type ByteSource, openBytes } from './byte-source';
 import { splitCells } from './delimited';
 import { encodingNamed, type TextEncoding, UNREADABLE } from './encoding';
@@ -28,6 +29,8 @@ export class RecordFile {
   readonly names: readonly string[];
   /** In words: rows left out, bytes that the encoding does not know. */
   readonly warnings: string[] = [];
+  /** Lines of rows that were left out: known once `rows` has ended. */
+  leftOut: readonly number[] = [];
   readonly #source: ByteSource;
   readonly #encoding: TextEncoding;
   readonly #form: RecordFileForm;
@@ -100,13 +103,14 @@ export class RecordFile {
       else if (cells.length !== this.names.length) ragged.push(line);
       else yield { cells, offset, length: bytes.length, line };
     }
+    this.leftOut = [...ragged, ...broken].sort((a, b) => a - b);
     if (ragged.length > 0) {
       this.warnings.push(
-        `${lines(ragged)} ${ragged.length === 1 ? 'does' : 'do'} not have ${this.names.length} cells and ${left(ragged)}.`,
+        `${linesInWords(ragged)} ${ragged.length === 1 ? 'does' : 'do'} not have ${this.names.length} cells and ${leftOut(ragged.length)}.`,
       );
     }
     if (broken.length > 0)
-      this.warnings.push(`${lines(broken)} ${broken.length === 1 ? 'is' : 'are'} not a JSON object and ${left(broken)}.`);
+      this.warnings.push(`${linesInWords(broken)} ${broken.length === 1 ? 'is' : 'are'} not a JSON object and ${leftOut(broken.length)}.`);
     if (unreadable > 0) {
       this.warnings.push(
         `${unreadable === 1 ? 'One row holds' : `${unreadable} rows hold`} bytes that are not ${this.#encoding.name} (${firstUnreadable}): choose another encoding if the text looks wrong.`,
@@ -123,9 +127,10 @@ export class RecordFile {
     return cells;
   }
 
-  async fingerprint(): Promise<string> {
+  /** @param beside files that the rows name */
+  async fingerprint(beside: readonly FileStamp[] = []): Promise<string> {
     const { size, mtimeMs } = await stat(this.path);
-    return fingerprint([{ name: basename(this.path), path: this.path, size, changed: mtimeMs }]);
+    return fingerprint([{ name: basename(this.path), path: this.path, size, changed: mtimeMs }, ...beside]);
   }
 
   close(): Promise<void> {
@@ -143,13 +148,4 @@ export class RecordFile {
 function shown(name: string): string {
   const plain = name.replace(/\p{C}/gu, UNREADABLE);
   return plain.length > 40 ? `${plain.slice(0, 40)}…` : plain;
-}
-
-function lines(numbers: readonly number[]): string {
-  if (numbers.length === 1) return `Line ${numbers[0]}`;
-  return `${numbers.length.toLocaleString('en')} rows (lines ${numbers.slice(0, 5).join(', ')}${numbers.length > 5 ? ', …' : ''})`;
-}
-
-function left(numbers: readonly number[]): string {
-  return numbers.length === 1 ? 'was left out' : 'were left out';
 }

@@ -65,8 +65,8 @@ describe('statistics', () => {
 
 const facts: DataFacts = {
   samples: 60,
-  input: { kind: 'table', columns: ['a', 'b', 'c'] },
-  target: { kind: 'value', column: 'y' },
+  inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } },
+  targets: { y: { kind: 'value', column: 'y' } },
 };
 
 /** A chain from a table to a number. */
@@ -87,7 +87,7 @@ function chain(nodes: readonly (readonly [string, string, { readonly [name: stri
   return planned.plan;
 }
 
-const NONE: Preprocessing = { format: 'attention-studio-preprocessing', version: 1, feeds: [], targets: [] };
+const NONE: Preprocessing = { format: 'attention-studio-preprocessing', version: 2, feeds: [], targets: [] };
 const encode = async (indices: Uint32Array): Promise<EncodedBatch> => ({
   size: indices.length,
   feeds: { table: { shape: [indices.length, 3], data: Float32Array.from([...indices].flatMap((at) => golden.rows[at] ?? [])) } },
@@ -157,7 +157,7 @@ describe('word vectors', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const textFacts: DataFacts = { samples: 4, input: { kind: 'text' }, target: { kind: 'value', column: 'y' } };
+  const textFacts: DataFacts = { samples: 4, inputs: { text: { kind: 'text' } }, targets: { y: { kind: 'value', column: 'y' } } };
   async function start(state: FeedState) {
     const file = path.join(folder, 'glove.txt');
     await writeFile(file, 'cat 1 2\n[UNK] 9 9\nhat 3 4\nmat 5 6\n');

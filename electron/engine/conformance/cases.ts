@@ -1,10 +1,10 @@
 import type { ModelPlan } from '../../../shared/codegen/plan';
-import { type AnyNode, type ExampleInput, exampleSpecs, type NodeExample, type WeightSpec } from '../../../shared/graph/define-node';
+import type { AnyNode, ExampleInput, NodeExample, WeightSpec } from '../../../shared/graph/define-node';
 import type { LayerRecord, TensorRef } from '../../../shared/graph/layer-record';
 import type { ParamSchema, ParamsOf } from '../../../shared/graph/params';
-import { readParams } from '../../../shared/graph/read-params';
+import { readExample } from '../../../shared/graph/read-example';
+import { sizeNamed } from '../../../shared/graph/size-name';
 import { kerasShape, type ValueSpec } from '../../../shared/graph/spec';
-import type { JsonObject } from '../../../shared/json';
 import { NODES } from '../../../shared/nodes/registry.gen';
 
 /** One example of one node type, lowered: what Keras and the engine build alike. Written to JSON for `golden.py`. */
@@ -28,16 +28,11 @@ export interface ConformanceCase {
 /** The node that the example is about. */
 export const NODE_ID = 'node';
 const BATCH = 3;
-const LENGTHS: { readonly [dim: string]: number } = { batch: BATCH, words: 5, words_1: 4 };
+const LENGTHS: { readonly [name: string]: number } = { batch: BATCH, words: 5, words_1: 4 };
 const VOCABULARY = 7;
 
 /** A symbolic size gets its number, the same everywhere. */
-export function sizeOf(dim: number | string): number {
-  if (typeof dim === 'number') return dim;
-  // `words+2`: two more places than the words.
-  const [, name = dim, more = '0'] = /^(.*)\+(\d+)$/.exec(dim) ?? [];
-  return (LENGTHS[name] ?? 3) + Number(more);
-}
+export const sizeOf = (dim: number | string): number => sizeNamed(dim, (name) => LENGTHS[name] ?? 3);
 
 interface Feeding {
   readonly records: readonly LayerRecord[];
@@ -74,13 +69,11 @@ function feedInput(name: string, input: ExampleInput): Feeding {
 
 /** Everything that the rules of a node say about one of its examples. */
 export function exampleOf(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>) {
-  const read = readParams(definition, example.params as JsonObject);
-  if (!read.ok) throw new Error(`${definition.kind}, ${example.name}: ${read.problem.message}`);
+  const { params, inputs } = readExample(definition, example);
   const context = { id: NODE_ID, facts: example.facts ?? null };
-  const specs = exampleSpecs(example.inputs);
-  const inference = definition.infer(specs, read.params, context);
+  const inference = definition.infer(inputs, params, context);
   if (!inference.ok) throw new Error(`${definition.kind}, ${example.name}: ${inference.problem.message}`);
-  return { params: read.params, context, specs, inferred: inference.outputs };
+  return { params, context, specs: inputs, inferred: inference.outputs };
 }
 
 function caseOf(definition: AnyNode, example: NodeExample<ParamsOf<ParamSchema>>): ConformanceCase {
@@ -139,10 +132,10 @@ const STEPS: ReadonlySet<string> = new Set(['Discretization', 'CategoryEncoding'
 /** A model of the case alone: every output port is a target. */
 export function planOfCase(c: ConformanceCase): ModelPlan {
   return {
-    feeds: c.feeds.map((feed) => ({ kind: 'table', node: feed.name, columns: [], standardize: false })),
+    feeds: c.feeds.map((feed) => ({ kind: 'table', node: feed.name, source: 'table', columns: [], standardize: false })),
     records: c.records,
     targets: Object.values(c.outputs).map((ref) => ({
-      plan: { kind: 'value', node: NODE_ID, loss: 'mean_squared_error', standardize: false },
+      plan: { kind: 'value', node: NODE_ID, target: 'value', loss: 'mean_squared_error', standardize: false },
       ref,
     })),
     maps: [],

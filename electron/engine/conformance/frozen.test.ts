@@ -32,7 +32,7 @@ function withHead(c: ConformanceCase) {
   const [spec] = Object.values(goldenOf(c.kind, c.name).outputs);
   if (!ref || !spec) throw new Error('the case has no output');
   const head: LayerRecord = { name: HEAD, class_name: 'Dense', config: { units: 2 }, inbound: [ref] };
-  const plan: TargetPlan = { kind: 'value', node: HEAD, loss: 'mean_squared_error', standardize: false };
+  const plan: TargetPlan = { kind: 'value', node: HEAD, target: 'y', loss: 'mean_squared_error', standardize: false };
   const compiled = compileModel(
     { ...planOfCase(c), records: [...c.records, head], targets: [{ plan, ref: { layer: HEAD, output: 0 } }] },
     1,

@@ -96,6 +96,10 @@ class Model:
             if self.classes[class_name].get("givesScores"):
                 tensors[name, 1] = run(return_attention_scores=True)[1]
             result = run()
+            # In a functional model Keras sees to it that a layer's inputs keep their masks.
+            for tensor, mask in zip(given, masks):
+                if mask is not None:
+                    keras.src.backend.set_keras_mask(tensor, mask)
             for index, tensor in enumerate(result if isinstance(result, (list, tuple)) else [result]):
                 tensors.setdefault((name, index), tensor)
         return {port: tensors[ref["layer"], ref["output"]] for port, ref in outputs.items()}
@@ -120,6 +124,17 @@ def agrees_with_the_paper(case, feeds, weights, results):
         ports.setdefault(port, []).append(value.astype("float64") if value.dtype == "float32" else value)
     for port, expected in paper(ports, named, case["params"]).items():
         np.testing.assert_allclose(results[port], expected, rtol=1e-4, atol=1e-5, err_msg=f"{case['kind']}, {case['name']}: {port}")
+
+
+def masks_as_inferred(case, outputs):
+    """Whether Keras hands on a mask exactly where the node's rules say so."""
+    for port, tensor in outputs.items():
+        inferred = case["inferred"][port]
+        if inferred["carries"] != "sequence":
+            continue
+        has, said = keras.src.backend.get_keras_mask(tensor) is not None, bool(inferred.get("masked"))
+        if has != said:
+            raise AssertionError(f"{case['kind']}, {case['name']}: “{port}” is {'masked' if has else 'not masked'} in Keras")
 
 
 def pack(values):
@@ -176,9 +191,10 @@ def golden(case, classes):
         fixed = {port: numbers(rng, value.shape) for port, value in outputs.items() if port != "scores"}
         loss = sum(tf.reduce_sum(tf.cast(outputs[port], tf.float32) * factor) for port, factor in fixed.items())
     gradients = tape.gradient(loss, [list(floats.values()), variables], unconnected_gradients="zero")
+    masks_as_inferred(case, outputs)
     results = {port: np.array(value) for port, value in outputs.items()}
     padded = masked_queries(case, feeds)
-    if padded is not None:
+    if padded is not None and "scores" in results:
         scores = results["scores"].astype("float64")
         scores[np.broadcast_to(padded[:, None, :, None], scores.shape)] = np.nan
         results["scores"] = scores

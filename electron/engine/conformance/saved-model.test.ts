@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sizeNamed } from '../../../shared/graph/size-name';
 import { bindingPath } from '../../runtime/binding-path';
 import { openEngine } from '../backends/open-engine';
 import { compileModel } from '../compile';
@@ -52,6 +53,15 @@ function goldenInputs(c: ConformanceCase): tf.Tensor[] {
   });
 }
 
+/** The smallest length of what is open that leaves something of every output: a window needs its places. */
+function shortestOf(c: ConformanceCase): number {
+  const sizes = Object.values(c.inferred).flatMap((spec) => spec.shape);
+  const leaves = (length: number) => sizes.every((dim) => sizeNamed(dim, () => length) > 0);
+  const found = [1, 2, 3, 4, 5].find(leaves);
+  if (found === undefined) throw new Error(`nothing is left of five places in “${c.name}”`);
+  return found;
+}
+
 /** Equal within 1e-5 + 1e-4·|expected|. */
 function expectClose(received: tf.Tensor | undefined, expected: tf.Tensor | undefined, what: string): void {
   if (!received || !expected) throw new Error(`${what} is missing`);
@@ -86,10 +96,11 @@ describe.skipIf(!bindingPath())('every example as a SavedModel', () => {
       const outputs = Object.keys(c.outputs);
       writeSavedModel(host, own, { program, inputs: feedOrder, outputs }, new Map(weights.map(({ name, variable }) => [name, variable])));
       const session = new ServedSession(host, own);
-      // Rows that are there, and steps where their number is open: all of them, one less, one.
+      // Rows that are there, and steps where their number is open: all of them, one less, as few as it takes.
+      const shortest = shortestOf(c);
       const part = (tensor: tf.Tensor, rows: number, cut: number): tf.Tensor => {
         const open = model.inputs[inputs.indexOf(tensor)]?.shape ?? [];
-        const size = tensor.shape.map((side, axis) => (axis === 0 ? rows : open[axis] === null ? Math.max(1, side - cut) : side));
+        const size = tensor.shape.map((side, axis) => (axis === 0 ? rows : open[axis] === null ? Math.max(shortest, side - cut) : side));
         return tensor.slice(
           tensor.shape.map(() => 0),
           size,

@@ -119,7 +119,7 @@ describe('every example as a graph', () => {
     const expected = golden.fixed[port];
     const [output] = compiled.model.outputs;
     if (!expected || !output) throw new Error('the case has no output');
-    const plan: TargetPlan = { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: false };
+    const plan: TargetPlan = { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: false };
     const model = tf.model({ inputs: compiled.model.inputs, outputs: output });
     const encoded = (tensor: tf.Tensor): EncodedTensor => ({ shape: tensor.shape, data: tensor.dataSync() as Float32Array });
     const feeds = Object.fromEntries(inputs.map((input, i) => [model.inputNames[i] ?? '', encoded(input)]));

@@ -157,7 +157,7 @@ export function openFrozen(
     readonly log?: (line: string) => void;
   },
 ): FrozenFeatures | null {
-  const frozen = new Set(compiled.weights.filter(({ trainable }) => !trainable).map(({ name }) => name));
+  const frozen = new Set(compiled.weights.filter(({ trainable, moving }) => !trainable && !moving).map(({ name }) => name));
   if (frozen.size === 0 || compiled.anyLength) return null;
   const { host, graph, featureBytes = featureBudget(), recurring = null, log = () => {} } = rest;
   const { inputNames } = compiled.model;

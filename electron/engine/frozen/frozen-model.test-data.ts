@@ -18,9 +18,16 @@ export function chain(...layers: readonly (readonly [string, JsonObject])[]): Mo
     const name = i === layers.length ? 'classes' : `layer${i}`;
     records.push({ name, class_name: className, config, inbound: [{ layer: before, output: 0 }] });
   }
-  const plan = { kind: 'classes', node: 'classes', classes: CLASSES, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+  const plan = {
+    kind: 'classes',
+    node: 'classes',
+    target: 'class',
+    classes: CLASSES,
+    loss: 'categorical_crossentropy',
+    label_smoothing: 0,
+  } as const;
   return {
-    feeds: [{ kind: 'image', node: 'image', height: SIDE, width: SIDE, channels: 3, fit: 'stretch' }],
+    feeds: [{ kind: 'image', node: 'image', source: 'image', height: SIDE, width: SIDE, channels: 3, fit: 'stretch' }],
     records,
     targets: [{ plan, ref: { layer: 'classes', output: 0 } }],
     maps: [],

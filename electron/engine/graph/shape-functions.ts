@@ -1,48 +1,10 @@
-import type { Attrs } from './proto';
+import { boolAttr, constantAt, intAttr, type OpCall, specAt, typeAttr } from './op-call';
 import { DT } from './proto';
 import type { TensorSpec } from './scope';
+import { batchToSpace, convolution, depthwise, pool, resize, spaceToBatch } from './window-shapes';
 
 type Shape = readonly number[];
 
-/** What a shape function may ask: the inputs' specs, and the numbers of those that are constants. */
-export interface OpCall {
-  readonly op: string;
-  readonly attrs: Attrs;
-  readonly inputs: readonly TensorSpec[];
-  /** The numbers of an input that is a constant; null: known only when it runs. */
-  constant(index: number): readonly number[] | null;
-}
-
-const specAt = (call: OpCall, index: number): TensorSpec => {
-  const spec = call.inputs[index];
-  if (!spec) throw new Error(`${call.op} lacks its input ${index}`);
-  return spec;
-};
-const constantAt = (call: OpCall, index: number): readonly number[] => {
-  const values = call.constant(index);
-  if (!values) throw new Error(`${call.op}: input ${index} is not a constant`);
-  return values;
-};
-const intAttr = (call: OpCall, name: string, absent: number): number => {
-  const value = call.attrs[name];
-  return value && 'i' in value ? value.i : absent;
-};
-const intsAttr = (call: OpCall, name: string): readonly number[] => {
-  const value = call.attrs[name];
-  return value && 'list' in value ? (value.list.i ?? []) : [];
-};
-const boolAttr = (call: OpCall, name: string): boolean => {
-  const value = call.attrs[name];
-  return value !== undefined && 'b' in value && value.b;
-};
-const typeAttr = (call: OpCall, name: string, absent: number): number => {
-  const value = call.attrs[name];
-  return value && 'type' in value ? value.type : absent;
-};
-const textAttr = (call: OpCall, name: string): string => {
-  const value = call.attrs[name];
-  return value && 's' in value ? Buffer.from(value.s).toString('utf8') : '';
-};
 /** One side taken out, put in, or of another size. */
 const without = (shape: Shape, axis: number): number[] => shape.filter((_, i) => i !== axis);
 const inserted = (shape: Shape, axis: number, size: number): number[] => [...shape.slice(0, axis), size, ...shape.slice(axis)];
@@ -88,44 +50,6 @@ function matMul(call: OpCall): TensorSpec[] {
   const rows = a.shape.at(turned('a') ? -1 : -2) ?? 1;
   const cols = b.shape.at(turned('b') ? -2 : -1) ?? 1;
   return [{ dtype: a.dtype, shape: [...broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2)), rows, cols] }];
-}
-
-/** Places that a window takes along one side; [before, after] is padded explicitly. */
-function places(side: number, window: number, stride: number, dilation: number, padding: string, padded: number): number {
-  const reach = (window - 1) * dilation + 1;
-  if (padding === 'SAME') return Math.ceil(side / stride);
-  return Math.floor((side + padded - reach) / stride) + 1;
-}
-
-function windowed(call: OpCall, window: readonly [number, number], channels: number): TensorSpec[] {
-  const { dtype, shape } = specAt(call, 0);
-  const [, down = 1, across = 1] = intsAttr(call, 'strides');
-  const [, downRate = 1, acrossRate = 1] = intsAttr(call, 'dilations');
-  const padding = textAttr(call, 'padding');
-  const explicit = intsAttr(call, 'explicit_paddings');
-  const [batch = 1, height = 1, width = 1] = shape;
-  const extra = (from: number): number => (explicit[from] ?? 0) + (explicit[from + 1] ?? 0);
-  return [
-    {
-      dtype,
-      shape: [
-        batch,
-        places(height, window[0], down, downRate, padding, extra(2)),
-        places(width, window[1], across, acrossRate, padding, extra(4)),
-        channels,
-      ],
-    },
-  ];
-}
-
-function conv2d(call: OpCall): TensorSpec[] {
-  const [rows = 1, cols = 1, , filters = 1] = specAt(call, 1).shape;
-  return windowed(call, [rows, cols], filters);
-}
-
-function pool(call: OpCall): TensorSpec[] {
-  const [, rows = 1, cols = 1] = intsAttr(call, 'ksize');
-  return windowed(call, [rows, cols], specAt(call, 0).shape[3] ?? 1);
 }
 
 function reshape(call: OpCall): TensorSpec[] {
@@ -204,6 +128,7 @@ const SAME_AS_FIRST = [
   'SeluGrad',
   'LeakyReluGrad',
   'MaxPoolGrad',
+  'MaxPool3DGrad',
   'RsqrtGrad',
   'SqrtGrad',
 ] as const;
@@ -240,16 +165,20 @@ const FUNCTIONS = new Map<string, (call: OpCall) => TensorSpec[]>([
   ...each(REDUCTIONS, reduction),
   ...each(['ArgMax', 'ArgMin'], arg),
   ...each(['MatMul', 'BatchMatMul', 'BatchMatMulV2'], matMul),
-  ...each(['MaxPool', 'AvgPool'], pool),
+  ...each(['MaxPool', 'AvgPool', 'MaxPool3D', 'AvgPool3D'], pool),
   ['Cast', (call) => [{ dtype: typeAttr(call, 'DstT', DT.float), shape: specAt(call, 0).shape }]],
   ['Select', like(1)],
   ['SelectV2', (call) => [{ dtype: specAt(call, 1).dtype, shape: call.inputs.map((input) => input.shape).reduce(broadcast) }]],
   ['BiasAddGrad', (call) => [{ dtype: specAt(call, 0).dtype, shape: specAt(call, 0).shape.slice(-1) }]],
   ['L2Loss', (call) => [{ dtype: specAt(call, 0).dtype, shape: [] }]],
-  ['Conv2D', conv2d],
-  ['Conv2DBackpropInput', fromConstant(0, 2)],
-  ['Conv2DBackpropFilter', fromConstant(1, 2)],
-  ['AvgPoolGrad', fromConstant(0, 1)],
+  ...each(['Conv2D', 'Conv3D'], convolution),
+  ['DepthwiseConv2dNative', depthwise],
+  ...each(['Conv2DBackpropInput', 'Conv3DBackpropInputV2', 'DepthwiseConv2dNativeBackpropInput'], fromConstant(0, 2)),
+  ...each(['Conv2DBackpropFilter', 'Conv3DBackpropFilterV2', 'DepthwiseConv2dNativeBackpropFilter'], fromConstant(1, 2)),
+  ...each(['AvgPoolGrad', 'AvgPool3DGrad'], fromConstant(0, 1)),
+  ['SpaceToBatchND', spaceToBatch],
+  ['BatchToSpaceND', batchToSpace],
+  ...each(['ResizeNearestNeighbor', 'ResizeBilinear', 'ResizeNearestNeighborGrad'], resize),
   ['Reshape', reshape],
   [
     'Transpose',

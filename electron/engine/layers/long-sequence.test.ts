@@ -59,7 +59,7 @@ function modelOf(steps: number, { both, masked }: Variant): CompiledModel {
   const state = layer.apply(inputs) as tf.SymbolicTensor;
   const output = tf.layers.dense({ units: 1, name: `y${id}` }).apply(state) as tf.SymbolicTensor;
   const model = tf.model({ inputs, outputs: output });
-  const plan = { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: false } as const;
+  const plan = { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: false } as const;
   const bits = seededBits(5, 'long', 0);
   model.setWeights(
     model.weights.map(({ shape }) => {

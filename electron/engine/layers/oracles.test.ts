@@ -118,7 +118,7 @@ describe.each(['tensorflow', 'cpu'] as const)('attention on %s', (engine) => {
   it('Bahdanau, as the node builds it', () => {
     const input = (name: string) => ({
       record: { name, class_name: 'InputLayer', config: { batch_shape: [null, 2, 2], dtype: 'float32' }, inbound: [] },
-      feed: { kind: 'table' as const, node: name, columns: [], standardize: false },
+      feed: { kind: 'table' as const, node: name, source: 'table', columns: [], standardize: false },
       ref: { layer: name, output: 0 },
     });
     const [query, value, key] = [input('q'), input('v'), input('k')];
@@ -132,7 +132,7 @@ describe.each(['tensorflow', 'cpu'] as const)('attention on %s', (engine) => {
       refs: { query: [query.ref], value: [value.ref], key: [key.ref] },
       facts: null,
     });
-    const target = { kind: 'value', node: 'a', loss: 'huber', standardize: false } as const;
+    const target = { kind: 'value', node: 'a', target: 'y', loss: 'huber', standardize: false } as const;
     const compiled = compileModel(
       {
         feeds: [query.feed, value.feed, key.feed],

@@ -1,5 +1,6 @@
 // Made by scripts/generate-registry.mjs from the files in this folder: run `npm run generate`.
 import type * as tf from '@tensorflow/tfjs';
+import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
@@ -16,18 +17,33 @@ import { RandomTranslation } from './augment/random-translation';
 import { RandomZoom } from './augment/random-zoom';
 import { SpecAugment } from './augment/spec-augment';
 import { WordDropout } from './augment/word-dropout';
+import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
-import { DilatedConv2D } from './dilated-conv-2d';
+import { ConvLSTM2D } from './conv-lstm-2d';
+import { Convolution } from './convolution';
+import { ConvolutionTranspose } from './convolution-transpose';
+import { Cropping } from './cropping';
+import { DepthwiseConvolution } from './depthwise-convolution';
 import { AdaptedDiscretization, Discretization } from './discretization';
+import { Dot } from './dot';
 import { Dropout } from './dropout';
+import { EuclideanSimilarity } from './euclidean-similarity';
+import { EveryPlace } from './every-place';
+import { FeatureModulation } from './feature-modulation';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
+import { GlobalPooling } from './global-pooling';
+import { GroupNormalization } from './group-normalization';
 import { CenterCrop } from './image/center-crop';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
+import { MaskedScores } from './masked-scores';
+import { Merge } from './merge';
 import { MinMaxScaling } from './min-max-scaling';
 import { MultiHeadAttention } from './multi-head-attention';
+import { AlphaDropout, GaussianDropout, GaussianNoise } from './noise';
 import { PaddingMask } from './padding-mask';
+import { Pooling } from './pooling';
 import { PositionEmbedding } from './position-embedding';
 import { RotaryEmbedding, SinePositionEncoding } from './position-waves';
 import { PrependOnes, PrependTokens } from './prepend-tokens';
@@ -35,10 +51,21 @@ import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
 import { GRU } from './recurrent/gru';
 import { LSTM } from './recurrent/lstm';
 import { SimpleRNN } from './recurrent/simple-rnn';
+import { RepeatVector } from './repeat-vector';
+import { RMSNormalization } from './rms-normalization';
+import { SeparableConvolution } from './separable-convolution';
+import { Softmax } from './softmax';
+import { SpatialDropout } from './spatial-dropout';
 import { TakePlace } from './take-place';
+import { TimeDistributed } from './time-distributed';
+import { UnitNormalization } from './unit-normalization';
+import { UpSampling } from './up-sampling';
+import { WeightedSum } from './weighted-sum';
+import { ZeroPadding } from './zero-padding';
 
 /** The layers that tfjs lacks or has otherwise than Keras. Exports to TF.js carry these same files. */
 export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.layers.Layer>[] = [
+  ActivityRegularization,
   AdaptedNormalization,
   AdditiveAttention,
   Attention,
@@ -55,19 +82,36 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   RandomZoom,
   SpecAugment,
   WordDropout,
+  BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
-  DilatedConv2D,
+  ConvLSTM2D,
+  Convolution,
+  ConvolutionTranspose,
+  Cropping,
+  DepthwiseConvolution,
   Discretization,
   AdaptedDiscretization,
+  Dot,
   Dropout,
+  EuclideanSimilarity,
+  EveryPlace,
+  FeatureModulation,
   GlobalAveragePooling1D,
+  GlobalPooling,
+  GroupNormalization,
   CenterCrop,
   Resizing,
   LayerNormalization,
+  MaskedScores,
+  Merge,
   MinMaxScaling,
   MultiHeadAttention,
+  GaussianNoise,
+  GaussianDropout,
+  AlphaDropout,
   PaddingMask,
+  Pooling,
   PositionEmbedding,
   SinePositionEncoding,
   RotaryEmbedding,
@@ -78,5 +122,15 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GRU,
   LSTM,
   SimpleRNN,
+  RepeatVector,
+  RMSNormalization,
+  SeparableConvolution,
+  Softmax,
+  SpatialDropout,
   TakePlace,
+  TimeDistributed,
+  UnitNormalization,
+  UpSampling,
+  WeightedSum,
+  ZeroPadding,
 ];

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Split } from '../../../shared/dataset';
 import type { Evaluation } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
+import { TARGETS } from '../../data/targets/targets';
 import type { RunParts } from '../run-parts';
 import { measure } from '../validation';
 
@@ -20,20 +21,13 @@ export interface Verdict {
 /** Reads the verdicts of one batch out of the first output. */
 export function verdicts(parts: RunParts, indices: Uint32Array, output: tf.Tensor): Verdict[] {
   const [target] = parts.preprocessing.targets;
+  if (!target) throw new Error('a model without a target');
   const values = output.dataSync<'float32'>();
   const width = output.shape[1] ?? 1;
   return Array.from(indices, (index, row) => {
     const actual = parts.actual(index);
     const line = values.subarray(row * width, (row + 1) * width);
-    if (target?.state.kind === 'value') {
-      const { mean, deviation } = target.state;
-      const raw = line[0] ?? 0;
-      const scaled = target.plan.kind === 'value' && target.plan.standardize ? raw * deviation + mean : raw;
-      return { index, actual, predicted: scaled, probability: null };
-    }
-    let predicted = 0;
-    for (const [label, p] of line.entries()) if (p > (line[predicted] ?? 0)) predicted = label;
-    return { index, actual, predicted, probability: line[predicted] ?? 0 };
+    return { index, actual, ...TARGETS[target.plan.kind].judge(target.plan, target.state, line) };
   });
 }
 

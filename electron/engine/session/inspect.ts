@@ -3,6 +3,7 @@ import type { SampleView, Split } from '../../../shared/dataset';
 import type { Inspection } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
 import type { EncodedBatch, RawSample } from '../../data/dataset';
+import { rawSample } from '../../data/raw-sample';
 import { seenByModel } from '../../data/seen-by-model';
 import type { Look } from '../../worker/capture-file';
 import type { RunParts } from '../run-parts';
@@ -52,7 +53,7 @@ export async function inspectSample(parts: RunParts, index: number): Promise<Ins
   const split = (['train', 'validation', 'test'] as const).find((part) => parts.split[part].includes(index)) ?? null;
   const [sample, raw, batch] = await Promise.all([
     parts.dataset.view(index, split),
-    parts.dataset.sample(index),
+    rawSample(parts.dataset, index),
     parts.encode(Uint32Array.of(index)),
   ]);
   return look(parts, sample, raw, batch);

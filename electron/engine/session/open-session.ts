@@ -89,7 +89,7 @@ export async function openSession(run: RunFile, runDir: string, dataPath: string
     },
     tryInput: async (input) => {
       const own = await readOwnInput(input, dataset.read, parts.facts);
-      return look(parts, own.view, own.raw, encodeOwn(preprocessing, [own], parts.facts));
+      return look(parts, own.view, own.raw, encodeOwn(preprocessing, [own.raw], parts.facts));
     },
     export: async (format, path) => {
       // Loaded when asked for: a training process needs no exporters.

@@ -3,7 +3,8 @@ import type { Preprocessing } from '../../../shared/graph/feed';
 import type { PositionAxis } from '../../../shared/graph/spec';
 import type { AttentionMapData, Positions } from '../../../shared/run';
 import type { RawSample } from '../../data/dataset';
-import { seenTokens } from '../../data/seen-by-model';
+import { FEEDS } from '../../data/feeds/feeds';
+import { partAt } from '../../data/part-at';
 
 /** Names a padded place where a model without masks looks at it. */
 const PADDING = '[PAD]';
@@ -16,21 +17,30 @@ function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Pr
     case 'grid': {
       const { rows, cols, leading = [] } = axis;
       if (rows * cols + leading.length !== count) return { kind: 'plain', count };
-      return { kind: 'grid', rows, cols, ...(leading.length > 0 ? { leading: [...leading] } : {}) };
+      const before = leading.length > 0 ? { leading: [...leading] } : {};
+      return { kind: 'grid', rows, cols, ...before, ...sourceOf(axis.input, preprocessing, raw) };
     }
-    case 'tokens': {
-      const tokens = seenTokens(preprocessing, axis.input, raw);
-      return tokens && tokens.length > 0 && tokens.length <= count ? { kind: 'labels', labels: tokens } : { kind: 'plain', count };
-    }
+    case 'tokens':
     case 'columns': {
-      const plan = preprocessing.feeds.find((feed) => feed.plan.node === axis.input)?.plan;
-      return plan?.kind === 'table' && plan.columns.length === count ? { kind: 'labels', labels: plan.columns } : { kind: 'plain', count };
+      const feed = preprocessing.feeds.find(({ plan }) => plan.node === axis.input);
+      const found = feed && partAt(feed.plan, raw);
+      const labels = feed && found ? FEEDS[feed.plan.kind].labels(feed.plan, feed.state, found.part) : null;
+      const fits = labels && labels.length > 0 && (axis.kind === 'columns' ? labels.length === count : labels.length <= count);
+      return fits ? { kind: 'labels', labels: [...labels], ...sourceOf(axis.input, preprocessing, raw) } : { kind: 'plain', count };
     }
     case 'frames':
       return { kind: 'labels', labels: Array.from({ length: count }, (_, i) => `${(i * axis.seconds).toFixed(2)} s`) };
     case undefined:
       return { kind: 'plain', count };
   }
+}
+
+/** Of data with several inputs, which one the places belong to. */
+function sourceOf(node: string, preprocessing: Preprocessing, raw: RawSample): { readonly source?: string } {
+  if (Object.keys(raw).length < 2) return {};
+  const feed = preprocessing.feeds.find(({ plan }) => plan.node === node);
+  const found = feed && partAt(feed.plan, raw);
+  return found ? { source: found.name } : {};
 }
 
 const realPlaces = (positions: Positions, count: number): number =>

@@ -1,4 +1,5 @@
 import type { EncodedBatch, RawSample } from '../../data/dataset';
+import { rawSample } from '../../data/raw-sample';
 import { seenByModel } from '../../data/seen-by-model';
 import type { Look, ProbeSample } from '../../worker/capture-file';
 import { epochOrder } from '../epoch-order';
@@ -101,7 +102,7 @@ export async function openProbeSet(parts: RunParts, seed: number, batchSize: num
   const raws: RawSample[] = [];
   const samples: ProbeSample[] = [];
   for (const index of indices) {
-    const raw = await parts.dataset.sample(index);
+    const raw = await rawSample(parts.dataset, index);
     raws.push(raw);
     samples.push({ sample: await parts.dataset.view(index, split), seen: await seenByModel(parts.preprocessing, raw) });
   }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch } from '../../data/dataset';
 import type { NamedTensor } from '../checkpoint/safetensors';
+import { collectMoved, sumOfMoved } from '../moving-weights';
 import type { NamedWeight } from '../named-weights';
 import type { Slot } from '../optimizers/optimizer';
 import type { StepOptions } from '../runner';
@@ -88,11 +89,14 @@ export function eagerStep(options: EagerOptions): TrainingStep {
     const inputs = feedTensors(model, batch);
     const expected = targetTensors(targets, batch);
     let metrics: readonly tf.Scalar[] = [];
-    const { value, grads } = tf.variableGrads(() => {
-      const judged = judge(objective, inputs, expected, classWeights);
-      metrics = judged.metrics.map((metric) => tf.keep(metric));
-      return judged.total;
-    }, variables);
+    const collected = collectMoved(() =>
+      tf.variableGrads(() => {
+        const judged = judge(objective, inputs, expected, classWeights);
+        metrics = judged.metrics.map((metric) => tf.keep(metric));
+        return judged.total;
+      }, variables),
+    );
+    const { value, grads } = collected.value;
     // A weight that the loss does not depend on has no gradient.
     const own = flatten(variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable)));
     const phase = phaseOf(context.step, accumulate);
@@ -118,16 +122,25 @@ export function eagerStep(options: EagerOptions): TrainingStep {
       ...(waiting ? [phase === 'hold' ? sum : tf.zerosLike(sum)] : []),
     ];
     // The only read of the step: it waits for all of the above, and nothing has been assigned yet.
-    const read = tf.stack([value, squares, updated.weights.square().sum(), ...metrics]).dataSync<'float32'>();
+    const weightsAfter = updated.weights.square().sum();
+    const read = tf
+      .stack([value, squares, sumOfMoved(collected.moved)?.add(weightsAfter) ?? weightsAfter, ...metrics])
+      .dataSync<'float32'>();
     for (const metric of metrics) metric.dispose();
     const [loss = Number.NaN, ...sums] = read;
     if (!read.subarray(0, 3).every(Number.isFinite)) {
+      for (const { next } of collected.moved) next.dispose();
       options.seedStep(context.step);
       const parts = unflatten(updated.weights.as1D(), layout);
       const gradients = trained.map(({ layer, variable }, i) => ({ layer, gradient: grads[variable.name], updated: parts[i] }));
       throw findFault(model, options.weights, inputs, { loss, gradients });
     }
     if (updated.weights !== before) flatWeights.assign(updated.weights.as1D());
+    // With every batch, whether its gradient waits or not: as Keras does.
+    for (const { variable, next } of collected.moved) {
+      variable.assign(next as tf.Tensor<never>);
+      next.dispose();
+    }
     for (const [i, slot] of slots.entries()) {
       const next = remembered[i];
       if (next === slot.value) continue;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { collectMoved } from '../moving-weights';
 import type { NamedWeight } from '../named-weights';
 import { applyModel } from './feeds';
 import { NotFinite } from './training-step';
@@ -29,10 +30,13 @@ export function findFault(model: tf.LayersModel, weights: readonly NamedWeight[]
     return outputs.flat().map((tensor) => ({ layer: layer.name, tensor }));
   });
   const inside = tf.model({ inputs: model.inputs, outputs: symbolic.map((s) => s.tensor) });
-  const values = applyModel(inside, inputs, true);
+  const { value: values, moved } = collectMoved(() => applyModel(inside, inputs, true));
+  const lost = moved.find(({ next }) => !allFinite(next));
+  for (const { next } of moved) next.dispose();
   for (const [i, value] of values.entries()) if (!allFinite(value)) return new NotFinite('activation', symbolic[i]?.layer ?? null);
   if (!Number.isFinite(step.loss)) return new NotFinite('loss', model.outputNames[0] ?? null);
   for (const { layer, gradient } of [...step.gradients].reverse()) if (!isUsable(gradient)) return new NotFinite('gradient', layer);
   for (const { layer, updated } of step.gradients) if (!isUsable(updated)) return new NotFinite('update', layer);
+  if (lost) return new NotFinite('update', weights.find(({ variable }) => variable === lost.variable)?.layer ?? null);
   return new NotFinite('loss', null);
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 function planOf(name: string): TargetPlan {
-  const classes = { kind: 'classes', node: 'y', classes: 3, loss: 'categorical_crossentropy' } as const;
+  const classes = { kind: 'classes', node: 'y', target: 'class', classes: 3, loss: 'categorical_crossentropy' } as const;
   switch (name) {
     case 'categorical_crossentropy':
     case 'class_weight':
@@ -20,7 +20,7 @@ function planOf(name: string): TargetPlan {
     case 'mean_squared_error':
     case 'mean_absolute_error':
     case 'huber':
-      return { kind: 'value', node: 'y', loss: name, standardize: false };
+      return { kind: 'value', node: 'y', target: 'y', loss: name, standardize: false };
     default:
       throw new Error(name);
   }

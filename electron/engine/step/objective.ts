@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { TargetPlan } from '../../../shared/graph/feed';
+import { collectLosses } from '../added-losses';
 import { applyModel } from './feeds';
 import { type OutputForm, sampleLosses, targetMetricSum } from './losses';
 import { type Penalty, penalty } from './penalties';
@@ -34,14 +35,16 @@ export function weighted({ lossWeights }: Pick<Objective, 'lossWeights'>, index:
 /** Losses and metrics of one batch in training mode. */
 export function judge(objective: Objective, inputs: tf.Tensor[], expected: readonly tf.Tensor[], classWeights: tf.Tensor1D | null): Judged {
   const { model, targets, forms } = objective;
-  const outputs = applyModel(model, inputs, true);
+  const { value: outputs, added } = collectLosses(() => applyModel(model, inputs, true));
   const judged = targets.map((plan, i) => {
     const [target, output] = [expected[i], outputs[i]];
     if (!target || !output) throw new Error(`no target or output for “${plan.node}”`);
     const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', classWeights).mean();
     return { loss: weighted(objective, i, loss) as tf.Scalar, metric: targetMetricSum(plan, target, output) };
   });
-  const added = penalty(objective.penalties ?? []);
-  const losses = [...judged.map(({ loss }) => loss), ...(added ? [added] : [])];
-  return { total: losses.reduce((a, b) => a.add(b)), metrics: judged.map(({ metric }) => metric) };
+  const own = penalty(objective.penalties ?? []);
+  const losses = [...judged.map(({ loss }) => loss), ...(own ? [own] : []), ...(added as readonly tf.Scalar[])];
+  const total = losses.reduce((a, b) => a.add(b)) as tf.Scalar;
+  for (const loss of added) loss.dispose();
+  return { total, metrics: judged.map(({ metric }) => metric) };
 }

@@ -15,6 +15,7 @@ function feedsOf(records: readonly LayerRecord[], maskZero = true): string[] {
   const words = {
     kind: 'text',
     node: 'words',
+    source: 'text',
     max_tokens: 9,
     output_sequence_length: null,
     standardize: 'none',
@@ -23,10 +24,14 @@ function feedsOf(records: readonly LayerRecord[], maskZero = true): string[] {
   const last = records.at(-1)?.name ?? 'embedding';
   const plan: ModelPlan = {
     feeds: [words],
-    records: [layer('words', 'InputLayer', []), layer('embedding', 'Embedding', ['words'], { mask_zero: maskZero }), ...records],
+    records: [
+      layer('words', 'InputLayer', [], { batch_shape: [null, null] }),
+      layer('embedding', 'Embedding', ['words'], { mask_zero: maskZero }),
+      ...records,
+    ],
     targets: [
       {
-        plan: { kind: 'classes', node: last, classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 },
+        plan: { kind: 'classes', node: last, target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 },
         ref: { layer: last, output: 0 },
       },
     ],

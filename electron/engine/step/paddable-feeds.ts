@@ -12,6 +12,11 @@ function after(record: LayerRecord, isMasked: (ref: TensorRef) => boolean): 'mas
     case 'left out':
     case 'seen':
       return padding;
+    case 'passed':
+      return 'seen';
+    case 'concatenated':
+      // What comes behind padding would stand at another place.
+      return 'seen';
     case 'query': {
       const [query] = record.inbound;
       return query && isMasked(query) ? 'masked' : 'left out';
@@ -41,8 +46,17 @@ function isPaddable(plan: ModelPlan, node: string): boolean {
   return !plan.targets.some(({ ref }) => isMasked(ref));
 }
 
+/** Inputs whose samples have any length: their records leave a side open. */
+export function openFeeds(plan: ModelPlan): string[] {
+  const open = new Set(
+    plan.records
+      .filter(({ config }) => Array.isArray(config.batch_shape) && config.batch_shape.slice(1).includes(null))
+      .map(({ name }) => name),
+  );
+  return plan.feeds.filter((feed) => open.has(feed.node)).map((feed) => feed.node);
+}
+
 /** Inputs of any length whose padding the model leaves out of everything. */
 export function paddableFeeds(plan: ModelPlan): ReadonlySet<string> {
-  const open = plan.feeds.filter((feed) => feed.kind === 'text' && feed.output_sequence_length === null).map((feed) => feed.node);
-  return new Set(open.filter((node) => isPaddable(plan, node)));
+  return new Set(openFeeds(plan).filter((node) => isPaddable(plan, node)));
 }

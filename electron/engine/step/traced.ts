@@ -7,6 +7,7 @@ import { type ProgramSource, type Recording, STEP, type Variable } from '../grap
 import { DT } from '../graph/proto';
 import type { Precision } from '../graph/recorder';
 import type { TensorSpec } from '../graph/scope';
+import { collectMoved, sumOfMoved } from '../moving-weights';
 import type { NamedWeight } from '../named-weights';
 import type { StepOptions } from '../runner';
 import { type Phase, phaseOf, updatesBefore } from './accumulation';
@@ -14,6 +15,7 @@ import { diagnose } from './diagnose';
 import { feedTensors, targetTensors } from './feeds';
 import { refuseNotFinite } from './finite-input';
 import { namedMetrics } from './losses';
+import { changesOf } from './moved-changes';
 import { judge, type Objective } from './objective';
 import { type Change, recordUpdate, sumOfSquares, type UpdateOptions } from './record-update';
 import { likelyBatches, roundLengths } from './round-length';
@@ -71,6 +73,15 @@ export interface TracedOptions extends StepOptions {
   onStep(): void;
 }
 
+/** What a step has computed before anything changes: loss, gradients, what layers keep count of. */
+interface Stepped {
+  /** Finite exactly where the loss is, and what layers keep count of. */
+  readonly value: tf.Scalar;
+  readonly own: readonly tf.Tensor[];
+  readonly guard: UpdateOptions['guard'];
+  readonly moved: readonly Change[];
+}
+
 /** One training step as a graph of TensorFlow: recorded once for each shape of a batch, then run. */
 export class TracedStep implements TrainingStep {
   readonly #options: TracedOptions;
@@ -122,19 +133,26 @@ export class TracedStep implements TrainingStep {
     const expected = objective.targets.map((_, i) => recording.feed(`y${i}`));
     const counted = classWeights ? tf.tensor1d(classWeights) : null;
     let metrics: readonly tf.Scalar[] = [];
-    const { value, grads } = tf.variableGrads(
-      () => {
-        const judged = judge(objective, inputs, expected, counted);
-        metrics = judged.metrics.map((metric) => tf.keep(metric));
-        return judged.total;
-      },
-      this.#trained.map(({ variable }) => variable),
+    const collected = collectMoved(() =>
+      tf.variableGrads(
+        () => {
+          const judged = judge(objective, inputs, expected, counted);
+          metrics = judged.metrics.map((metric) => tf.keep(metric));
+          return judged.total;
+        },
+        this.#trained.map(({ variable }) => variable),
+      ),
     );
+    const { value: loss, grads } = collected.value;
+    // The step is held back where what a layer keeps count of is not finite, too.
+    const value = (sumOfMoved(collected.moved)?.add(loss) ?? loss) as tf.Scalar;
     const own = this.#trained.map(({ variable }) => grads[variable.name] ?? tf.zeros(variable.shape));
     const guard = xla ? 'select' : 'assert';
-    const witness = phase === 'hold' ? this.#hold(recording, value, own, guard) : this.#update(recording, value, own, guard);
-    const result = tf.stack([value, witness, ...metrics]);
-    for (const metric of metrics) metric.dispose();
+    const moved = changesOf(collected.moved, this.#options);
+    const stepped = { value, own, guard, moved } as const;
+    const witness = phase === 'hold' ? this.#hold(recording, stepped) : this.#update(recording, stepped);
+    const result = tf.stack([loss, witness, ...metrics]);
+    for (const tensor of [...metrics, ...moved.map(({ next }) => next)]) tensor.dispose();
     return [result];
   }
 
@@ -159,7 +177,7 @@ export class TracedStep implements TrainingStep {
     );
   }
 
-  #hold(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
+  #hold(recording: Recording, { value, own, guard, moved }: Stepped): tf.Scalar {
     const { optimizer } = this.#options;
     const sums = this.#withWaiting(recording, own);
     const held = this.#trained.map((weight) => this.#memory.of(weight));
@@ -169,10 +187,10 @@ export class TracedStep implements TrainingStep {
     });
     const witness = this.#witness(recording, value, this.#squares(recording, sums));
     const averaging = this.#averaging(recording);
-    return recordUpdate(recording, { optimizer, scalars: [], averaging, witness, guard }, { held, others });
+    return recordUpdate(recording, { optimizer, scalars: [], averaging, witness, guard }, { held, others: [...others, ...moved] });
   }
 
-  #update(recording: Recording, value: tf.Scalar, own: readonly tf.Tensor[], guard: UpdateOptions['guard']): tf.Scalar {
+  #update(recording: Recording, { value, own, guard, moved }: Stepped): tf.Scalar {
     const { optimizer, clipNorm, accumulate = 1 } = this.#options;
     const sums = this.#withWaiting(recording, own);
     const gradients = accumulate > 1 ? sums.map((sum) => sum.div(accumulate)) : sums;
@@ -188,7 +206,7 @@ export class TracedStep implements TrainingStep {
     );
     const averaging = this.#averaging(recording);
     const witness = this.#witness(recording, value, squares);
-    return recordUpdate(recording, { optimizer, scalars, averaging, witness, guard }, { trained, others });
+    return recordUpdate(recording, { optimizer, scalars, averaging, witness, guard }, { trained, others: [...others, ...moved] });
   }
 
   /** Finite exactly when loss, gradients and weights are. */

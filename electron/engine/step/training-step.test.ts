@@ -19,7 +19,14 @@ import { NotFinite, type TrainingStep } from './training-step';
 /** `npm run soak` asks for more. */
 const STEPS = Number(process.env.SOAK_STEPS ?? 200);
 
-const target = { kind: 'classes', node: 'classes', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+const target = {
+  kind: 'classes',
+  node: 'classes',
+  target: 'class',
+  classes: 3,
+  loss: 'categorical_crossentropy',
+  label_smoothing: 0,
+} as const;
 const count = 0;
 let model: tf.LayersModel;
 let host: GraphHost | null;

@@ -4,7 +4,8 @@ import type { PageScores } from './page-model';
 
 /** What the sample looks like, for laying attention over it. */
 export interface Shown {
-  readonly picture: HTMLCanvasElement | null;
+  /** By the input that they enter at. */
+  readonly pictures: { readonly [input: string]: HTMLCanvasElement };
   /** Words or columns by the input that they enter at. */
   readonly labels: { readonly [input: string]: readonly string[] };
 }
@@ -23,10 +24,10 @@ export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown
 
   const parts = element('div', { class: 'maps' });
   const update: ((weights: readonly number[]) => void)[] = [];
-  if (map.keys?.kind === 'grid' && shown.picture) {
+  const picture = map.keys?.kind === 'grid' ? shown.pictures[map.keys.input] : undefined;
+  if (map.keys?.kind === 'grid' && picture) {
     const canvas = element('canvas', { role: 'img', 'aria-label': 'What was looked at, over the picture' });
     const { rows: gridRows, cols } = map.keys;
-    const { picture } = shown;
     // A class token and registers stand before the places of the picture.
     update.push((weights) => drawOverlay(canvas, picture, weights.slice(-gridRows * cols), gridRows, cols));
     parts.append(canvas);

@@ -2,9 +2,10 @@ import type * as Tf from '@tensorflow/tfjs';
 import { drawScores, type Shown } from './page-attention';
 import type { PageData, PageTensor } from './page-data';
 import { byId, element } from './page-dom';
-import { encodeGiven, tokensOf } from './page-encode';
-import { type InputPanel, inputPanel } from './page-inputs';
+import { encodeGiven, labelsOf } from './page-encode';
+import { inputPanels } from './page-inputs';
 import { loadPageModel, type PageModel, type PageScores } from './page-model';
+import type { InputPanel } from './panels/panel';
 
 declare global {
   /** Stock TF.js, from the script before this one. */
@@ -25,7 +26,7 @@ function start(): void {
   const data = readData();
   const model = loadPageModel(tf, data);
   globalThis.studioPage = { model, data, last: null };
-  const panels = data.preprocessing.feeds.map((feed) => inputPanel(feed, () => void predict()));
+  const panels = inputPanels(data.preprocessing.feeds, () => void predict());
   const inputs = byId('inputs');
   for (const panel of panels) inputs.append(panel.root);
   const button = element('button', { type: 'button', class: 'primary', id: 'predict' }, 'Predict');
@@ -41,12 +42,12 @@ function start(): void {
     turn += 1;
     const mine = turn;
     try {
-      const given = panels.map((panel) => ({ panel, value: panel.read() }));
+      const given = new Map(panels.map((panel) => [panel.source, panel.read()]));
       const feeds = Object.fromEntries(
-        given.map(({ panel, value }) => {
-          const feed = data.preprocessing.feeds.find((f) => f.plan.node === panel.node);
-          if (!feed) throw new Error(`no input ${panel.node}`);
-          return [panel.node, encodeGiven(feed, value)];
+        data.preprocessing.feeds.map((feed) => {
+          const value = given.get(feed.plan.source);
+          if (!value) throw new Error(`no input ${feed.plan.source}`);
+          return [feed.plan.node, encodeGiven(feed, value)];
         }),
       );
       const loaded = await model;
@@ -93,18 +94,16 @@ function showOutput(data: PageData, at: number, { data: numbers }: PageTensor): 
   return element('div', {}, ...bars);
 }
 
-/** Words, columns and the picture of the sample, for laying attention over it. */
+/** Words, columns and the pictures of the sample, for laying attention over it. */
 function shownOf(data: PageData, panels: readonly InputPanel[]): Shown {
   const labels: Record<string, readonly string[]> = {};
-  let picture: HTMLCanvasElement | null = null;
-  for (const panel of panels) {
-    const feed = data.preprocessing.feeds.find((f) => f.plan.node === panel.node);
-    const given = panel.read();
-    if (given.kind === 'image') picture = given.canvas;
-    else if (given.kind === 'text' && feed) labels[panel.node] = tokensOf(feed, given.text);
-    else if (feed?.plan.kind === 'table') labels[panel.node] = feed.plan.columns;
+  const pictures: Record<string, HTMLCanvasElement> = {};
+  for (const feed of data.preprocessing.feeds) {
+    const given = panels.find((panel) => panel.source === feed.plan.source)?.read();
+    if (given?.kind === 'image') pictures[feed.plan.node] = given.canvas;
+    else if (given) labels[feed.plan.node] = labelsOf(feed, given);
   }
-  return { picture, labels };
+  return { pictures, labels };
 }
 
 /** Which node and head the person looks at: kept from one sample to the next. */

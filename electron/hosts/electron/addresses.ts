@@ -3,7 +3,13 @@ export const SCHEME = 'studio';
 export const PAGE_ORIGIN = `${SCHEME}://app`;
 
 /** What a click may open in the system's browser. */
-const OUTSIDE = ['https://keras.io/', 'https://www.tensorflow.org/', 'https://arxiv.org/abs/', 'https://www.apache.org/licenses/'];
+const OUTSIDE = [
+  'https://keras.io/',
+  'https://www.tensorflow.org/',
+  'https://arxiv.org/abs/',
+  'https://doi.org/',
+  'https://www.apache.org/licenses/',
+];
 
 /** Whether an address is one that the window may send the person to. */
 export function mayOpenOutside(address: string): boolean {

@@ -1,7 +1,7 @@
 import type { ReaderSettings } from '../../../shared/dataset';
 import type { Dataset } from '../../data/dataset';
 import { openDataset } from '../../data/open-dataset';
-import type { Modality } from '../../data/reader';
+import type { Wanted } from '../../data/reader';
 
 /** Indices of a few data sets stay open between calls. */
 const MOST_OPEN = 4;
@@ -16,7 +16,7 @@ interface Entry {
   dropped: boolean;
 }
 
-const keyOf = (read: ReaderSettings | null, wants: Modality | null) => JSON.stringify([read, read === null ? wants : null]);
+const keyOf = (read: ReaderSettings | null, wants: Wanted | null) => JSON.stringify([read, read === null ? wants : null]);
 
 export class DatasetCache {
   /** Least recently used first. */
@@ -32,7 +32,7 @@ export class DatasetCache {
   async use<T>(
     path: string,
     read: ReaderSettings | null,
-    wants: Modality | null,
+    wants: Wanted | null,
     fingerprint: string | null,
     work: (dataset: Dataset) => Promise<T>,
   ): Promise<T> {

@@ -7,6 +7,7 @@ import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';
 import { APP_VERSION } from '../../app-version';
 import { resolveDataPath } from '../../data/data-path';
+import type { Dataset } from '../../data/dataset';
 import { mustTellApart } from '../../data/must-tell-apart';
 import { splitIndices } from '../../data/split';
 import { classWeights } from '../../engine/class-weights';
@@ -43,6 +44,23 @@ function ofOutputs(weights: TrainingSettings['loss_weights'], plan: ModelPlan): 
   return Object.fromEntries(Object.entries(weights).filter(([node]) => outputs.has(node)));
 }
 
+/** Refuses class weights that the data or the graph has no place for, before a run is made. */
+function mustWeigh(training: TrainingSettings, plan: ModelPlan, dataset: Dataset, train: Uint32Array): void {
+  const asked = plan.targets.flatMap(({ plan: target }) => (target.kind === 'classes' ? [target] : []));
+  const [first, ...others] = asked;
+  if (!first) return;
+  if (others.length > 0 && training.class_weight !== 'none') {
+    throw new StudioError('Class weights are set, and the graph has several outputs that tell classes.', {
+      expected: 'one Classification node, or no class weights',
+      received: asked.map(({ node }) => node).join(', '),
+      advice: 'Set class_weight to none in the training settings.',
+    });
+  }
+  const facts = dataset.facts.targets[first.target];
+  const numbers = dataset.targets[first.target];
+  if (facts?.kind === 'classes' && numbers) classWeights(training.class_weight, facts.labels, numbers, train);
+}
+
 /**
  * Everything that a run freezes: graph, training, data as found now. Checks in the order in which a person
  * mends: data, graph, memory. Nothing is written and nothing built.
@@ -60,15 +78,17 @@ export async function freezeRun(f: Freezing, cache: DatasetCache): Promise<{ run
   const dataPath = resolveDataPath(data.path, f.projectFile, f.resources);
   return cache.use(dataPath, data.read, null, data.fingerprint, async (dataset) => {
     const { facts, fingerprint } = dataset;
-    mustTellApart(facts);
+    const targets = Object.entries(facts.targets);
+    const [only, ...others] = targets;
+    // What the data itself lacks comes before what the graph lacks; of several targets only those that are asked for count.
+    if (only?.[1].kind === 'classes' && others.length === 0) mustTellApart(only[1], facts);
     const graph = await withFileFacts(f.project.graph, f.projectFile);
     const planning = planModel(graph, nodesOf(graph), facts);
     if (!planning.ok) refuseProblems(planning.problems);
     if (planning.report.trainable === 0) throw nothingToTrain();
     const parts = splitIndices(dataset, data.split);
     mustFit(planning.report, f.training);
-    // Refuses weights for classes that the data does not have, before a run is made.
-    if (facts.target?.kind === 'classes') classWeights(f.training.class_weight, facts.target.labels, dataset.targets, parts.train);
+    mustWeigh(f.training, planning.plan, dataset, parts.train);
     const run: RunFile = {
       format: 'attention-studio-run',
       version: RUN_VERSION,

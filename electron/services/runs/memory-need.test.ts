@@ -7,8 +7,8 @@ import { bytesForTraining, memoryAvailable, mustFit } from './memory-need';
 
 const facts = {
   samples: 120,
-  input: { kind: 'table' as const, columns: ['a', 'b', 'c'] },
-  target: { kind: 'classes' as const, labels: ['x', 'y', 'z'] },
+  inputs: { table: { kind: 'table' as const, columns: ['a', 'b', 'c'] } },
+  targets: { class: { kind: 'classes' as const, labels: ['x', 'y', 'z'] } },
 };
 const withUnits = (units: number) => {
   const dense = { kind: 'Dense', title: null, params: { units } };

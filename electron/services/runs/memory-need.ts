@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { memoryNeed } from '../../../shared/codegen/memory';
-import type { GraphReport } from '../../../shared/graph/infer';
+import type { GraphReport } from '../../../shared/graph/graph-report';
 import { optimizerSlots } from '../../../shared/optimizer-slots';
 import { StudioError } from '../../../shared/studio-error';
 import type { TrainingSettings } from '../../../shared/training';

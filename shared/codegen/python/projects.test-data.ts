@@ -8,7 +8,7 @@ export const HOSTILE = '"""\\\n</script><img src=x onerror=alert(1)>\u202e\u2028
 export const digitsProject: PythonProject = {
   name: `Digits ${HOSTILE}`,
   plan: {
-    feeds: [{ kind: 'image', node: 'image', height: 8, width: 8, channels: 1, fit: 'stretch' }],
+    feeds: [{ kind: 'image', node: 'image', source: 'image', height: 8, width: 8, channels: 1, fit: 'stretch' }],
     records: [
       { name: 'image', class_name: 'InputLayer', config: { batch_shape: [null, 8, 8, 1], dtype: 'float32' }, inbound: [] },
       { name: 'rescaling', class_name: 'Rescaling', config: { scale: 1 / 255, offset: 0 }, inbound: [{ layer: 'image', output: 0 }] },
@@ -48,7 +48,7 @@ export const digitsProject: PythonProject = {
     ],
     targets: [
       {
-        plan: { kind: 'classes', node: 'class', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0.1 },
+        plan: { kind: 'classes', node: 'class', target: 'class', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0.1 },
         ref: { layer: 'class', output: 0 },
       },
     ],
@@ -68,11 +68,16 @@ export const digitsProject: PythonProject = {
   },
   preprocessing: {
     format: 'attention-studio-preprocessing',
-    version: 1,
-    feeds: [{ plan: { kind: 'image', node: 'image', height: 8, width: 8, channels: 1, fit: 'stretch' }, state: { kind: 'image' } }],
+    version: 2,
+    feeds: [
+      {
+        plan: { kind: 'image', node: 'image', source: 'image', height: 8, width: 8, channels: 1, fit: 'stretch' },
+        state: { kind: 'image' },
+      },
+    ],
     targets: [
       {
-        plan: { kind: 'classes', node: 'class', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0.1 },
+        plan: { kind: 'classes', node: 'class', target: 'class', classes: 3, loss: 'categorical_crossentropy', label_smoothing: 0.1 },
         state: { kind: 'classes', labels: ['a', HOSTILE, 'c'] },
       },
     ],
@@ -90,8 +95,8 @@ export const digitsProject: PythonProject = {
 
 /** Every reader over the same small model. */
 export function tableProject(): PythonProject {
-  const feed = { kind: 'table', node: 'table', columns: ['age', `colour=${HOSTILE}`], standardize: true } as const;
-  const target = { kind: 'value', node: 'value', loss: 'huber', standardize: true } as const;
+  const feed = { kind: 'table', node: 'table', source: 'table', columns: ['age', `colour=${HOSTILE}`], standardize: true } as const;
+  const target = { kind: 'value', node: 'value', target: 'y', loss: 'huber', standardize: true } as const;
   return {
     name: 'Table',
     plan: {
@@ -108,7 +113,7 @@ export function tableProject(): PythonProject {
     },
     preprocessing: {
       format: 'attention-studio-preprocessing',
-      version: 1,
+      version: 2,
       feeds: [{ plan: { ...feed, columns: [...feed.columns] }, state: { kind: 'table', mean: [1, 2], deviation: [3, 4] } }],
       targets: [{ plan: target, state: { kind: 'value', column: HOSTILE, mean: 5, deviation: 6 } }],
     },
@@ -134,12 +139,20 @@ export function textProject(): PythonProject {
   const feed = {
     kind: 'text',
     node: 'words',
+    source: 'text',
     max_tokens: 100,
     output_sequence_length: 12,
     standardize: 'lower_and_strip_punctuation',
     split: 'whitespace',
   } as const;
-  const target = { kind: 'classes', node: 'lambda', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 } as const;
+  const target = {
+    kind: 'classes',
+    node: 'lambda',
+    target: 'class',
+    classes: 2,
+    loss: 'categorical_crossentropy',
+    label_smoothing: 0,
+  } as const;
   return {
     name: 'Text',
     plan: {
@@ -170,7 +183,7 @@ export function textProject(): PythonProject {
     },
     preprocessing: {
       format: 'attention-studio-preprocessing',
-      version: 1,
+      version: 2,
       feeds: [{ plan: feed, state: { kind: 'text', vocabulary: ['', '[UNK]', 'good', HOSTILE] } }],
       targets: [{ plan: target, state: { kind: 'classes', labels: ['0', '1'] } }],
     },
@@ -187,7 +200,8 @@ export function textProject(): PythonProject {
 /** Two outputs that are weighed, and every choice of how a step runs. */
 export function twoOutputsProject(): PythonProject {
   const base = tableProject();
-  const target = (node: string) => ({ kind: 'classes', node, classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 }) as const;
+  const target = (node: string) =>
+    ({ kind: 'classes', node, target: 'class', classes: 2, loss: 'categorical_crossentropy', label_smoothing: 0 }) as const;
   const state = { kind: 'classes' as const, labels: ['no', 'yes'] };
   const head = (name: string) => ({
     name,

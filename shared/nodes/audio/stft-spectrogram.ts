@@ -1,6 +1,6 @@
 import { defineNode, refuse } from '../../graph/define-node';
 import { inputOf, refOf } from '../../graph/input-of';
-import { bool, choice, int, optionalInt } from '../../graph/params';
+import { choice, int, optionalInt } from '../../graph/params';
 import type { ValueSpec } from '../../graph/spec';
 import { mendToNumbers } from '../mends';
 import { windowCount } from '../sizes';
@@ -30,7 +30,7 @@ export const stftSpectrogram = defineNode({
   title: 'STFT spectrogram',
   letter: 'F',
   keywords: ['audio', 'sound', 'fourier', 'fft', 'frequency', 'stft'],
-  doc: 'Which frequencies a sound has from moment to moment: a Fourier transform of short, overlapping frames. Its waves are weights, which stay as they are unless “trainable” is on.',
+  doc: 'Which frequencies a sound has from moment to moment: a Fourier transform of short, overlapping frames. Its waves are weights: training changes them, as in Keras, unless “trainable” is off.',
   formula: 'X[t, k] = Σₙ w[n] · x[t·step + n] · e^(−2πi·kn/N)',
   source: 'Keras STFTSpectrogram; Allen 1977',
   inputs: [{ name: 'input', doc: 'Sound', accepts: ['audio'] }],
@@ -60,7 +60,6 @@ export const stftSpectrogram = defineNode({
     }),
     padding: choice({ options: ['valid', 'same'], default: 'valid', doc: 'Whole frames only, or silence at both ends.', advanced: true }),
     expand_dims: EXPAND_DIMS,
-    trainable: bool({ default: false, advanced: true, doc: 'Whether training changes its waves. Off: frozen.' }),
   },
   summary: (p) => `${p.mode}, ${p.frame_length} every ${stepOf(p)}`,
   mend: mendToNumbers,
@@ -127,8 +126,8 @@ export const stftSpectrogram = defineNode({
   examples: [
     { name: 'log', params: { frame_length: 8 }, inputs: { input: [{ shape: ['batch', 40], carries: 'audio' }] } },
     {
-      name: 'magnitude, picture, trained',
-      params: { mode: 'magnitude', frame_length: 8, frame_step: 5, fft_length: 10, expand_dims: true, trainable: true, window: 'hamming' },
+      name: 'magnitude, picture',
+      params: { mode: 'magnitude', frame_length: 8, frame_step: 5, fft_length: 10, expand_dims: true, window: 'hamming' },
       inputs: { input: [{ shape: ['batch', 33], carries: 'audio' }] },
     },
     {

@@ -6,6 +6,7 @@ const SHAPES = {
   sequence: [16, 32],
   vector: [32],
   features: [16, 16, 8],
+  volume: [8, 16, 16, 8],
   image: [32, 32, 3],
   ids: [16],
   scores: [4, 16, 16],
@@ -34,7 +35,7 @@ export const blockInput = defineNode({
       doc: 'Name of the port.',
     }),
     carries: choice({
-      options: ['sequence', 'vector', 'features', 'image', 'ids', 'scores'],
+      options: ['sequence', 'vector', 'features', 'image', 'volume', 'ids', 'scores'],
       default: 'sequence',
       doc: 'What fits the port.',
     }),

@@ -15,7 +15,7 @@ export const dense = defineNode({
   keywords: ['fully connected', 'linear', 'projection', 'mlp'],
   doc: 'Every output is a weighted sum of all features, followed by an activation.',
   formula: 'activation(x W + b)',
-  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['vector', 'sequence', 'features'] }],
+  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['vector', 'sequence', 'features', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same places with `units` features' }],
   params: {
     units: int({ default: 64, max: 65_536, doc: 'Number of outputs.' }),
@@ -41,8 +41,9 @@ export const dense = defineNode({
     ...(p.use_bias ? [{ name: 'bias', shape: [p.units], trainable: true }] : []),
   ],
   cost: (inputs, p) => {
-    const count = product([...inputOf(inputs, 'input').shape.slice(1), p.units]);
-    return count === null ? null : { multiplications: count, scoresBytes: 0, growth: null };
+    const { shape, carries } = inputOf(inputs, 'input');
+    const count = product([...shape.slice(1), p.units]);
+    return count === null ? null : { multiplications: count, scoresBytes: 0, growth: carries === 'sequence' ? 'n' : null };
   },
   layers: ({ id, params: p, refs }) => ({
     records: [

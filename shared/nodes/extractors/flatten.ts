@@ -13,7 +13,7 @@ export const flatten = defineNode({
   everyday: true,
   keywords: ['vector', 'reshape'],
   doc: 'Lays all numbers of a sample in one row.',
-  inputs: [{ name: 'input', doc: 'Anything with a known size', accepts: ['image', 'features', 'sequence', 'vector'] }],
+  inputs: [{ name: 'input', doc: 'Anything with a known size', accepts: ['image', 'features', 'volume', 'sequence', 'vector'] }],
   outputs: [{ name: 'output', doc: 'One vector a sample' }],
   params: {},
   summary: () => 'one row of numbers',
@@ -56,6 +56,7 @@ export const flatten = defineNode({
   examples: [
     { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
     { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 3, 2, 2], carries: 'volume' }] } },
     { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },
   ],
 });

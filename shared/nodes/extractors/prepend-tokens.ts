@@ -1,6 +1,7 @@
 import { defineNode, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { bool, int } from '../../graph/params';
+import { shifted } from '../../graph/size-name';
 import { formatShape, type PositionAxis } from '../../graph/spec';
 import { mendToSequence } from '../mends';
 
@@ -52,7 +53,7 @@ export const prependTokens = defineNode({
       ok: true,
       outputs: {
         output: {
-          shape: [batch, typeof places === 'number' ? places + count : `${places}+${count}`, features],
+          shape: [batch, shifted(places, count), features],
           dtype: 'float32',
           carries: 'sequence',
           axis: axisAfter(x.axis, names),

@@ -34,7 +34,12 @@ export const add = defineNode({
   formula: 'x₁ + x₂ + …',
   source: 'He et al. 2015, arXiv:1512.03385',
   inputs: [
-    { name: 'inputs', doc: 'Two or more values of one shape', accepts: ['sequence', 'vector', 'features', 'image'], multiple: true },
+    {
+      name: 'inputs',
+      doc: 'Two or more values of one shape',
+      accepts: ['sequence', 'vector', 'features', 'image', 'volume'],
+      multiple: true,
+    },
   ],
   outputs: [{ name: 'output', doc: 'Their sum' }],
   params: {},

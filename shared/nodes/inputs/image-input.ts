@@ -1,6 +1,8 @@
+import { dataName } from '../../graph/data-name';
 import { defineNode } from '../../graph/define-node';
 import { choice, size2d } from '../../graph/params';
-import { refuseOtherData } from '../data-kind';
+import { findInput } from '../data-part';
+import { sourceName } from './source-name';
 
 /** Pictures, decoded to numbers from 0 to 255. */
 export const imageInput = defineNode({
@@ -14,6 +16,7 @@ export const imageInput = defineNode({
   inputs: [],
   outputs: [{ name: 'image', doc: 'Height × width × channels' }],
   params: {
+    source: dataName({ of: 'input', kind: 'image', doc: 'Which pictures of the data, where it has several.' }),
     size: size2d({ default: [28, 28], min: 1, max: 4096, doc: 'Height and width that every picture is brought to.' }),
     color_mode: choice({ options: ['grayscale', 'rgb'], default: 'grayscale', doc: 'One channel or three.' }),
     fit: choice({
@@ -22,9 +25,11 @@ export const imageInput = defineNode({
       doc: 'How a picture of another form is made to fit: stretched, its middle cut out, or padded with black.',
     }),
   },
-  summary: (p) => `${p.size[0]} × ${p.size[1]} × ${p.color_mode === 'rgb' ? 3 : 1}`,
-  infer: (_inputs, p, { id, facts }) =>
-    refuseOtherData(facts, 'image', 'Image') ?? {
+  summary: (p) => `${sourceName(p.source)}${p.size[0]} × ${p.size[1]} × ${p.color_mode === 'rgb' ? 3 : 1}`,
+  infer: (_inputs, p, { id, facts }) => {
+    const found = findInput(facts, 'image', p.source, { title: 'Image', id });
+    if (!found.ok) return found.refusal;
+    return {
       ok: true,
       outputs: {
         image: {
@@ -34,15 +39,20 @@ export const imageInput = defineNode({
           axis: { kind: 'grid', input: id, rows: p.size[0], cols: p.size[1] },
         },
       },
-    },
-  feed: (p, { id }) => ({
-    kind: 'image',
-    node: id,
-    height: p.size[0],
-    width: p.size[1],
-    channels: p.color_mode === 'rgb' ? 3 : 1,
-    fit: p.fit,
-  }),
+    };
+  },
+  feed: (p, { id, facts }) => {
+    const found = findInput(facts, 'image', p.source, { title: 'Image', id });
+    return {
+      kind: 'image',
+      node: id,
+      source: found.ok ? found.name : 'image',
+      height: p.size[0],
+      width: p.size[1],
+      channels: p.color_mode === 'rgb' ? 3 : 1,
+      fit: p.fit,
+    };
+  },
   layers: ({ id, params: p }) => ({
     records: [
       {

@@ -14,7 +14,7 @@ export const dropout = defineNode({
   doc: 'While training, sets a random part of the numbers to 0, so that the model does not lean on single ones. Does nothing afterwards.',
   formula: 'x · mask / (1 − rate)',
   source: 'Srivastava et al. 2014',
-  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['vector', 'sequence', 'features', 'image'] }],
+  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['vector', 'sequence', 'features', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: { rate: float({ default: 0.5, min: 0, max: 0.99, step: 0.05, doc: 'Part of the numbers set to 0.' }) },
   summary: (p) => `${Math.round(p.rate * 100)} %`,

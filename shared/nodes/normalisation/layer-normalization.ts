@@ -15,7 +15,7 @@ export const layerNormalization = defineNode({
   doc: 'Brings the features of every place to mean 0 and variance 1, then scales and shifts them by learned amounts. Keeps training steady.',
   formula: 'γ (x − mean) / √(var + ε) + β',
   source: 'Ba et al. 2016, arXiv:1607.06450',
-  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['sequence', 'vector', 'features', 'image'] }],
+  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['sequence', 'vector', 'features', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     epsilon: float({

@@ -1,12 +1,31 @@
-import { defineNode, refuse } from '../../graph/define-node';
-import type { DataFacts } from '../../graph/facts';
+import { dataName } from '../../graph/data-name';
+import { defineNode, type InferContext, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { float, optionalInt } from '../../graph/params';
+import { findTarget } from '../data-part';
 import { mendToVector } from '../mends';
 
+interface Params {
+  readonly target: string | null;
+  readonly classes: number | null;
+}
+
+const find = (p: Params, { id, facts }: InferContext) =>
+  findTarget(facts, 'classes', p.target, {
+    title: 'Classification',
+    id,
+    words: 'classes',
+    other: (other) =>
+      refuse('The data has values, and Classification predicts classes.', {
+        expected: 'a target column of classes',
+        received: other.kind === 'value' ? `numbers in “${other.column}”` : other.kind,
+      }),
+  });
+
 /** The classes asked for, else those of the data, else null. */
-function countClasses(p: { readonly classes: number | null }, facts: DataFacts | null): number | null {
-  return p.classes ?? (facts?.target?.kind === 'classes' ? facts.target.labels.length : null);
+function countClasses(p: Params, context: InferContext): number | null {
+  const found = find(p, context);
+  return p.classes ?? (found.ok ? (found.facts?.labels.length ?? null) : null);
 }
 
 /** Keras `Dense` with softmax, trained on class labels. */
@@ -22,6 +41,7 @@ export const classification = defineNode({
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'probabilities', doc: 'One probability a class' }],
   params: {
+    target: dataName({ of: 'target', kind: 'classes', doc: 'Which classes of the data, where it has several targets.' }),
     classes: optionalInt({ default: null, nullable: 'as many as the data has', min: 2, max: 65_536, doc: 'Number of classes.' }),
     label_smoothing: float({
       default: 0,
@@ -31,13 +51,13 @@ export const classification = defineNode({
       advanced: true,
     }),
   },
-  summary: (p, { facts }) => {
-    const classes = countClasses(p, facts);
-    return classes === null ? 'classes from the data, softmax' : `${classes} classes, softmax`;
+  summary: (p, context) => {
+    const classes = countClasses(p, context);
+    const of = p.target === null ? '' : ` of “${p.target}”`;
+    return classes === null ? `classes${of || ' from the data'}, softmax` : `${classes} classes${of}, softmax`;
   },
   mend: mendToVector,
-  infer: (inputs, p, { facts }) => {
-    const found = facts?.target?.kind === 'classes' ? facts.target.labels.length : null;
+  infer: (inputs, p, context) => {
     const x = inputOf(inputs, 'input');
     if (lastSize(x) === null) {
       return refuse('Classification needs to know how many features come in.', {
@@ -46,12 +66,9 @@ export const classification = defineNode({
         received: String(x.shape.at(-1)),
       });
     }
-    if (facts?.target?.kind === 'value') {
-      return refuse('The data has values, and Classification predicts classes.', {
-        expected: 'a target column of classes',
-        received: `numbers in “${facts.target.column}”`,
-      });
-    }
+    const target = find(p, context);
+    if (!target.ok) return target.refusal;
+    const found = target.facts?.labels.length ?? null;
     if (p.classes !== null && found !== null && p.classes !== found) {
       return refuse(`The data has ${found} classes, this node ${p.classes}.`, {
         expected: `${found} classes`,
@@ -59,7 +76,7 @@ export const classification = defineNode({
         fix: { type: 'set', title: `Use the ${found} classes of the data`, param: 'classes', value: null },
       });
     }
-    const classes = countClasses(p, facts);
+    const classes = p.classes ?? found;
     if (classes === null) {
       return refuse('The number of classes is not known yet.', {
         expected: 'data with labels, or a number of classes',
@@ -69,27 +86,31 @@ export const classification = defineNode({
     }
     return { ok: true, outputs: { probabilities: { shape: ['batch', classes], dtype: 'float32', carries: 'vector' } } };
   },
-  weights: (inputs, p, { facts }) => {
-    const classes = countClasses(p, facts) ?? 0;
+  weights: (inputs, p, context) => {
+    const classes = countClasses(p, context) ?? 0;
     return [
       { name: 'kernel', shape: [lastSize(inputOf(inputs, 'input')) ?? 0, classes], trainable: true },
       { name: 'bias', shape: [classes], trainable: true },
     ];
   },
-  target: (p, { id, facts }) => ({
-    kind: 'classes',
-    node: id,
-    classes: countClasses(p, facts) ?? 0,
-    loss: 'categorical_crossentropy',
-    label_smoothing: p.label_smoothing,
-  }),
+  target: (p, context) => {
+    const found = find(p, context);
+    return {
+      kind: 'classes',
+      node: context.id,
+      target: found.ok ? found.name : 'class',
+      classes: countClasses(p, context) ?? 0,
+      loss: 'categorical_crossentropy',
+      label_smoothing: p.label_smoothing,
+    };
+  },
   layers: ({ id, params: p, refs, facts }) => ({
     records: [
       {
         name: id,
         class_name: 'Dense',
         config: {
-          units: countClasses(p, facts) ?? 0,
+          units: countClasses(p, { id, facts }) ?? 0,
           activation: 'softmax',
           use_bias: true,
         },

@@ -1,10 +1,24 @@
-import { defineNode, refuse } from '../../graph/define-node';
+import { dataName } from '../../graph/data-name';
+import { defineNode, type InferContext, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { bool, choice } from '../../graph/params';
 import { formatShape } from '../../graph/spec';
+import { findTarget } from '../data-part';
 import { mendToVector } from '../mends';
 
 const LOSSES = ['mean_squared_error', 'mean_absolute_error', 'huber'] as const;
+
+const find = (p: { readonly target: string | null }, { id, facts }: InferContext) =>
+  findTarget(facts, 'value', p.target, {
+    title: 'Regression',
+    id,
+    words: 'a number',
+    other: (other) =>
+      refuse('The data has classes, and Regression predicts a number.', {
+        expected: 'a target column of numbers',
+        received: other.kind === 'classes' ? `${other.labels.length} classes` : other.kind,
+      }),
+  });
 
 /** Keras `Dense` with one linear unit, trained on a value. */
 export const regression = defineNode({
@@ -19,6 +33,7 @@ export const regression = defineNode({
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'value', doc: 'The predicted number' }],
   params: {
+    target: dataName({ of: 'target', kind: 'value', doc: 'Which numbers of the data, where it has several targets.' }),
     loss: choice({
       options: LOSSES,
       default: 'mean_squared_error',
@@ -30,9 +45,12 @@ export const regression = defineNode({
       advanced: true,
     }),
   },
-  summary: (p, { facts }) => `${facts?.target?.kind === 'value' ? facts.target.column : 'one value'}, ${p.loss.replaceAll('_', ' ')}`,
+  summary: (p, context) => {
+    const found = find(p, context);
+    return `${(found.ok ? found.facts?.column : null) ?? p.target ?? 'one value'}, ${p.loss.replaceAll('_', ' ')}`;
+  },
   mend: mendToVector,
-  infer: (inputs, _p, { facts }) => {
+  infer: (inputs, p, context) => {
     const x = inputOf(inputs, 'input');
     if (lastSize(x) === null) {
       return refuse('Regression needs to know how many features come in.', {
@@ -41,19 +59,24 @@ export const regression = defineNode({
         received: formatShape(x.shape),
       });
     }
-    if (facts?.target?.kind === 'classes') {
-      return refuse('The data has classes, and Regression predicts a number.', {
-        expected: 'a target column of numbers',
-        received: `${facts.target.labels.length} classes`,
-      });
-    }
+    const found = find(p, context);
+    if (!found.ok) return found.refusal;
     return { ok: true, outputs: { value: { shape: ['batch', 1], dtype: 'float32', carries: 'vector' } } };
   },
   weights: (inputs) => [
     { name: 'kernel', shape: [lastSize(inputOf(inputs, 'input')) ?? 0, 1], trainable: true },
     { name: 'bias', shape: [1], trainable: true },
   ],
-  target: (p, { id }) => ({ kind: 'value', node: id, loss: p.loss, standardize: p.standardize }),
+  target: (p, context) => {
+    const found = find(p, context);
+    return {
+      kind: 'value',
+      node: context.id,
+      target: found.ok ? found.name : 'value',
+      loss: p.loss,
+      standardize: p.standardize,
+    };
+  },
   layers: ({ id, refs }) => ({
     records: [
       { name: id, class_name: 'Dense', config: { units: 1, activation: 'linear', use_bias: true }, inbound: [refOf(refs, 'input')] },

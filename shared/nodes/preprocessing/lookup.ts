@@ -26,7 +26,15 @@ export const lookup = (split: 'whole' | 'integer', units: string) =>
         ids: { shape: ['batch', 1], dtype: 'int32', carries: 'ids', axis: { kind: 'tokens', input: id }, vocabulary: p.max_tokens },
       },
     }),
-    feed: (p, { id }) => ({ kind: 'text', node: id, max_tokens: p.max_tokens, output_sequence_length: 1, standardize: 'none', split }),
+    feed: (p, { id }, inputs) => ({
+      kind: 'text',
+      node: id,
+      source: inputs.text?.[0]?.source ?? 'text',
+      max_tokens: p.max_tokens,
+      output_sequence_length: 1,
+      standardize: 'none',
+      split,
+    }),
     layers: ({ id }) => ({
       records: [{ name: id, class_name: 'InputLayer', config: { batch_shape: [null, 1], dtype: 'int32' }, inbound: [] }],
       outputs: { ids: { layer: id, output: 0 } },

@@ -14,7 +14,7 @@ export const minMaxScaling = defineNode({
   doc: 'Brings every feature into a range: the least number of the training data to its low end, the greatest to its high one. Both are learned before the first step, and saved and exported with the model.',
   formula: '(x − min) / (max − min) · (high − low) + low',
   source: 'scikit-learn MinMaxScaler',
-  inputs: [{ name: 'input', doc: 'Numbers, features on the last axis', accepts: ['image', 'features', 'sequence', 'vector'] }],
+  inputs: [{ name: 'input', doc: 'Numbers, features on the last axis', accepts: ['image', 'features', 'volume', 'sequence', 'vector'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     low: float({ default: 0, step: 0.1, doc: 'What the least number of the training data becomes.' }),

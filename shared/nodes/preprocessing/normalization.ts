@@ -14,7 +14,7 @@ export const normalization = defineNode({
   doc: 'Brings every feature to mean 0 and variance 1, by the statistics of the training data. They are learned before the first step, and saved and exported with the model.',
   formula: '(x − mean) / √variance',
   source: 'Keras Normalization',
-  inputs: [{ name: 'input', doc: 'Numbers, features on the last axis', accepts: ['image', 'features', 'sequence', 'vector'] }],
+  inputs: [{ name: 'input', doc: 'Numbers, features on the last axis', accepts: ['image', 'features', 'volume', 'sequence', 'vector'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     invert: bool({ default: false, doc: 'Goes the way back: multiplies by the deviation and adds the mean.', advanced: true }),

@@ -13,7 +13,7 @@ export const rescaling = defineNode({
   keywords: ['normalize', 'scale', '255', 'range'],
   doc: 'Multiplies every number and adds a constant. A scale of 1/255 brings pixels to 0…1.',
   formula: 'x · scale + offset',
-  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['image', 'features', 'sequence', 'vector'] }],
+  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['image', 'features', 'volume', 'sequence', 'vector'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     scale: float({ default: 1 / 255, step: 0.001, doc: 'Every number is multiplied by it.' }),

@@ -112,9 +112,10 @@ export const textVectorization = defineNode({
       },
     };
   },
-  feed: (p, { id }) => ({
+  feed: (p, { id }, inputs) => ({
     kind: 'text',
     node: id,
+    source: inputs.text?.[0]?.source ?? 'text',
     max_tokens: p.max_tokens,
     output_sequence_length: p.output_sequence_length,
     standardize: p.standardize,

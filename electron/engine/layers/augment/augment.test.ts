@@ -33,11 +33,17 @@ function modelOf(kind: string, config: JsonObject, shape: readonly number[], see
     { name: 'change', class_name: kind, config, inbound: [{ layer: 'x', output: 0 }] },
   ];
   const target = {
-    plan: { kind: 'value', node: 'y', loss: 'mean_squared_error', standardize: false },
+    plan: { kind: 'value', node: 'y', target: 'y', loss: 'mean_squared_error', standardize: false },
     ref: { layer: 'change', output: 0 },
   } as const;
   return compileModel(
-    { feeds: [{ kind: 'table', node: 'x', columns: [], standardize: false }], records, targets: [target], maps: [], parameters: 0 },
+    {
+      feeds: [{ kind: 'table', node: 'x', source: 'x', columns: [], standardize: false }],
+      records,
+      targets: [target],
+      maps: [],
+      parameters: 0,
+    },
     seed,
   );
 }

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { RecordColumn } from '../../../shared/dataset';
+import { ColumnCounts } from '../column-counts';
+import { isUsable } from '../expand-column';
+import { isMissing, readNumber } from '../records/delimited';
+import { readIds } from '../records/read-ids';
+import type { Sniffed } from '../records/sniff';
+
+export interface GuessedColumn {
+  readonly name: string;
+  readonly as: RecordColumn;
+}
+
+const PICTURE = /^[^\n]{1,1000}\.(png|jpe?g|bmp|gif|webp|pgm)$/i;
+const SEQUENCE = /^\s*(\[[\d\s,]*\]|\d+(\s+\d+)+)\s*$/;
+const TARGET_NAMES =
+  /^((target|label|class)([ _-].*)?|.*[ _-](target|label|class)|category|sentiment|y|outcome|species|quality|price|survived|same|similarity|rating|score|stars)$/i;
+/** How many paths are looked up on the disk. */
+const LOOKED_UP = 5;
+/** More different words are no classes. */
+const MOST_CLASSES = 1000;
+
+interface Column {
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly type: 'number' | 'text';
+  readonly distinct: number;
+  readonly rows: number;
+}
+
+/**
+ * What each column of a file seems to be, by its first rows and its name. Columns that are of no use to a model (ids of
+ * rows, the same value everywhere) are left out.
+ */
+export function guessColumns(path: string, { names, rows: all, delimiter }: Sniffed): GuessedColumn[] {
+  const rows = all.filter((row) => row.length === names.length);
+  const counts = new ColumnCounts(names, delimiter);
+  for (const row of rows) counts.add(row);
+  const found = counts.summary().map(({ name, type, distinct }, at): Column => {
+    const cells = rows.map((row) => row[at] ?? '').filter((cell) => !isMissing(cell));
+    return { name, cells, type, distinct, rows: rows.length };
+  });
+  const texts = found.filter(isText);
+  const inputs = new Map<string, RecordColumn>();
+  for (const column of found) {
+    const as = inputOf(column, dirname(path), texts.length > 0);
+    if (as) inputs.set(column.name, as);
+  }
+  const rest = found.filter((column) => !inputs.has(column.name));
+  const named = rest.filter((column) => TARGET_NAMES.test(column.name));
+  const last = [...rest].reverse().find((column) => targetOf(column, delimiter) !== null);
+  const targets = named.length > 0 ? named : last ? [last] : [];
+  return found.flatMap((column): GuessedColumn[] => {
+    const { name } = column;
+    const input = inputs.get(name);
+    if (input) return [{ name, as: input }];
+    const target = targets.includes(column) ? targetOf(column, delimiter) : null;
+    if (target) return [{ name, as: target }];
+    return isUsable(column, column.rows) ? [{ name, as: 'number' }] : [];
+  });
+}
+
+/** Pictures, sequences and texts: what is seen by its form. */
+function inputOf(column: Column, folder: string, beside: boolean): RecordColumn | null {
+  const { cells, name } = column;
+  if (cells.length === 0) return null;
+  if (cells.every((cell) => PICTURE.test(cell.trim()))) {
+    // Names of pictures that are not there are of no use, unless nothing else is.
+    const there = cells.slice(0, LOOKED_UP).some((cell) => existsSync(resolve(folder, cell.trim())));
+    return there || !beside ? 'image' : null;
+  }
+  const several = cells.filter((cell) => SEQUENCE.test(cell)).length;
+  if (several > cells.length / 2 && cells.every((cell) => readIds(cell) !== null)) return 'ids';
+  return isText(column) && !TARGET_NAMES.test(name) ? 'text' : null;
+}
+
+/** Words with spaces between, or long ones, that hardly ever come again. */
+function isText({ cells, type, distinct }: Column): boolean {
+  if (type === 'number' || cells.length === 0 || cells.every((cell) => PICTURE.test(cell.trim()) || SEQUENCE.test(cell))) return false;
+  const length = cells.reduce((sum, cell) => sum + cell.length, 0) / cells.length;
+  const spaced = cells.filter((cell) => /\S\s+\S/.test(cell)).length / cells.length;
+  return (spaced > 0.5 || length > 20) && distinct > Math.min(20, cells.length / 5);
+}
+
+/** Words and few whole numbers are classes; null: neither classes nor values. */
+function targetOf({ cells, type, distinct, rows }: Column, delimiter: string): 'class' | 'value' | null {
+  if (type === 'text') return distinct <= Math.min(MOST_CLASSES, Math.max(2, rows / 2)) ? 'class' : null;
+  const whole = cells.every((cell) => Number.isInteger(readNumber(cell, delimiter)));
+  return whole && distinct <= 20 && distinct <= Math.max(2, rows / 5) ? 'class' : 'value';
+}

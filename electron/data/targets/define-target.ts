@@ -1,0 +1,73 @@
+import type { TargetFacts, TargetFactsOf } from '../../../shared/graph/facts';
+import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../shared/graph/feed';
+import type { TargetKind } from '../../../shared/graph/targets/kinds';
+import type { Prediction, PredictionOf } from '../../../shared/run';
+import type { Dataset, EncodedTensor } from '../dataset';
+import { ofKind } from '../of-kind';
+
+/** One target of an open data set. */
+export interface TargetData<K extends TargetKind> {
+  readonly name: string;
+  readonly facts: TargetFactsOf<K>;
+  /** By sample, as `Dataset.targets` has them; empty for kinds whose targets are parts. */
+  readonly numbers: Float64Array;
+  /** For kinds whose targets are more than a number. */
+  readonly dataset: Dataset;
+}
+
+/** What the model says of a sample at one output, to be counted. */
+export interface Judgement {
+  /** The class index, or the value in the data's unit. */
+  readonly predicted: number;
+  /** Of the predicted class; null where there is none. */
+  readonly probability: number | null;
+}
+
+/** How one kind of target becomes numbers, and numbers of the model become an answer again. Nothing of Node: pages run the same code. */
+export interface TargetRules<K extends TargetKind> {
+  /** Learns from the training split. Rejects with a StudioError where the data does not fit the plan. */
+  fit(plan: TargetPlanOf<K>, data: TargetData<K>, indices: Uint32Array): TargetStateOf<K> | Promise<TargetStateOf<K>>;
+  /** What the data's numbers are to the model: class indices of the run, values. @throws StudioError where they cannot be told. */
+  actual(state: TargetStateOf<K>, data: TargetData<K>): Float64Array;
+  /** What the model should give for some samples. */
+  encode(
+    plan: TargetPlanOf<K>,
+    state: TargetStateOf<K>,
+    data: TargetData<K>,
+    indices: readonly number[],
+  ): EncodedTensor | Promise<EncodedTensor>;
+  /** What one row of the output says, for people. */
+  predict(plan: TargetPlanOf<K>, state: TargetStateOf<K>, row: Float32Array): PredictionOf<K>;
+  judge(plan: TargetPlanOf<K>, state: TargetStateOf<K>, row: Float32Array): Judgement;
+  /** Brings the metric from the model's unit to that of the data; absent: they are the same. */
+  metricScale?(plan: TargetPlanOf<K>, state: TargetStateOf<K>): number;
+  /** The refusal of data that has no target of this kind. `other`: what it has instead; null: nothing. */
+  missing(state: TargetStateOf<K> | null, other: TargetFacts | null): Error;
+}
+
+/** The rules of a kind, its kind hidden, as the registry holds them. */
+export interface Target {
+  fit(plan: TargetPlan, data: TargetData<TargetKind>, indices: Uint32Array): Promise<TargetState>;
+  actual(state: TargetState, data: TargetData<TargetKind>): Float64Array;
+  encode(plan: TargetPlan, state: TargetState, data: TargetData<TargetKind>, indices: readonly number[]): Promise<EncodedTensor>;
+  predict(plan: TargetPlan, state: TargetState, row: Float32Array): Prediction;
+  judge(plan: TargetPlan, state: TargetState, row: Float32Array): Judgement;
+  metricScale(plan: TargetPlan, state: TargetState): number;
+  missing(state: TargetState | null, other: TargetFacts | null): Error;
+}
+
+/** Declares how a kind of target becomes numbers. */
+export function defineTarget<K extends TargetKind>(kind: K, rules: TargetRules<K>): Target {
+  const planOf = (plan: TargetPlan) => ofKind<TargetPlan, K>(plan, kind);
+  const stateOf = (state: TargetState) => ofKind<TargetState, K>(state, kind);
+  const dataOf = (data: TargetData<TargetKind>): TargetData<K> => ({ ...data, facts: ofKind<TargetFacts, K>(data.facts, kind) });
+  return {
+    fit: async (plan, data, indices) => rules.fit(planOf(plan), dataOf(data), indices),
+    actual: (state, data) => rules.actual(stateOf(state), dataOf(data)),
+    encode: async (plan, state, data, indices) => rules.encode(planOf(plan), stateOf(state), dataOf(data), indices),
+    predict: (plan, state, row) => rules.predict(planOf(plan), stateOf(state), row),
+    judge: (plan, state, row) => rules.judge(planOf(plan), stateOf(state), row),
+    metricScale: (plan, state) => rules.metricScale?.(planOf(plan), stateOf(state)) ?? 1,
+    missing: (state, other) => rules.missing(state && stateOf(state), other),
+  };
+}

@@ -1,0 +1,67 @@
+import type { ReaderSettings } from '../../dataset';
+import { partName } from '../../graph/facts';
+import { tableNameOf } from '../../record-parts';
+import { pyString, pyValue } from './literal';
+import type { PythonPart } from './python-part';
+import { pythonEncoding, readNumberSource, readTableSource } from './read-rows';
+
+type Records = Extract<ReaderSettings, { reader: 'records' }>;
+
+/** `read_data(path)` for records: of every sample its inputs and its targets, by name. */
+export function readRecordsSource(read: Records): PythonPart {
+  const cell = (column: string) => `row[${pyString(column)}]`;
+  const inputsAt = ({ name, as }: Records['columns'][number]): string[] => {
+    const key = pyString(partName(name));
+    switch (as) {
+      case 'image':
+        return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
+      case 'text':
+        return [`${key}: ${cell(name)}`];
+      case 'ids':
+        return [`${key}: read_ids(${cell(name)})`];
+      case 'number':
+      case 'class':
+      case 'value':
+        return [];
+    }
+  };
+  const inputs = read.columns.flatMap(inputsAt);
+  if (read.columns.some(({ as }) => as === 'number')) inputs.push(`${pyString(tableNameOf(read.columns))}: row`);
+  const targets = read.columns.flatMap(({ name, as }) => {
+    const key = pyString(partName(name));
+    return as === 'class' ? [`${key}: ${cell(name)}.strip()`] : as === 'value' ? [`${key}: read_number(${cell(name)})`] : [];
+  });
+  const rows =
+    read.format === 'jsonl'
+      ? `def read_rows(path):
+    """A JSON object a line, as cells by name. \`split.json\` holds the lines that were read."""
+    with open(path, encoding=${pyString(pythonEncoding(read.encoding))}) as file:
+        lines = list(file)
+    rows = [json.loads(lines[line - 1]) for line in SPLIT["lines"]]
+    return [{name: read_cell(row.get(name)) for name in ${pyValue(read.columns.map(({ name }) => name))}} for row in rows]
+
+
+def read_cell(value):
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value)`
+      : readTableSource(read);
+  return {
+    imports: read.format === 'jsonl' ? [] : ['import csv'],
+    source: `${rows}
+
+
+def read_data(path):
+    """Inputs and targets by name. Pictures lie below the file's folder."""
+    path = pathlib.Path(path)
+    rows = read_rows(path)
+    samples = [{${inputs.join(', ')}} for row in rows]
+    return samples, [{${targets.join(', ')}} for row in rows]
+
+
+def read_ids(cell):
+    """Whole numbers with spaces between, or a JSON list."""
+    return [int(number) for number in cell.strip().strip("[]").replace(",", " ").split()]
+
+
+${readNumberSource(read.delimiter)}`,
+  };
+}

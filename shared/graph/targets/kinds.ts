@@ -1,0 +1,11 @@
+import { classesTarget } from './classes';
+import { valueTarget } from './value';
+
+/**
+ * Every kind of target: what is known of it in the data, what the model is asked for, what is learned for that, what a
+ * prediction is. A new kind is a file here and a line, in this list and in that of `electron/data/targets`, which does not
+ * compile without it.
+ */
+export const TARGET_KINDS = { classes: classesTarget, value: valueTarget } as const;
+
+export type TargetKind = keyof typeof TARGET_KINDS;

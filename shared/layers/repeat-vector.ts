@@ -1,0 +1,3 @@
+import { defineLayer } from './define-layer';
+
+export const repeatVector = defineLayer({ className: 'RepeatVector', positional: ['n'], engine: { className: 'StudioRepeatVector' } });

@@ -1,0 +1,16 @@
+import { defineNode } from '../../graph/define-node';
+import { pooling, poolingExamples, poolingParams } from '../pooling';
+import { SPACES } from '../spatial';
+
+/** Keras `AveragePooling3D`. */
+export const averagePooling3d = defineNode({
+  kind: 'AveragePooling3D',
+  ...pooling('AveragePooling3D', 3),
+  title: 'AveragePooling3D',
+  letter: 'P',
+  keywords: [...SPACES[3].keywords, 'pool', 'downsample', 'shrink', 'mean'],
+  doc: 'Takes the mean of each window, so that the volume shrinks.',
+  formula: 'mean over each window',
+  params: poolingParams(3),
+  examples: poolingExamples(3),
+});
