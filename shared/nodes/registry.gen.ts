@@ -11,6 +11,19 @@ import { locationAttention } from './attention/location-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { performerAttention } from './attention/performer-attention';
 import { relativeAttention } from './attention/relative-attention';
+import { melSpectrogram } from './audio/mel-spectrogram';
+import { mfcc } from './audio/mfcc';
+import { stftSpectrogram } from './audio/stft-spectrogram';
+import { randomBrightness } from './augmentation/random-brightness';
+import { randomContrast } from './augmentation/random-contrast';
+import { randomErasing } from './augmentation/random-erasing';
+import { randomFlip } from './augmentation/random-flip';
+import { randomRotation } from './augmentation/random-rotation';
+import { randomTimeShift } from './augmentation/random-time-shift';
+import { randomTranslation } from './augmentation/random-translation';
+import { randomZoom } from './augmentation/random-zoom';
+import { specAugment } from './augmentation/spec-augment';
+import { wordDropout } from './augmentation/word-dropout';
 import { blockInput } from './blocks/block-input';
 import { blockOutput } from './blocks/block-output';
 import { patchEmbedding } from './blocks/patch-embedding';
@@ -103,11 +116,13 @@ import { unitNormalization } from './normalisation/unit-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
+import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
 import { integerLookup } from './preprocessing/integer-lookup';
 import { minMaxScaling } from './preprocessing/min-max-scaling';
 import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
+import { resizing } from './preprocessing/resizing';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
 import { bilinearSimilarity } from './similarity/bilinear-similarity';
@@ -129,6 +144,19 @@ export const NODES: Registry = {
   MultiHeadAttention: multiHeadAttention,
   PerformerAttention: performerAttention,
   RelativeAttention: relativeAttention,
+  MelSpectrogram: melSpectrogram,
+  MFCC: mfcc,
+  STFTSpectrogram: stftSpectrogram,
+  RandomBrightness: randomBrightness,
+  RandomContrast: randomContrast,
+  RandomErasing: randomErasing,
+  RandomFlip: randomFlip,
+  RandomRotation: randomRotation,
+  RandomTimeShift: randomTimeShift,
+  RandomTranslation: randomTranslation,
+  RandomZoom: randomZoom,
+  SpecAugment: specAugment,
+  WordDropout: wordDropout,
   BlockInput: blockInput,
   BlockOutput: blockOutput,
   PatchEmbedding: patchEmbedding,
@@ -221,11 +249,13 @@ export const NODES: Registry = {
   Classification: classification,
   Regression: regression,
   CategoryEncoding: categoryEncoding,
+  CenterCrop: centerCrop,
   Discretization: discretization,
   IntegerLookup: integerLookup,
   MinMaxScaling: minMaxScaling,
   Normalization: normalization,
   Rescaling: rescaling,
+  Resizing: resizing,
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
   BilinearSimilarity: bilinearSimilarity,

@@ -90,7 +90,11 @@ class Model:
                 plain = given[: len(given) - len(named)]
                 arguments = [plain] if takes_list else plain
                 keywords = dict(zip(named, given[len(plain) :]))
-                return self.layers[record.get("shares") or name](*arguments, **keywords, **call, **extra)
+                layer = self.layers[record.get("shares") or name]
+                # Keras's layers for pictures would take themselves to be training where nobody says otherwise.
+                if "training" in inspect.signature(layer.call).parameters:
+                    extra["training"] = training
+                return layer(*arguments, **keywords, **call, **extra)
 
             if self.classes[class_name].get("givesScores"):
                 tensors[name, 1] = run(return_attention_scores=True)[1]

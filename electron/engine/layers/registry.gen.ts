@@ -5,6 +5,19 @@ import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
 import { AttentionPooling } from './attention-pooling';
+import { MelSpectrogram } from './audio/mel-spectrogram';
+import { MFCC } from './audio/mfcc';
+import { STFTSpectrogram } from './audio/stft-spectrogram';
+import { RandomBrightness } from './augment/random-brightness';
+import { RandomContrast } from './augment/random-contrast';
+import { RandomErasing } from './augment/random-erasing';
+import { RandomFlip } from './augment/random-flip';
+import { RandomRotation } from './augment/random-rotation';
+import { RandomTimeShift } from './augment/random-time-shift';
+import { RandomTranslation } from './augment/random-translation';
+import { RandomZoom } from './augment/random-zoom';
+import { SpecAugment } from './augment/spec-augment';
+import { WordDropout } from './augment/word-dropout';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
@@ -24,6 +37,8 @@ import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { GlobalPooling } from './global-pooling';
 import { GroupNormalization } from './group-normalization';
 import { GroupQueryAttention } from './group-query-attention';
+import { CenterCrop } from './image/center-crop';
+import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
 import { LinearAttention } from './linear-attention';
 import { LinearAttentionScores } from './linear-attention-scores';
@@ -65,6 +80,19 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdditiveAttention,
   Attention,
   AttentionPooling,
+  MelSpectrogram,
+  MFCC,
+  STFTSpectrogram,
+  RandomBrightness,
+  RandomContrast,
+  RandomErasing,
+  RandomFlip,
+  RandomRotation,
+  RandomTimeShift,
+  RandomTranslation,
+  RandomZoom,
+  SpecAugment,
+  WordDropout,
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
@@ -85,6 +113,8 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GlobalPooling,
   GroupNormalization,
   GroupQueryAttention,
+  CenterCrop,
+  Resizing,
   LayerNormalization,
   LinearAttention,
   LinearAttentionScores,

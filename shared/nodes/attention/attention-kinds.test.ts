@@ -170,7 +170,11 @@ describe('what attention refuses', () => {
         'pooling.output > out.input',
       ],
     );
-    const facts = { samples: 3, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b'] } } as const;
+    const facts: DataFacts = {
+      samples: 3,
+      inputs: { text: { kind: 'text' } },
+      targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
+    };
     const problem = inferGraph(graph, NODES, facts).problems.find((p) => p.node === 'attention');
     expect(problem?.severity).toBe('error');
     expect(planModel(graph, NODES, facts).ok).toBe(false);
@@ -184,7 +188,7 @@ describe('what attention refuses', () => {
 });
 
 describe('what scripts say', () => {
-  const facts = { samples: 3, input: { kind: 'text' }, target: { kind: 'classes', labels: ['a', 'b'] } } as const;
+  const facts: DataFacts = { samples: 3, inputs: { text: { kind: 'text' } }, targets: { class: { kind: 'classes', labels: ['a', 'b'] } } };
   const start = { text: 'TextInput', ids: 'TextVectorization', words: 'Embedding', pooling: 'AttentionPooling', out: 'Classification' };
   const wires = ['text.text > ids.text', 'ids.ids > words.ids', 'pooling.output > out.input'];
   const scriptOf = (nodes: Parameters<typeof graphOf>[0], drawn: readonly string[]): string => {
