@@ -4,6 +4,7 @@ import { planModel } from '../../codegen/plan';
 import { buildModelSource } from '../../codegen/python/model';
 import type { AnyNode, InputSpecs, NodeProblem } from '../../graph/define-node';
 import { applyEdits } from '../../graph/edits';
+import type { DataFacts } from '../../graph/facts';
 import { graphOf } from '../../graph/graph-of.test-data';
 import { inferGraph } from '../../graph/infer';
 import { readParams } from '../../graph/read-params';
