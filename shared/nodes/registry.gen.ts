@@ -2,7 +2,28 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionPooling } from './attention/attention-pooling';
+import { generalAttention } from './attention/general-attention';
+import { groupQueryAttention } from './attention/group-query-attention';
+import { linearAttention } from './attention/linear-attention';
+import { localAttention } from './attention/local-attention';
+import { locationAttention } from './attention/location-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { performerAttention } from './attention/performer-attention';
+import { relativeAttention } from './attention/relative-attention';
+import { melSpectrogram } from './audio/mel-spectrogram';
+import { mfcc } from './audio/mfcc';
+import { stftSpectrogram } from './audio/stft-spectrogram';
+import { randomBrightness } from './augmentation/random-brightness';
+import { randomContrast } from './augmentation/random-contrast';
+import { randomErasing } from './augmentation/random-erasing';
+import { randomFlip } from './augmentation/random-flip';
+import { randomRotation } from './augmentation/random-rotation';
+import { randomTimeShift } from './augmentation/random-time-shift';
+import { randomTranslation } from './augmentation/random-translation';
+import { randomZoom } from './augmentation/random-zoom';
+import { specAugment } from './augmentation/spec-augment';
+import { wordDropout } from './augmentation/word-dropout';
 import { blockInput } from './blocks/block-input';
 import { blockOutput } from './blocks/block-output';
 import { conformerBlock } from './blocks/conformer-block';
@@ -98,11 +119,13 @@ import { unitNormalization } from './normalisation/unit-normalization';
 import { classification } from './outputs/classification';
 import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
+import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
 import { integerLookup } from './preprocessing/integer-lookup';
 import { minMaxScaling } from './preprocessing/min-max-scaling';
 import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
+import { resizing } from './preprocessing/resizing';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
 import { bilinearSimilarity } from './similarity/bilinear-similarity';
@@ -115,7 +138,28 @@ import { weightedMean } from './similarity/weighted-mean';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionPooling: attentionPooling,
+  GeneralAttention: generalAttention,
+  GroupQueryAttention: groupQueryAttention,
+  LinearAttention: linearAttention,
+  LocalAttention: localAttention,
+  LocationAttention: locationAttention,
   MultiHeadAttention: multiHeadAttention,
+  PerformerAttention: performerAttention,
+  RelativeAttention: relativeAttention,
+  MelSpectrogram: melSpectrogram,
+  MFCC: mfcc,
+  STFTSpectrogram: stftSpectrogram,
+  RandomBrightness: randomBrightness,
+  RandomContrast: randomContrast,
+  RandomErasing: randomErasing,
+  RandomFlip: randomFlip,
+  RandomRotation: randomRotation,
+  RandomTimeShift: randomTimeShift,
+  RandomTranslation: randomTranslation,
+  RandomZoom: randomZoom,
+  SpecAugment: specAugment,
+  WordDropout: wordDropout,
   BlockInput: blockInput,
   BlockOutput: blockOutput,
   ConformerBlock: conformerBlock,
@@ -211,11 +255,13 @@ export const NODES: Registry = {
   Classification: classification,
   Regression: regression,
   CategoryEncoding: categoryEncoding,
+  CenterCrop: centerCrop,
   Discretization: discretization,
   IntegerLookup: integerLookup,
   MinMaxScaling: minMaxScaling,
   Normalization: normalization,
   Rescaling: rescaling,
+  Resizing: resizing,
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
   BilinearSimilarity: bilinearSimilarity,
