@@ -3,14 +3,19 @@ import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
 import { attentionPooling } from './attention/attention-pooling';
+import { cbam } from './attention/cbam';
+import { channelAttention } from './attention/channel-attention';
 import { generalAttention } from './attention/general-attention';
 import { groupQueryAttention } from './attention/group-query-attention';
 import { linearAttention } from './attention/linear-attention';
 import { localAttention } from './attention/local-attention';
 import { locationAttention } from './attention/location-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { nonLocal } from './attention/non-local';
 import { performerAttention } from './attention/performer-attention';
 import { relativeAttention } from './attention/relative-attention';
+import { spatialAttention } from './attention/spatial-attention';
+import { squeezeExcitation } from './attention/squeeze-excitation';
 import { melSpectrogram } from './audio/mel-spectrogram';
 import { mfcc } from './audio/mfcc';
 import { stftSpectrogram } from './audio/stft-spectrogram';
@@ -27,7 +32,10 @@ import { wordDropout } from './augmentation/word-dropout';
 import { blockInput } from './blocks/block-input';
 import { blockOutput } from './blocks/block-output';
 import { conformerBlock } from './blocks/conformer-block';
+import { invertedResidual } from './blocks/inverted-residual';
 import { patchEmbedding } from './blocks/patch-embedding';
+import { residualBlock } from './blocks/residual-block';
+import { resnetStage } from './blocks/resnet-stage';
 import { transformerDecoder } from './blocks/transformer-decoder';
 import { transformerEncoder } from './blocks/transformer-encoder';
 import { visionTransformer } from './blocks/vision-transformer';
@@ -139,14 +147,19 @@ export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
   AttentionPooling: attentionPooling,
+  CBAM: cbam,
+  ChannelAttention: channelAttention,
   GeneralAttention: generalAttention,
   GroupQueryAttention: groupQueryAttention,
   LinearAttention: linearAttention,
   LocalAttention: localAttention,
   LocationAttention: locationAttention,
   MultiHeadAttention: multiHeadAttention,
+  NonLocal: nonLocal,
   PerformerAttention: performerAttention,
   RelativeAttention: relativeAttention,
+  SpatialAttention: spatialAttention,
+  SqueezeExcitation: squeezeExcitation,
   MelSpectrogram: melSpectrogram,
   MFCC: mfcc,
   STFTSpectrogram: stftSpectrogram,
@@ -163,7 +176,10 @@ export const NODES: Registry = {
   BlockInput: blockInput,
   BlockOutput: blockOutput,
   ConformerBlock: conformerBlock,
+  InvertedResidual: invertedResidual,
   PatchEmbedding: patchEmbedding,
+  ResidualBlock: residualBlock,
+  ResNetStage: resnetStage,
   TransformerDecoder: transformerDecoder,
   TransformerEncoder: transformerEncoder,
   VisionTransformer: visionTransformer,

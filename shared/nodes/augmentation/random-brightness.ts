@@ -21,7 +21,13 @@ export const randomBrightness = defineNode({
   doc: 'While training, adds to every picture a number of its own. Does nothing afterwards.',
   source: 'Keras RandomBrightness',
   params: {
-    factor: float({ default: 0.2, min: 0, max: 1, step: 0.05, doc: ' darker or brighter' }),
+    factor: float({
+      default: 0.2,
+      min: 0,
+      max: 1,
+      step: 0.05,
+      doc: 'The largest change, as a part of the whole range: darker or brighter.',
+    }),
     ...VALUE_RANGE,
   },
   summary: (p) => `± ${percent(p.factor)}`,

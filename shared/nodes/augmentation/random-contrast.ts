@@ -21,7 +21,7 @@ export const randomContrast = defineNode({
   doc: 'While training, strengthens or weakens the contrast of every picture. Does nothing afterwards.',
   source: 'Keras RandomContrast',
   params: {
-    factor: float({ default: 0.2, min: 0, max: 1, step: 0.05, doc: 'The largest change' }),
+    factor: float({ default: 0.2, min: 0, max: 1, step: 0.05, doc: 'The largest change, as a part of the contrast.' }),
     ...VALUE_RANGE,
   },
   summary: (p) => `± ${percent(p.factor)}`,

@@ -24,7 +24,7 @@ export const randomZoom = defineNode({
       step: 0.05,
       doc: 'The largest change of the height: 0.1 is 10 % to either side.',
     }),
-    keep_form: bool({ default: true, doc: 'The width changes as the height does, so that forms stay. (In Keras: width_factor=None.)' }),
+    keep_form: bool({ default: true, doc: 'The width changes as the height does, so that forms stay. In Keras: width_factor=None.' }),
     width_factor: float({
       default: 0.1,
       min: 0,
