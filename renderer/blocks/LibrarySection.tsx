@@ -19,7 +19,7 @@ export function LibrarySection({ query }: { readonly query: string }) {
       </h3>
       {shown.map((entry) => (
         <div key={entry.id} className="library-item">
-          <button type="button" className="palette-item" title={entry.block.doc} onClick={() => addFromLibrary(entry)}>
+          <button type="button" className="palette-item" tabIndex={-1} title={entry.block.doc} onClick={() => addFromLibrary(entry)}>
             <span>{entry.block.title}</span>
           </button>
           <IconButton

@@ -29,7 +29,8 @@ export function QuickAdd() {
     if (!request) return [];
     const wiring = wiringNow();
     if (request.loose && wiring) return candidates(wiring, request.loose.from, request.loose.side);
-    return addable(useDrawing.getState()).map((definition) => ({ definition, port: null, ready: true }));
+    const all = [...addable(useDrawing.getState())].sort((a, b) => Number(b.everyday ?? false) - Number(a.everyday ?? false));
+    return all.map((definition) => ({ definition, port: null, ready: true }));
   }, [request]);
 
   const close = () => {

@@ -167,5 +167,7 @@ export function candidates(wiring: Wiring, loose: PortRef, side: 'in' | 'out'): 
       }
     }
   }
-  return found.sort((a, b) => Number(b.ready) - Number(a.ready));
+  // Most people want one of the everyday ones.
+  const everyday = ({ definition }: Candidate): number => Number(definition.everyday ?? false);
+  return found.sort((a, b) => Number(b.ready) - Number(a.ready) || everyday(b) - everyday(a));
 }

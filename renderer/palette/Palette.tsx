@@ -26,6 +26,8 @@ function Item({ definition }: { readonly definition: AnyNode }) {
     <button
       type="button"
       className="palette-item"
+      // The list is one stop of the Tab key, its search: arrows go on from there.
+      tabIndex={-1}
       draggable
       title={definition.doc}
       onDragStart={(event) => {
@@ -51,7 +53,7 @@ function Items({ nodes, all }: { readonly nodes: readonly AnyNode[]; readonly al
     <>
       {everyday.map(item)}
       {rest.length === 0 ? null : (
-        <button type="button" className="palette-more" aria-expanded={more} onClick={() => setMore(!more)}>
+        <button type="button" className="palette-more" tabIndex={-1} aria-expanded={more} onClick={() => setMore(!more)}>
           <ChevronRight aria-hidden="true" />
           {rest.length} more
         </button>
@@ -69,7 +71,7 @@ export function Palette() {
   const box = useRef<HTMLDivElement>(null);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const items = [...(box.current?.querySelectorAll<HTMLElement>('.palette-item') ?? [])];
+    const items = [...(box.current?.querySelectorAll<HTMLElement>('.palette-item, .palette-more') ?? [])];
     const active = document.activeElement;
     const at = active instanceof HTMLElement ? items.indexOf(active) : -1;
     const go = (to: number) => {
@@ -79,7 +81,7 @@ export function Palette() {
     };
     if (event.key === 'ArrowDown') go(at + 1);
     else if (event.key === 'ArrowUp') go(at - 1);
-    else if (event.key === 'Enter' && at < 0) items[0]?.click();
+    else if (event.key === 'Enter' && at < 0) items.find((item) => item.matches('.palette-item'))?.click();
     else if (event.key === 'Escape' && query !== '') setQuery('');
   };
 

@@ -13,6 +13,8 @@ export function rank(_value: string, search: string, words: readonly string[] = 
   if (others.includes(wanted)) return 0.7;
   if (others.some((word) => word.startsWith(wanted))) return 0.6;
   if (others.some((word) => word.includes(wanted))) return 0.5;
-  const all = [title, ...others].join(' ');
-  return wanted.split(/\s+/).every((word) => all.includes(word)) ? 0.3 : 0;
+  const parts = wanted.split(/\s+/);
+  const holds = (text: string): boolean => parts.every((word) => text.includes(word));
+  if (holds(title)) return 0.4;
+  return holds([title, ...others].join(' ')) ? 0.3 : 0;
 }
