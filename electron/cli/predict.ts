@@ -9,8 +9,15 @@ function fields(prediction: Prediction): { [field: string]: unknown } {
     case 'classes':
       return { classes: prediction.classes };
     case 'value':
-      return { value: prediction.value, column: prediction.column };
+      return { value: prediction.value, column: prediction.column, ...(prediction.quantiles && { quantiles: prediction.quantiles }) };
   }
+}
+
+/** ` (80 % between 3 and 9)`: from the first quantile to the last. */
+function interval(quantiles: readonly { readonly quantile: number; readonly value: number }[]): string {
+  const [first, last] = [quantiles[0], quantiles.at(-1)];
+  if (!first || !last || first === last) return '';
+  return ` (${Number(((last.quantile - first.quantile) * 100).toPrecision(4))} % between ${figure(first.value)} and ${figure(last.value)})`;
 }
 
 function words(prediction: Prediction): string {
@@ -21,7 +28,7 @@ function words(prediction: Prediction): string {
         .map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`)
         .join(', ');
     case 'value':
-      return `${prediction.column} ${figure(prediction.value)}`;
+      return `${prediction.column} ${figure(prediction.value)}${interval(prediction.quantiles ?? [])}`;
   }
 }
 

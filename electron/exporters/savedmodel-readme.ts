@@ -1,3 +1,4 @@
+import { isBinary } from '../../shared/graph/targets/binary';
 import { DT } from '../engine/graph/proto';
 import type { TensorSpec } from '../engine/graph/scope';
 import type { Prediction } from '../engine/record-prediction';
@@ -13,10 +14,16 @@ export interface ServedForm extends Pick<Prediction, 'open' | 'reason'> {
 function outputLines({ preprocessing }: TrainedModel): string[] {
   return preprocessing.targets.flatMap(({ plan, state }, at) => {
     const value = `outputs["${plan.node}"].numpy()[0]`;
+    if (plan.kind === 'classes' && isBinary(plan.loss)) {
+      return [`best = int(${value}[0] >= 0.5)`, `print(targets[${at}]["state"]["labels"][best], ${value}[0] if best else 1 - ${value}[0])`];
+    }
     if (state.kind === 'classes') {
       return [`best = ${value}.argmax()`, `print(targets[${at}]["state"]["labels"][best], ${value}[best])`];
     }
     const scaled = plan.kind === 'value' && plan.standardize;
+    if (plan.kind === 'value' && plan.loss === 'quantile') {
+      return [scaled ? `print(${value} * targets[${at}]["state"]["deviation"] + targets[${at}]["state"]["mean"])` : `print(${value})`];
+    }
     return [scaled ? `print(${value}[0] * targets[${at}]["state"]["deviation"] + targets[${at}]["state"]["mean"])` : `print(${value}[0])`];
   });
 }

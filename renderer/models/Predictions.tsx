@@ -2,6 +2,17 @@ import type { Prediction } from '../../shared/run';
 import { formatNumber, formatShare } from '../training/wording';
 import './models.css';
 
+/** `80 % between 3.1 and 9.4`: from the first quantile to the last. */
+function Interval({ quantiles }: { readonly quantiles: NonNullable<Extract<Prediction, { kind: 'value' }>['quantiles']> }) {
+  const [first, last] = [quantiles[0], quantiles.at(-1)];
+  if (!first || !last || first === last) return null;
+  return (
+    <span className="soft" data-testid="interval">
+      {formatShare(last.quantile - first.quantile)} between {formatNumber(first.value)} and {formatNumber(last.value)}
+    </span>
+  );
+}
+
 /** What the model says: classes as bars, best first, or the value. */
 function One({ prediction, limit }: { readonly prediction: Prediction; readonly limit: number }) {
   switch (prediction.kind) {
@@ -24,7 +35,8 @@ function One({ prediction, limit }: { readonly prediction: Prediction; readonly 
     case 'value':
       return (
         <p data-testid="predictions">
-          <span className="soft">{prediction.column}</span> <span className="big-figure">{formatNumber(prediction.value)}</span>
+          <span className="soft">{prediction.column}</span> <span className="big-figure">{formatNumber(prediction.value)}</span>{' '}
+          <Interval quantiles={prediction.quantiles ?? []} />
         </p>
       );
   }

@@ -92,7 +92,9 @@ import { spatialDropout1d } from './normalisation/spatial-dropout-1d';
 import { spatialDropout2d } from './normalisation/spatial-dropout-2d';
 import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
+import { binaryClassification } from './outputs/binary-classification';
 import { classification } from './outputs/classification';
+import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { discretization } from './preprocessing/discretization';
@@ -202,7 +204,9 @@ export const NODES: Registry = {
   SpatialDropout2D: spatialDropout2d,
   SpatialDropout3D: spatialDropout3d,
   UnitNormalization: unitNormalization,
+  BinaryClassification: binaryClassification,
   Classification: classification,
+  QuantileRegression: quantileRegression,
   Regression: regression,
   CategoryEncoding: categoryEncoding,
   Discretization: discretization,

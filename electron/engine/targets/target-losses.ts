@@ -1,0 +1,7 @@
+import type { TargetKind } from '../../../shared/graph/targets/kinds';
+import { classesLosses } from './classes';
+import type { TargetLosses } from './define-target-losses';
+import { valueTargetLosses } from './value';
+
+/** How outputs of every kind of target are judged. */
+export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = { classes: classesLosses, value: valueTargetLosses };
