@@ -8,6 +8,8 @@ function fields(prediction: Prediction): { [field: string]: unknown } {
   switch (prediction.kind) {
     case 'classes':
       return { classes: prediction.classes };
+    case 'labels':
+      return { labels: prediction.labels };
     case 'value':
       return { value: prediction.value, column: prediction.column, ...(prediction.quantiles && { quantiles: prediction.quantiles }) };
   }
@@ -27,6 +29,10 @@ function words(prediction: Prediction): string {
         .slice(0, 3)
         .map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`)
         .join(', ');
+    case 'labels': {
+      const there = prediction.labels.filter(({ probability }) => probability >= 0.5);
+      return there.map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`).join(', ') || 'no label';
+    }
     case 'value':
       return `${prediction.column} ${figure(prediction.value)}${interval(prediction.quantiles ?? [])}`;
   }

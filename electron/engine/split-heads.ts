@@ -15,6 +15,8 @@ function activationOf(plan: TargetPlan): 'softmax' | 'sigmoid' | null {
   switch (plan.kind) {
     case 'classes':
       return isBinary(plan.loss) ? 'sigmoid' : 'softmax';
+    case 'labels':
+      return 'sigmoid';
     case 'value':
       return null;
   }

@@ -17,6 +17,9 @@ function outputLines({ preprocessing }: TrainedModel): string[] {
     if (plan.kind === 'classes' && isBinary(plan.loss)) {
       return [`best = int(${value}[0] >= 0.5)`, `print(targets[${at}]["state"]["labels"][best], ${value}[0] if best else 1 - ${value}[0])`];
     }
+    if (state.kind === 'labels') {
+      return [`print([label for label, p in zip(targets[${at}]["state"]["labels"], ${value}) if p >= 0.5])`];
+    }
     if (state.kind === 'classes') {
       return [`best = ${value}.argmax()`, `print(targets[${at}]["state"]["labels"][best], ${value}[best])`];
     }
@@ -63,7 +66,7 @@ export function savedModelReadme(model: TrainedModel, form: ServedForm): string 
   const outputs = form.outputs
     .map(({ dtype, shape }, i) => `\`${model.plan.targets[i]?.plan.node}\` ${typeName(dtype)} ${shapeText(shape)}`)
     .join(', ');
-  const labels = model.preprocessing.targets.some(({ state }) => state.kind === 'classes');
+  const labels = model.preprocessing.targets.some(({ state }) => state.kind === 'classes' || state.kind === 'labels');
   return `# A TensorFlow SavedModel
 
 Made with Attention Studio. TensorFlow loads it in Python, C++, Java and Go; TensorFlow Serving serves this folder as it is.

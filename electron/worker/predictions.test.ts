@@ -35,6 +35,12 @@ const NOISY: Question = {
   cells: ([a, b, c]) => [100 + 20 * a + (b + c > 0 ? 8 : -8) * Math.abs(c * b)],
 };
 
+/** Three labels, each for itself; some rows have none. */
+const LABELS: Question = {
+  columns: [{ name: 'marks', as: 'labels' }],
+  cells: ([a, b, c]) => [[a > 0 ? 'wide' : '', b > 0.3 ? 'tall' : '', a + c < 0 ? 'cold' : ''].filter(Boolean).join(' | ')],
+};
+
 const CLASSES = [
   ['Classification', { loss: 'categorical_crossentropy', label_smoothing: 0.1 }, SEVEN],
   ['Classification', { loss: 'categorical_focal_crossentropy' }, SEVEN],
@@ -57,7 +63,9 @@ describe.each(['eager', 'traced'] as const)('%s, on TensorFlow', (step) => {
   it.each(CLASSES)(
     '%s %j learns',
     async (kind, params, question) => {
-      const { evaluation, session } = await keep(trained(predicting(kind, params), question, training));
+      const { evaluation, session } = await keep(
+        trained(predicting(kind, params), question, { ...training, epochs: question === SEVEN ? 80 : 30 }),
+      );
       const { metrics, confusion, classes } = evaluation;
       expect(metrics.accuracy).toBeGreaterThan(0.85);
       expect(metrics.f1_score).toBeGreaterThan(0.8);
@@ -72,6 +80,40 @@ describe.each(['eager', 'traced'] as const)('%s, on TensorFlow', (step) => {
       expect(first.classes.map(({ label }) => label).sort()).toEqual([...(classes ?? [])].sort());
       expect(first.classes[0]?.label).toBe(question === TWO ? 'up' : 'huge');
       expect(first.classes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 5);
+    },
+    120_000,
+  );
+
+  it.each([
+    { loss: 'binary_crossentropy', label_smoothing: 0.1 },
+    { loss: 'binary_focal_crossentropy', apply_class_balancing: true, alpha: 0.6 },
+  ])(
+    'MultiLabelClassification %j learns',
+    async (params) => {
+      const { evaluation, session } = await keep(
+        trained(predicting('MultiLabelClassification', params), LABELS, { ...training, epochs: 60 }),
+      );
+      const { binary_accuracy, exact_match, micro_f1_score, macro_f1_score } = evaluation.metrics;
+      expect(binary_accuracy).toBeGreaterThan(0.93);
+      expect(exact_match).toBeGreaterThan(0.8);
+      expect(exact_match).toBeLessThanOrEqual(binary_accuracy ?? 0);
+      expect(micro_f1_score).toBeGreaterThan(0.9);
+      expect(macro_f1_score).toBeGreaterThan(0.9);
+      expect(evaluation.classes).toBeNull();
+      expect(evaluation.values).toBeNull();
+      const ask = async (a: number, b: number, c: number) => {
+        const [told] = (await session.tryInput({ kind: 'row', values: { a, b, c } })).predictions;
+        if (told?.kind !== 'labels') throw new Error('no labels');
+        return told.labels
+          .filter(({ probability }) => probability >= 0.5)
+          .map(({ label }) => label)
+          .sort();
+      };
+      expect(await ask(0.8, 0.9, 0.5)).toEqual(['tall', 'wide']);
+      expect(await ask(-0.8, -0.5, -0.5)).toEqual(['cold']);
+      expect(await ask(-0.4, -0.5, 0.9)).toEqual([]);
+      // The question that is looked at first, and what is said to be true of it.
+      expect((await session.inspect(null)).sample.label).toMatch(/^((cold|tall|wide)(, )?)*$/);
     },
     120_000,
   );
@@ -117,6 +159,7 @@ it('numbers that a loss cannot take are refused', async () => {
 }, 60_000);
 
 const EXPORTED = [
+  ['MultiLabelClassification', { loss: 'binary_focal_crossentropy', label_smoothing: 0.1 }, LABELS],
   ['BinaryClassification', { loss: 'binary_focal_crossentropy', apply_class_balancing: true, label_smoothing: 0.1 }, TWO],
   ['BinaryClassification', { loss: 'binary_crossentropy' }, TWO],
   ['Classification', { loss: 'categorical_focal_crossentropy', gamma: 1.5, alpha: 0.5 }, SEVEN],

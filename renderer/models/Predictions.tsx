@@ -13,25 +13,37 @@ function Interval({ quantiles }: { readonly quantiles: NonNullable<Extract<Predi
   );
 }
 
+interface Share {
+  readonly label: string;
+  readonly probability: number;
+}
+
+/** Classes or labels as bars, in their order; what is said to be true stands out. */
+function Bars(p: { readonly shares: readonly Share[]; isBest(share: Share, at: number): boolean }) {
+  return (
+    <dl className="predictions" data-testid="predictions">
+      {p.shares.map((share, at) => [
+        <dt key={`l${share.label}`} className={p.isBest(share, at) ? 'best' : ''} title={share.label}>
+          {share.label}
+        </dt>,
+        <dd key={`b${share.label}`} className="bar" aria-hidden="true">
+          <i style={{ width: `${share.probability * 100}%` }} />
+        </dd>,
+        <dd key={`n${share.label}`} className="number">
+          {formatShare(share.probability)}
+        </dd>,
+      ])}
+    </dl>
+  );
+}
+
 /** What the model says: classes as bars, best first, or the value. */
 function One({ prediction, limit }: { readonly prediction: Prediction; readonly limit: number }) {
   switch (prediction.kind) {
     case 'classes':
-      return (
-        <dl className="predictions" data-testid="predictions">
-          {prediction.classes.slice(0, limit).map(({ label, probability }, i) => [
-            <dt key={`l${label}`} className={i === 0 ? 'best' : ''} title={label}>
-              {label}
-            </dt>,
-            <dd key={`b${label}`} className="bar" aria-hidden="true">
-              <i style={{ width: `${probability * 100}%` }} />
-            </dd>,
-            <dd key={`n${label}`} className="number">
-              {formatShare(probability)}
-            </dd>,
-          ])}
-        </dl>
-      );
+      return <Bars shares={prediction.classes.slice(0, limit)} isBest={(_, at) => at === 0} />;
+    case 'labels':
+      return <Bars shares={prediction.labels.slice(0, limit)} isBest={({ probability }) => probability >= 0.5} />;
     case 'value':
       return (
         <p data-testid="predictions">

@@ -94,6 +94,7 @@ import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
 import { binaryClassification } from './outputs/binary-classification';
 import { classification } from './outputs/classification';
+import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
@@ -206,6 +207,7 @@ export const NODES: Registry = {
   UnitNormalization: unitNormalization,
   BinaryClassification: binaryClassification,
   Classification: classification,
+  MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,
   CategoryEncoding: categoryEncoding,

@@ -83,7 +83,7 @@ function showOutput(data: PageData, at: number, { data: numbers }: PageTensor): 
     );
     return element('div', {}, element('p', {}, column), element('div', { class: 'value' }, told(middleQuantile(quantiles))), ...rows);
   }
-  const labels = target?.state.kind === 'classes' ? target.state.labels : [];
+  const labels = target?.state.labels ?? [];
   const probabilities = target?.plan.kind === 'classes' ? probabilitiesOf(target.plan.loss, numbers) : [...numbers];
   const ranked = probabilities.map((probability, index) => ({ probability, label: labels[index] ?? `class ${index}` }));
   ranked.sort((a, b) => b.probability - a.probability);

@@ -87,6 +87,8 @@ export function encodeTargetsSource(
     const values = read.reader === 'records' ? `(value[${pyString(plan.target)}] for value in values)` : 'values';
     if (plan.kind === 'classes' && isBinary(plan.loss))
       return `np.array([[${found}["labels"].index(value)] for value in ${values}], "float32")`;
+    if (state.kind === 'labels')
+      return `np.array([[float(label in value) for label in ${found}["labels"]] for value in ${values}], "float32")`;
     if (state.kind === 'classes')
       return `np.eye(${state.labels.length}, dtype="float32")[[${found}["labels"].index(value) for value in ${values}]]`;
     return plan.kind === 'value' && plan.standardize

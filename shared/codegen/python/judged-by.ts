@@ -17,7 +17,7 @@ function call(name: string, args: { readonly [keyword: string]: number | string 
   return `keras.losses.${name}(${given.join(', ')})`;
 }
 
-function classesLoss(t: TargetPlanOf<'classes'>): string {
+function classesLoss(t: TargetPlanOf<'classes'> | TargetPlanOf<'labels'>): string {
   const label_smoothing = t.label_smoothing === 0 ? null : t.label_smoothing;
   const { alpha, gamma } = t;
   switch (t.loss) {
@@ -56,6 +56,8 @@ export function judgedBy(t: TargetPlan): JudgedBy {
   switch (t.kind) {
     case 'classes':
       return { loss: classesLoss(t), metrics: '"accuracy"', helpers: [] };
+    case 'labels':
+      return { loss: classesLoss(t), metrics: '"binary_accuracy"', helpers: [] };
     case 'value': {
       if (t.loss === 'quantile') return { loss: 'quantile_loss', metrics: 'mae', helpers: quantileHelpers(t.quantiles ?? []) };
       const own = t.loss === 'huber' && t.delta !== undefined && t.delta !== 1;
