@@ -52,6 +52,11 @@ describe('the contract', () => {
       expect(Object.keys(handle.project.graph.nodes).length).toBeGreaterThan(3);
     }
     await expect(w.call('projects.fromTemplate', { id: '../digits' })).rejects.toThrow('no template');
+    const published = await w.call('projects.published', {});
+    expect(published.map(({ id }) => id)).toContain('vit-tiny');
+    const drawn = await w.call('projects.fromPublished', { id: 'resnet-18' });
+    expect(drawn).toMatchObject({ file: null, project: { name: 'ResNet-18', data: null } });
+    await expect(w.call('projects.fromPublished', { id: '../templates/digits' })).rejects.toThrow('no published model');
   });
 });
 

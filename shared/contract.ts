@@ -123,6 +123,9 @@ export const calls = {
   'projects.recover': { input: z.strictObject({ journalId: z.string() }), output: projectHandle },
   'projects.discard': { input: z.strictObject({ journalId: z.string() }), output: nothing },
   'projects.blank': { input: nothing, output: projectHandle },
+  /** Drawings of models of the literature, without data. */
+  'projects.published': { input: nothing, output: z.array(z.strictObject({ id: z.string(), name: z.string(), notes: z.string() })) },
+  'projects.fromPublished': { input: z.strictObject({ id: z.string() }), output: projectHandle },
   'projects.fromTemplate': { input: z.strictObject({ id: z.string() }), output: projectHandle },
   'projects.open': { input: z.strictObject({ path }), output: projectHandle },
   /** A window that reloads takes up the project that it had. */

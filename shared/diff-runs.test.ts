@@ -14,7 +14,7 @@ const run: FrozenRun = {
     read: { reader: 'idx' },
     split: { validation: 0.1, test: 0.1, seed: 1 },
     fingerprint: 'aa',
-    facts: { samples: 9, input: { kind: 'text' }, target: null },
+    facts: { samples: 9, inputs: { text: { kind: 'text' } }, targets: {} },
   },
   engine: engineInUse.parse({ name: 'tensorflow', device: 'CPU', version: '2.21', reason: 'the fastest', ...EAGER }),
   app: { version: '0.1.0', node: 'v20', platform: 'linux-x64' },

@@ -2,19 +2,25 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { memoryNeed } from '../../shared/codegen/memory';
-import { planModel } from '../../shared/codegen/plan';
+import { type ModelPlan, planModel } from '../../shared/codegen/plan';
 import type { AnyNode } from '../../shared/graph/define-node';
 import type { Graph, Wire } from '../../shared/graph/document';
 import { applyEdits } from '../../shared/graph/edits';
 import type { DataFacts } from '../../shared/graph/facts';
+import type { GraphReport } from '../../shared/graph/graph-report';
 import { inferGraph } from '../../shared/graph/infer';
 import { sizeNamed } from '../../shared/graph/size-name';
 import type { ValueSpec } from '../../shared/graph/spec';
 import type { JsonObject } from '../../shared/json';
 import { NODES } from '../../shared/nodes/registry.gen';
+import type { EncodedBatch, EncodedTensor } from '../data/dataset';
 import { openEngine } from './backends/open-engine';
-import { compileModel } from './compile';
+import { decodeSafetensors, encodeSafetensors } from './checkpoint/safetensors';
+import { type CompiledModel, compileModel } from './compile';
+import { eagerRunner } from './eager-runner';
+import { createOptimizer } from './optimizers/create-optimizer';
 import { applyModel } from './step/feeds';
+import { readWeights, writeWeights } from './weight-tensors';
 
 /** `npm run soak` asks for more. */
 const FUZZ = Number(process.env.SOAK_FUZZ ?? 1);
@@ -126,10 +132,47 @@ function leadingTo(graph: Graph, id: string, found = new Set<string>()): Readonl
 const sizes = (spec: ValueSpec): number[] => spec.shape.map((dim) => sizeNamed(dim, (name) => (name === 'batch' ? 2 : WORDS)));
 
 beforeAll(async () => {
-  await openEngine('cpu');
+  await openEngine('tensorflow');
 });
 
-it('whatever infers without an error builds, with the shapes and parameters that were inferred, and computes', () => {
+/** Two samples, no two numbers alike; ids are real words. */
+function batchOf(plan: ModelPlan, report: GraphReport): EncodedBatch {
+  const feeds = Object.fromEntries(
+    plan.feeds.map(({ node }): [string, EncodedTensor] => {
+      const [spec] = Object.values(report.nodes[node]?.outputs ?? {});
+      if (!spec) throw new Error('a feed without a shape');
+      const shape = sizes(spec);
+      const length = shape.reduce((a, b) => a * b, 1);
+      return [node, { shape, data: spec.dtype === 'int32' ? Int32Array.from({ length }, (_, i) => 2 + (i % 3)) : waves(length) }];
+    }),
+  );
+  return { size: 2, feeds, targets: { out: { shape: [2, 3], data: Float32Array.of(1, 0, 0, 0, 0, 1) } } };
+}
+
+const waves = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => Math.sin(1 + i * 1.3));
+
+/** What the model says, in inference. */
+function answers(model: CompiledModel, batch: EncodedBatch): readonly number[] {
+  return tf.tidy(() =>
+    eagerRunner(model, '')
+      .judge(batch)
+      .outputs.flatMap((output) => [...output.dataSync()]),
+  );
+}
+
+/** One step of training, then the weights through a checkpoint's bytes into the same model built anew: it must say the same, to the last bit. */
+function trainSaveAndLoad(plan: ModelPlan, compiled: CompiledModel, batch: EncodedBatch): void {
+  const optimizer = createOptimizer({ name: 'sgd', momentum: 0, nesterov: false });
+  const step = eagerRunner(compiled, '').trainingStep({ optimizer, clipNorm: 1, classWeights: null, metricScales: [1] });
+  expect(Number.isFinite(step.run(batch, { step: 0, rate: 0.01 }).loss)).toBe(true);
+  const saved = encodeSafetensors(readWeights(compiled.weights));
+  const again = compileModel(plan, 2);
+  writeWeights(again.weights, decodeSafetensors(saved));
+  expect(answers(again, batch)).toEqual(answers(compiled, batch));
+  again.dispose();
+}
+
+it('whatever infers without an error builds, with the shapes and parameters that were inferred, computes, trains, is saved and loaded', () => {
   let built = 0;
   fc.assert(
     fc.property(fc.constantFrom(...STARTS), links, (start, chain) => {
@@ -162,6 +205,7 @@ it('whatever infers without an error builds, with the shapes and parameters that
           for (const sum of maps[i]?.sum(-1).dataSync() ?? []) expect(sum).toBeCloseTo(1, 4);
         }
       });
+      trainSaveAndLoad(plan, compiled, batchOf(plan, report));
       compiled.dispose();
       built++;
     }),
@@ -169,4 +213,4 @@ it('whatever infers without an error builds, with the shapes and parameters that
   );
   // The buttons alone lead every drawing to a model; a few are too large for a test.
   expect(built).toBeGreaterThan(200);
-});
+}, 120_000);

@@ -34,8 +34,8 @@ export interface CompiledModel {
 
 /** Fills every weight from (seed, layer, weight), whatever was there. */
 export function initialiseWeights(weights: readonly NamedWeight[], seed: number): void {
-  for (const { variable, layer, className, path } of weights) {
-    const values = tf.tensor(initialWeight(seed, layer, className, path, variable.shape), variable.shape);
+  for (const { variable, layer, className, path, start } of weights) {
+    const values = tf.tensor(start?.() ?? initialWeight(seed, layer, className, path, variable.shape), variable.shape);
     variable.assign(values as tf.Tensor<never>);
     values.dispose();
   }

@@ -36,6 +36,19 @@ function orthogonal(rows: number, cols: number, normal: () => number): Float32Ar
   return matrix;
 }
 
+/** [size, count]: columns as long as normal vectors, orthogonal within each group of `size` (arXiv:2009.14794, §3.3). */
+function orthogonalFeatures(size: number, count: number, normal: () => number): Float32Array {
+  const matrix = new Float32Array(size * count);
+  for (let first = 0; first < count; first += size) {
+    const group = orthogonal(size, size, normal);
+    for (let column = first; column < Math.min(first + size, count); column++) {
+      const length = Math.hypot(...Array.from({ length: size }, normal));
+      for (let row = 0; row < size; row++) matrix[row * count + column] = (group[row * size + column - first] ?? 0) * length;
+    }
+  }
+  return matrix;
+}
+
 /** What training starts with: derived from (seed, layer, weight) alone, distributed as Keras's default for the layer. */
 export function initialWeight(seed: number, layer: string, className: string, weight: string, shape: readonly number[]): Float32Array {
   const size = product(shape);
@@ -60,6 +73,8 @@ export function initialWeight(seed: number, layer: string, className: string, we
       return fillUniform(Math.sqrt(6 / (start.fanIn + start.fanOut)));
     case 'orthogonal':
       return orthogonal(product(shape.slice(0, -1)), shape.at(-1) ?? 1, normalStream(uniform));
+    case 'orthogonal_features':
+      return orthogonalFeatures(shape[0] ?? 1, shape[1] ?? 1, normalStream(uniform));
     case 'forget_bias':
       return values.fill(1, size / 4, size / 2);
   }

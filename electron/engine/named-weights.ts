@@ -17,7 +17,18 @@ export interface NamedWeight {
   readonly variable: tf.Variable;
   /** Absent: none. */
   readonly rules?: WeightRules;
+  /** What the weight is before training where nothing is drawn: the layer itself says it. Absent: by its distribution. */
+  readonly start?: () => Float32Array;
 }
+
+/** A layer of ours whose weights start from what it computes by its own settings. */
+export interface StartsItself {
+  /** By the path of a weight. */
+  startingValues(path: string): Float32Array;
+}
+
+const startsItself = (layer: unknown): layer is StartsItself =>
+  typeof layer === 'object' && layer !== null && 'startingValues' in layer && typeof layer.startingValues === 'function';
 
 /**
  * All weights of a model in a stable order, within a layer in Keras's. tfjs's own names count up with every model
@@ -42,6 +53,7 @@ export function namedWeights(model: tf.LayersModel, rulesOf: RulesOf = () => und
         // What `read` returns is the variable itself (tfjs-layers 4.22, variables.ts), as its own training relies on.
         variable: weight.read() as tf.Variable,
         ...(rules && { rules }),
+        ...(startsItself(layer) && { start: () => layer.startingValues(path) }),
       });
     }
   }

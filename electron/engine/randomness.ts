@@ -81,3 +81,12 @@ export function dropoutMask(shape: readonly number[], rate: number, layer: strin
       .mul(1 / (1 - rate)),
   );
 }
+
+/** Uniform numbers in [low, high), the same on every engine. */
+export function uniformBetween(shape: readonly number[], low: number, high: number, layer: string): tf.Tensor {
+  return tf.tidy(() =>
+    uniform(shape, layer)
+      .mul(high - low)
+      .add(low),
+  );
+}

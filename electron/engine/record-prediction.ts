@@ -26,6 +26,9 @@ const CHOICES: readonly Openness[] = [
   { batch: false, lengths: 'none' },
 ];
 
+/** Places of the blocks that a layer cuts sequences into; 0: it cuts none. */
+const blockSizeOf = (layer: object): number => ('blockSize' in layer && typeof layer.blockSize === 'number' ? layer.blockSize : 0);
+
 /**
  * Records what the model computes in inference mode, for any number of samples, and, where it takes sequences of any
  * length, for any length. What cannot stay open is closed, choice by choice; throws what the last of them met.
@@ -61,10 +64,11 @@ export function recordPrediction(
         );
       },
     });
+  const block = Math.max(0, ...model.layers.map(blockSizeOf));
   let reason: string | null = null;
   for (const open of choices) {
     try {
-      return { program: generalProgram(takeShapes(inputs, open).map(record)), open, reason: reason };
+      return { program: generalProgram(takeShapes(inputs, open, block).map(record)), open, reason: reason };
     } catch (error) {
       // The least open choice has a single take, from which nothing has to follow.
       if (open === choices.at(-1) || !(error instanceof Error)) throw error;

@@ -4,6 +4,7 @@ import { PROJECT_EXTENSION } from '../../shared/project/schema';
 import type { CoreOptions } from '../core-options';
 import type { Handlers } from './handlers';
 import type { OpenProjects } from './projects/open-projects';
+import { listPublished, readPublished } from './projects/published';
 import { RecentProjects } from './projects/recent';
 import { listTemplates, readTemplate } from './projects/templates';
 
@@ -47,6 +48,8 @@ export function projectHandlers(options: CoreOptions, projects: OpenProjects, wa
       return {};
     },
     'projects.blank': (_input, session) => projects.fresh(blankProject('Untitled'), session),
+    'projects.published': () => listPublished(options.resources),
+    'projects.fromPublished': async ({ id }, session) => projects.fresh(await readPublished(options.resources, id), session),
     'projects.fromTemplate': async ({ id }, session) => projects.fresh(await readTemplate(options.resources, id), session),
     'projects.open': async (input, session) => {
       const handle = await projects.openFile(input.path, session);

@@ -9,6 +9,8 @@ import { portTop } from './measures';
 /** The form that tells what a port carries. */
 export const PORT_FORM: Record<Carries, string> = {
   image: 'square',
+  // A waveform is one long vector: it has the same form.
+  audio: 'round',
   features: 'square',
   volume: 'cube',
   sequence: 'bar',

@@ -80,7 +80,7 @@ export function Cost({ id, report }: { readonly id: NodeId; readonly report: Nod
     ? [
         ...(now.cost.multiplications > 0 ? [twice('multiplications', now.cost.multiplications, countInWords)] : []),
         ...(now.cost.scoresBytes > 0 ? [twice('attention weights', now.cost.scoresBytes, bytesInWords)] : []),
-        twice('memory, training', memoryOf(outputs, now.cost, ASSUMED_LENGTH), bytesInWords),
+        twice('memory, training', memoryOf(definition, outputs, now.cost, ASSUMED_LENGTH), bytesInWords),
       ]
     : [];
   const costs = definition && params && now ? costAtLengths(definition, id, inputs, params, LENGTHS) : [];

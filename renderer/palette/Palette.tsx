@@ -10,8 +10,12 @@ import { Empty } from '../ui/Empty';
 import { addable, searchNodes } from './families';
 import './palette.css';
 
+/** Longer titles leave no room for another name beside them. */
+const LONG = 17;
+
 /** Its Keras name, where the title does not tell it. */
 function keyword(definition: AnyNode): string {
+  if (definition.title.length > LONG) return '';
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   return plain(definition.kind).includes(plain(definition.title)) ? '' : definition.kind;
 }

@@ -1,6 +1,6 @@
 import { Eye, FolderOpen, Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { ProjectHandle, TemplateInfo } from '../../shared/contract';
+import type { CallOutput, ProjectHandle, TemplateInfo } from '../../shared/contract';
 import type { StudioError } from '../../shared/studio-error';
 import { asStudioError, studio } from '../app/connect';
 import { chooseAndOpen, openPath } from '../app/file-actions';
@@ -9,6 +9,7 @@ import { openHandle } from '../state/document';
 import { Button } from '../ui/Button';
 import { ErrorNote } from '../ui/ErrorNote';
 import { notifyError } from '../ui/notices';
+import { PublishedList } from './PublishedList';
 import { type Recent, RecentList } from './RecentList';
 import { type Recoverable, RecoverList } from './RecoverList';
 import './start.css';
@@ -17,6 +18,7 @@ import { TemplateCard } from './TemplateCard';
 /** The first thing one sees: what can be trained at once, what was open lately, what was not saved. */
 export function StartScreen() {
   const [templates, setTemplates] = useState<readonly TemplateInfo[] | null>(null);
+  const [published, setPublished] = useState<CallOutput<'projects.published'>>([]);
   const [recent, setRecent] = useState<readonly Recent[]>([]);
   const [lost, setLost] = useState<readonly Recoverable[]>([]);
   const [busy, setBusy] = useState<string | null>(null);
@@ -25,6 +27,7 @@ export function StartScreen() {
   useEffect(() => {
     const failed = (reason: unknown) => setError(asStudioError(reason));
     studio().call('projects.templates', {}).then(setTemplates, failed);
+    studio().call('projects.published', {}).then(setPublished, failed);
     studio().call('projects.recent', {}).then(setRecent, failed);
     studio().call('projects.recoverable', {}).then(setLost, failed);
   }, []);
@@ -88,6 +91,8 @@ export function StartScreen() {
             ))}
           </ul>
         </section>
+
+        <PublishedList models={published} onOpen={(id) => void begin(id, () => studio().call('projects.fromPublished', { id }))} />
 
         <RecentList
           projects={recent}

@@ -7,7 +7,7 @@ import { inferGraph } from '../graph/infer';
 import { NODES } from '../nodes/registry.gen';
 import { atLength, costAtLengths, costNow } from './cost-at-length';
 
-const TEXT: DataFacts = { samples: 9, inputs: { text: { kind: 'text' } }, target: null };
+const TEXT: DataFacts = { samples: 9, inputs: { text: { kind: 'text' } }, targets: {} };
 
 function reportOf(graph: Graph, id: string): NodeReport {
   const report = inferGraph(graph, NODES, TEXT).nodes[id];
@@ -48,7 +48,7 @@ describe('cost against length', () => {
     const report = inferGraph(graphOf({ table: 'TableInput', dense: 'Dense' }, ['table.columns > dense.input']), NODES, {
       samples: 1,
       inputs: { table: { kind: 'table', columns: ['a'] } },
-      target: null,
+      targets: {},
     }).nodes.dense;
     if (!report?.definition || !report.params) throw new Error('not known');
     expect(costAtLengths(report.definition, 'dense', report.inputs, report.params, [64])).toEqual([]);

@@ -5,7 +5,7 @@ import type { Dim, ValueSpec } from '../graph/spec';
 import { ASSUMED_LENGTH, memoryOf } from './memory';
 
 /** How often the work doubles where the length doubles, by the word that a node's `growth` is. */
-export const GROWTH_EXPONENTS: { readonly [growth: string]: number } = { n: 1, 'n²': 2, 'n · m': 2 };
+export const GROWTH_EXPONENTS: { readonly [growth: string]: number } = { n: 1, n·w: 1, 'n²': 2, 'n · m': 2 };
 
 /** What a node costs a sample at one length. */
 export interface LengthCost {
@@ -88,6 +88,6 @@ export function costAtLengths(
     const inference = definition.infer(given, params, { id, facts: null });
     const cost = inference.ok ? definition.cost?.(given, params) : null;
     if (!inference.ok || !cost?.growth) return [];
-    return [{ length, multiplications: cost.multiplications, bytes: memoryOf(inference.outputs, cost, length) }];
+    return [{ length, multiplications: cost.multiplications, bytes: memoryOf(definition, inference.outputs, cost, length) }];
   });
 }

@@ -8,7 +8,7 @@ const dense = (units: number, trainable = true) =>
   inferGraph(graphOf({ table: 'TableInput', dense: ['Dense', { units, trainable }] }, ['table.columns > dense.input']), NODES, {
     samples: 1,
     inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } },
-    target: null,
+    targets: {},
   });
 
 describe('memoryNeed', () => {

@@ -138,7 +138,9 @@ function costOf(report: GraphReport): NodeCost {
     scoresBytes += cost?.scoresBytes ?? 0;
     held += cost?.held ?? 0;
     if (cost?.growth && (growth === null || cost.growth.length > growth.length)) growth = cost.growth;
-    for (const spec of Object.values(node.outputs)) {
+    const asked = new Set(node.definition?.outputs.filter((port) => port.onDemand).map(({ name }) => name));
+    for (const [port, spec] of Object.entries(node.outputs)) {
+      if (asked.has(port)) continue;
       held += spec.shape.slice(1).reduce<number>((n, dim) => n * (typeof dim === 'number' ? dim : 1), 1);
     }
   }

@@ -26,6 +26,8 @@ export interface OutputPort {
   readonly doc: string;
   /** Shown only where it is wired or asked for: attention scores. */
   readonly optional?: boolean;
+  /** A layer of its own makes it, which nothing else needs: training without it takes no memory for it. */
+  readonly onDemand?: boolean;
 }
 
 /** A mend that a node type proposes; `inferGraph` turns it into edits of the graph at hand. */
@@ -139,6 +141,8 @@ export interface ExampleInput {
   readonly carries: Carries;
   readonly vocabulary?: number;
   readonly masked?: boolean;
+  /** Only 0 and 1, the first column 1: a mask. */
+  readonly binary?: boolean;
   /** Learned-state shapes when the input is optional and absent: leave the port out instead. */
 }
 

@@ -14,7 +14,7 @@ function perceptron(hidden: JsonObject, classes: JsonObject) {
     { table: 'TableInput', dense: ['Dense', { units: 3, ...hidden }], out: ['Classification', { classes: 2, ...classes }] },
     ['table.columns > dense.input', 'dense.output > out.input'],
   );
-  const facts = { samples: 9, inputs: { table: { kind: 'table' as const, columns: ['a', 'b', 'c', 'd'] } }, target: null };
+  const facts = { samples: 9, inputs: { table: { kind: 'table' as const, columns: ['a', 'b', 'c', 'd'] } }, targets: {} };
   return inferGraph(graph, NODES, facts);
 }
 

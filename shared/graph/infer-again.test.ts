@@ -7,7 +7,7 @@ import type { DataFacts } from './facts';
 import { graphOf } from './graph-of.test-data';
 import { inferGraph } from './infer';
 
-const FACTS: DataFacts = { samples: 9, inputs: { image: { kind: 'image', height: 8, width: 8, channels: 1 } }, target: null };
+const FACTS: DataFacts = { samples: 9, inputs: { image: { kind: 'image', height: 8, width: 8, channels: 1 } }, targets: {} };
 
 const edited = (graph: Graph, edit: GraphEdit): Graph => applyEdits({ graph, layout: {} }, [edit]).graph;
 

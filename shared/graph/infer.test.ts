@@ -254,7 +254,7 @@ describe('inferGraph', () => {
         ...ids.slice(1).map((id, i) => `dense_${i}.output > ${id}.input`),
       ]);
     };
-    const facts: DataFacts = { samples: 1, inputs: { table: { kind: 'table', columns: ['a', 'b'] } }, target: null };
+    const facts: DataFacts = { samples: 1, inputs: { table: { kind: 'table', columns: ['a', 'b'] } }, targets: {} };
     const timed = (graph: Graph): number => {
       const start = performance.now();
       inferGraph(graph, NODES, facts);

@@ -18,6 +18,8 @@ export interface LayerRecord {
   /** Keras's constructor keywords, without `name`. */
   readonly config: JsonObject;
   readonly inbound: readonly TensorRef[];
+  /** The last inputs have names: Keras's `call` takes them as keywords (`attention_mask`). */
+  readonly keywords?: readonly string[] | undefined;
   /** Keywords of Keras's `call` (`use_causal_mask`); our tfjs layers take them as config. */
   readonly call?: JsonObject | undefined;
   /** What the learning rate of its weights is multiplied with; absent: 1. Keras has no keyword for it. */

@@ -3,8 +3,8 @@ import type { NodeId } from './document';
 /** A size: a number, or the name of one that is known only with the data (`batch`, `words`). */
 export type Dim = number | string;
 
-/** What a wire carries, told by the form of its port. `volume`: [batch, depth, height, width, channels]; of a film the depth is time. */
-export type Carries = 'text' | 'image' | 'features' | 'volume' | 'sequence' | 'vector' | 'ids' | 'scores';
+/** What a wire carries, told by the form of its port. `audio`: waveforms [batch, samples], mono, −1…1. `volume`: [batch, depth, height, width, channels]; of a film the depth is time. */
+export type Carries = 'text' | 'image' | 'audio' | 'features' | 'volume' | 'sequence' | 'vector' | 'ids' | 'scores';
 
 /** What the places along a value's positions stand for, so that attention can be laid over the input. */
 export type PositionAxis =
@@ -17,7 +17,9 @@ export type PositionAxis =
       readonly leading?: readonly string[];
     }
   | { readonly kind: 'tokens'; readonly input: NodeId }
-  | { readonly kind: 'columns'; readonly input: NodeId };
+  | { readonly kind: 'columns'; readonly input: NodeId }
+  /** Moments of a sound; `seconds` from one to the next. */
+  | { readonly kind: 'frames'; readonly input: NodeId; readonly seconds: number };
 
 /** What is known of a value before anything is built. */
 export interface ValueSpec {
@@ -29,6 +31,10 @@ export interface ValueSpec {
   readonly axis?: PositionAxis | undefined;
   /** For ids: how many there are, 0 (padding) included. */
   readonly vocabulary?: number | undefined;
+  /** Of sound: samples a second. */
+  readonly rate?: number | undefined;
+  /** A switch of a node before it that gives a picture with one channel instead of this sequence, or the other way round: what to offer where the other form is wanted. */
+  readonly otherForm?: { readonly node: NodeId; readonly param: string; readonly value: boolean } | undefined;
   /** A Keras mask travels with the value (padded places are ignored downstream). */
   readonly masked?: boolean | undefined;
   /** Of text: the data's name of it, which the node that makes numbers of it reads. */

@@ -21,7 +21,7 @@ const textOf = (node: GraphNode, param: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-const CARRIES: readonly Carries[] = ['text', 'image', 'features', 'sequence', 'vector', 'ids', 'scores'];
+const CARRIES: readonly Carries[] = ['text', 'image', 'audio', 'features', 'sequence', 'vector', 'ids', 'scores'];
 
 /** Nodes of a kind inside a block, in the order of their ids: its ports on that side. */
 const portNodes = (graph: Graph, kind: string): readonly (readonly [NodeId, GraphNode])[] =>

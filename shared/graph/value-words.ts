@@ -7,6 +7,8 @@ export function carriesInWords(carries: Carries): string {
       return 'text';
     case 'image':
       return 'an image';
+    case 'audio':
+      return 'sound';
     case 'features':
       return 'a feature map';
     case 'sequence':

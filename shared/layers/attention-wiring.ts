@@ -3,9 +3,9 @@ import type { Wiring } from './define-layer';
 
 const PARTS = ['query', 'value', 'key'] as const;
 
-/** Query, value and, where it is wired, key. Keras's dot and additive attention ignore the mask of a separate key. */
+/** Query, value and, where it is wired, key, then what has a name. Keras's dot and additive attention ignore the mask of a separate key. */
 export const attentionWiring = (masks: readonly (typeof PARTS)[number][]): Wiring => ({
-  parts: (record: LayerRecord) => PARTS.slice(0, record.inbound.length),
+  parts: ({ inbound, keywords = [] }: LayerRecord) => [...PARTS.slice(0, inbound.length - keywords.length), ...keywords],
   stands: { key: 'value' },
   masks,
 });

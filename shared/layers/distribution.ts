@@ -7,6 +7,8 @@ export type Distribution =
   | { readonly kind: 'normal'; readonly deviation: number }
   | { readonly kind: 'glorot_uniform'; readonly fanIn: number; readonly fanOut: number }
   | { readonly kind: 'orthogonal' }
+  /** Columns as long as normal vectors, orthogonal within each group of as many as they have numbers. */
+  | { readonly kind: 'orthogonal_features' }
   /** An LSTM's bias: the forget gate (second quarter) starts open. */
   | { readonly kind: 'forget_bias' };
 

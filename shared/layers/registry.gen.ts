@@ -8,6 +8,7 @@ import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
+import { attentionPooling } from './attention-pooling';
 import { average } from './average';
 import { averagePooling1d } from './average-pooling-1d';
 import { averagePooling2d } from './average-pooling-2d';
@@ -15,6 +16,7 @@ import { averagePooling3d } from './average-pooling-3d';
 import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
 import { categoryEncoding } from './category-encoding';
+import { centerCrop } from './center-crop';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
 import { convLstm2d } from './conv-lstm-2d';
@@ -34,6 +36,7 @@ import { discretization } from './discretization';
 import { dot } from './dot';
 import { dropout } from './dropout';
 import { embedding } from './embedding';
+import { euclideanAttention } from './euclidean-attention';
 import { euclideanSimilarity } from './euclidean-similarity';
 import { everyPlace } from './every-place';
 import { featureModulation } from './feature-modulation';
@@ -47,10 +50,16 @@ import { globalMaxPooling1d } from './global-max-pooling-1d';
 import { globalMaxPooling2d } from './global-max-pooling-2d';
 import { globalMaxPooling3d } from './global-max-pooling-3d';
 import { groupNormalization } from './group-normalization';
+import { groupQueryAttention } from './group-query-attention';
 import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { linearAttention } from './linear-attention';
+import { linearAttentionScores } from './linear-attention-scores';
+import { localAttention } from './local-attention';
+import { localAttentionScores } from './local-attention-scores';
+import { locationAttention } from './location-attention';
 import { lstm } from './lstm';
 import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maskedScores } from './masked-scores';
@@ -58,6 +67,8 @@ import { maxPooling1d } from './max-pooling-1d';
 import { maxPooling2d } from './max-pooling-2d';
 import { maxPooling3d } from './max-pooling-3d';
 import { maximum } from './maximum';
+import { melSpectrogram } from './mel-spectrogram';
+import { mfcc } from './mfcc';
 import { minMaxScaling } from './min-max-scaling';
 import { minimum } from './minimum';
 import { multiHeadAttention } from './multi-head-attention';
@@ -68,9 +79,20 @@ import { positionEmbedding } from './position-embedding';
 import { rotaryEmbedding, sinePositionEncoding } from './position-waves';
 import { prelu } from './prelu';
 import { prependOnes, prependTokens } from './prepend-tokens';
+import { randomBrightness } from './random-brightness';
+import { randomContrast } from './random-contrast';
+import { randomErasing } from './random-erasing';
+import { randomFeatures } from './random-features';
+import { randomFlip } from './random-flip';
+import { randomRotation } from './random-rotation';
+import { randomTimeShift } from './random-time-shift';
+import { randomTranslation } from './random-translation';
+import { randomZoom } from './random-zoom';
+import { relativeAttention } from './relative-attention';
 import { repeatVector } from './repeat-vector';
 import { rescaling } from './rescaling';
 import { reshape } from './reshape';
+import { resizing } from './resizing';
 import { rmsNormalization } from './rms-normalization';
 import { separableConv1d } from './separable-conv1d';
 import { separableConv2d } from './separable-conv2d';
@@ -79,6 +101,8 @@ import { softmax } from './softmax';
 import { spatialDropout1d } from './spatial-dropout-1d';
 import { spatialDropout2d } from './spatial-dropout-2d';
 import { spatialDropout3d } from './spatial-dropout-3d';
+import { specAugment } from './spec-augment';
+import { stftSpectrogram } from './stft-spectrogram';
 import { subtract } from './subtract';
 import { takePlace } from './take-place';
 import { timeDistributed } from './time-distributed';
@@ -87,6 +111,7 @@ import { upSampling1d } from './up-sampling-1d';
 import { upSampling2d } from './up-sampling-2d';
 import { upSampling3d } from './up-sampling-3d';
 import { weightedSum } from './weighted-sum';
+import { wordDropout } from './word-dropout';
 import { zeroPadding1d } from './zero-padding-1d';
 import { zeroPadding2d } from './zero-padding-2d';
 import { zeroPadding3d } from './zero-padding-3d';
@@ -101,6 +126,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdditiveAttention: additiveAttention,
   AlphaDropout: alphaDropout,
   Attention: attention,
+  AttentionPooling: attentionPooling,
   Average: average,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,
@@ -108,6 +134,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   BatchNormalization: batchNormalization,
   Bidirectional: bidirectional,
   CategoryEncoding: categoryEncoding,
+  CenterCrop: centerCrop,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
   ConvLSTM2D: convLstm2d,
@@ -127,6 +154,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Dot: dot,
   Dropout: dropout,
   Embedding: embedding,
+  EuclideanAttention: euclideanAttention,
   EuclideanSimilarity: euclideanSimilarity,
   EveryPlace: everyPlace,
   FeatureModulation: featureModulation,
@@ -140,10 +168,16 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalMaxPooling3D: globalMaxPooling3d,
   GroupNormalization: groupNormalization,
+  GroupQueryAttention: groupQueryAttention,
   GRU: gru,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LinearAttention: linearAttention,
+  LinearAttentionScores: linearAttentionScores,
+  LocalAttention: localAttention,
+  LocalAttentionScores: localAttentionScores,
+  LocationAttention: locationAttention,
   LSTM: lstm,
   MaskedRMSNormalization: maskedRmsNormalization,
   MaskedScores: maskedScores,
@@ -151,6 +185,8 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   MaxPooling2D: maxPooling2d,
   MaxPooling3D: maxPooling3d,
   Maximum: maximum,
+  MelSpectrogram: melSpectrogram,
+  MFCC: mfcc,
   MinMaxScaling: minMaxScaling,
   Minimum: minimum,
   MultiHeadAttention: multiHeadAttention,
@@ -163,9 +199,20 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   PReLU: prelu,
   PrependTokens: prependTokens,
   PrependOnes: prependOnes,
+  RandomBrightness: randomBrightness,
+  RandomContrast: randomContrast,
+  RandomErasing: randomErasing,
+  RandomFeatures: randomFeatures,
+  RandomFlip: randomFlip,
+  RandomRotation: randomRotation,
+  RandomTimeShift: randomTimeShift,
+  RandomTranslation: randomTranslation,
+  RandomZoom: randomZoom,
+  RelativeAttention: relativeAttention,
   RepeatVector: repeatVector,
   Rescaling: rescaling,
   Reshape: reshape,
+  Resizing: resizing,
   RMSNormalization: rmsNormalization,
   SeparableConv1D: separableConv1d,
   SeparableConv2D: separableConv2d,
@@ -174,6 +221,8 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   SpatialDropout1D: spatialDropout1d,
   SpatialDropout2D: spatialDropout2d,
   SpatialDropout3D: spatialDropout3d,
+  SpecAugment: specAugment,
+  STFTSpectrogram: stftSpectrogram,
   Subtract: subtract,
   TakePlace: takePlace,
   TimeDistributed: timeDistributed,
@@ -182,6 +231,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   UpSampling2D: upSampling2d,
   UpSampling3D: upSampling3d,
   WeightedSum: weightedSum,
+  WordDropout: wordDropout,
   ZeroPadding1D: zeroPadding1d,
   ZeroPadding2D: zeroPadding2d,
   ZeroPadding3D: zeroPadding3d,

@@ -7,6 +7,12 @@ function insert(port: string, kind: string, params: { readonly [name: string]: J
   return { type: 'insert', title, port, kind, params, input, output: 'output' };
 }
 
+/** The switch of the spectrogram before it that gives the other form. */
+function otherForm(received: ValueSpec, title: string): NodeFix | null {
+  const { otherForm: other } = received;
+  return other ? { type: 'set', node: other.node, title, param: other.param, value: other.value } : null;
+}
+
 /** The node that turns text into ids, ids into vectors: the next step on the way to numbers that layers compute with. */
 function fromText(received: ValueSpec, port: string): NodeFix | null {
   if (received.carries === 'text') {
@@ -27,6 +33,8 @@ function fromText(received: ValueSpec, port: string): NodeFix | null {
 /** What to put before a port that takes a sequence. A feature map or a volume becomes one place a row: its places keep their order. */
 export function mendToSequence(received: ValueSpec, port: string): NodeFix | null {
   const [, ...sizes] = received.shape;
+  if (received.carries === 'audio') return insert(port, 'MelSpectrogram', {}, 'Insert Mel spectrogram');
+  if (received.carries === 'features' && received.otherForm) return otherForm(received, 'Let it be a sequence of frames');
   if (received.carries === 'image' || received.carries === 'features' || received.carries === 'volume') {
     const features = lastSize(received);
     const places = sizes.slice(0, -1).reduce<number | null>((n, dim) => (n === null || typeof dim !== 'number' ? null : n * dim), 1);
@@ -48,6 +56,7 @@ export function mendToSequence(received: ValueSpec, port: string): NodeFix | nul
 
 /** What to put before a port that takes one vector a sample. */
 export function mendToVector(received: ValueSpec, port: string): NodeFix | null {
+  if (received.carries === 'audio') return insert(port, 'MelSpectrogram', {}, 'Insert Mel spectrogram');
   if (received.carries === 'image' || received.carries === 'features' || received.carries === 'volume') return insert(port, 'Flatten', {});
   if (received.carries === 'sequence') return insert(port, 'GlobalAveragePooling1D', {});
   return fromText(received, port);
@@ -60,6 +69,8 @@ export function mendToNumbers(received: ValueSpec, port: string): NodeFix | null
 
 /** What to put before a port that takes a picture or a feature map. */
 export function mendToMap(received: ValueSpec, port: string): NodeFix | null {
+  if (received.carries === 'audio') return insert(port, 'MelSpectrogram', { expand_dims: true }, 'Insert Mel spectrogram');
+  if (received.carries === 'sequence' && received.otherForm) return otherForm(received, 'Let the spectrogram be a picture');
   const [, places, features] = received.shape;
   const grid = received.axis?.kind === 'grid' ? received.axis : null;
   if (received.carries === 'sequence' && grid && typeof features === 'number' && places === grid.rows * grid.cols) {

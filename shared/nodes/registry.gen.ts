@@ -2,11 +2,43 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionPooling } from './attention/attention-pooling';
+import { cbam } from './attention/cbam';
+import { channelAttention } from './attention/channel-attention';
+import { generalAttention } from './attention/general-attention';
+import { groupQueryAttention } from './attention/group-query-attention';
+import { linearAttention } from './attention/linear-attention';
+import { localAttention } from './attention/local-attention';
+import { locationAttention } from './attention/location-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
+import { nonLocal } from './attention/non-local';
+import { performerAttention } from './attention/performer-attention';
+import { relativeAttention } from './attention/relative-attention';
+import { spatialAttention } from './attention/spatial-attention';
+import { squeezeExcitation } from './attention/squeeze-excitation';
+import { melSpectrogram } from './audio/mel-spectrogram';
+import { mfcc } from './audio/mfcc';
+import { stftSpectrogram } from './audio/stft-spectrogram';
+import { randomBrightness } from './augmentation/random-brightness';
+import { randomContrast } from './augmentation/random-contrast';
+import { randomErasing } from './augmentation/random-erasing';
+import { randomFlip } from './augmentation/random-flip';
+import { randomRotation } from './augmentation/random-rotation';
+import { randomTimeShift } from './augmentation/random-time-shift';
+import { randomTranslation } from './augmentation/random-translation';
+import { randomZoom } from './augmentation/random-zoom';
+import { specAugment } from './augmentation/spec-augment';
+import { wordDropout } from './augmentation/word-dropout';
 import { blockInput } from './blocks/block-input';
 import { blockOutput } from './blocks/block-output';
+import { conformerBlock } from './blocks/conformer-block';
+import { invertedResidual } from './blocks/inverted-residual';
 import { patchEmbedding } from './blocks/patch-embedding';
+import { residualBlock } from './blocks/residual-block';
+import { resnetStage } from './blocks/resnet-stage';
+import { transformerDecoder } from './blocks/transformer-decoder';
 import { transformerEncoder } from './blocks/transformer-encoder';
+import { visionTransformer } from './blocks/vision-transformer';
 import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
 import { averagePooling3d } from './extractors/average-pooling-3d';
@@ -98,11 +130,13 @@ import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
+import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
 import { integerLookup } from './preprocessing/integer-lookup';
 import { minMaxScaling } from './preprocessing/min-max-scaling';
 import { normalization } from './preprocessing/normalization';
 import { rescaling } from './preprocessing/rescaling';
+import { resizing } from './preprocessing/resizing';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
 import { bilinearSimilarity } from './similarity/bilinear-similarity';
@@ -115,11 +149,43 @@ import { weightedMean } from './similarity/weighted-mean';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionPooling: attentionPooling,
+  CBAM: cbam,
+  ChannelAttention: channelAttention,
+  GeneralAttention: generalAttention,
+  GroupQueryAttention: groupQueryAttention,
+  LinearAttention: linearAttention,
+  LocalAttention: localAttention,
+  LocationAttention: locationAttention,
   MultiHeadAttention: multiHeadAttention,
+  NonLocal: nonLocal,
+  PerformerAttention: performerAttention,
+  RelativeAttention: relativeAttention,
+  SpatialAttention: spatialAttention,
+  SqueezeExcitation: squeezeExcitation,
+  MelSpectrogram: melSpectrogram,
+  MFCC: mfcc,
+  STFTSpectrogram: stftSpectrogram,
+  RandomBrightness: randomBrightness,
+  RandomContrast: randomContrast,
+  RandomErasing: randomErasing,
+  RandomFlip: randomFlip,
+  RandomRotation: randomRotation,
+  RandomTimeShift: randomTimeShift,
+  RandomTranslation: randomTranslation,
+  RandomZoom: randomZoom,
+  SpecAugment: specAugment,
+  WordDropout: wordDropout,
   BlockInput: blockInput,
   BlockOutput: blockOutput,
+  ConformerBlock: conformerBlock,
+  InvertedResidual: invertedResidual,
   PatchEmbedding: patchEmbedding,
+  ResidualBlock: residualBlock,
+  ResNetStage: resnetStage,
+  TransformerDecoder: transformerDecoder,
   TransformerEncoder: transformerEncoder,
+  VisionTransformer: visionTransformer,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
@@ -211,11 +277,13 @@ export const NODES: Registry = {
   QuantileRegression: quantileRegression,
   Regression: regression,
   CategoryEncoding: categoryEncoding,
+  CenterCrop: centerCrop,
   Discretization: discretization,
   IntegerLookup: integerLookup,
   MinMaxScaling: minMaxScaling,
   Normalization: normalization,
   Rescaling: rescaling,
+  Resizing: resizing,
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
   BilinearSimilarity: bilinearSimilarity,

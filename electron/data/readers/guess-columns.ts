@@ -17,7 +17,7 @@ const SEQUENCE = /^\s*(\[[\d\s,]*\]|\d+(\s+\d+)+)\s*$/;
 /** Labels with `|` or `;` between. */
 const SEVERAL = /^[^|;]{1,60}([|;][^|;]{1,60})+$/;
 const TARGET_NAMES =
-  /^((target|label|class)([ _-].*)?|labels|tags|genres?|topics?|.*[ _-](target|label|class)|category|sentiment|y|outcome|species|quality|price|survived|same|similarity|rating|score|stars)$/i;
+  /^((target|label|class)([ _-].*)?|labels|tags|genres?|.*[ _-](target|label|class)|category|sentiment|y|outcome|species|quality|price|survived|same|similarity|rating|score|stars)$/i;
 /** How many paths are looked up on the disk. */
 const LOOKED_UP = 5;
 /** More different words are no classes. */

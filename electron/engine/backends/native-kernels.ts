@@ -23,6 +23,27 @@ export function registerNativeKernels(): void {
     },
   });
   tf.registerKernel({
+    // `tf.image.transform`, which tfjs-node lacks.
+    kernelName: 'Transform',
+    backendName: 'tensorflow',
+    kernelFunc: (args) => {
+      const backend = native(args);
+      const image = input(args, 'image');
+      const text = (name: string, from: string) => ({
+        name,
+        type: backend.binding.TF_ATTR_STRING,
+        value: String(args.attrs?.[from]).toUpperCase(),
+      });
+      const size = tf.tensor1d(image.shape.slice(1, 3), 'int32');
+      const fill = tf.scalar(args.attrs?.fillValue as unknown as number, 'float32');
+      const attributes = [typed(args, 'dtype', image.dtype), text('interpolation', 'interpolation'), text('fill_mode', 'fillMode')];
+      const seen = backend.executeSingleOutput('ImageProjectiveTransformV3', attributes, [image, input(args, 'transforms'), size, fill]);
+      size.dispose();
+      fill.dispose();
+      return seen;
+    },
+  });
+  tf.registerKernel({
     kernelName: DENSE_KERNEL,
     backendName: 'tensorflow',
     kernelFunc: (args) =>

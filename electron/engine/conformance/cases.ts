@@ -16,7 +16,12 @@ export interface ConformanceCase {
   /** The node's records, before them an InputLayer for each input (a masked one behind an Embedding). */
   readonly records: readonly LayerRecord[];
   /** The numbers that go in; sizes known only with the data have been given numbers. */
-  readonly feeds: readonly { readonly name: string; readonly shape: readonly number[]; readonly ids: number | null }[];
+  readonly feeds: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly ids: number | null;
+    readonly binary?: boolean;
+  }[];
   /** Records of the node itself. */
   readonly own: readonly string[];
   readonly outputs: { readonly [port: string]: TensorRef };
@@ -52,6 +57,7 @@ function feedInput(name: string, input: ExampleInput): Feeding {
   if (input.carries === 'ids') {
     return { records: [layer(kerasShape(input.shape), 'int32')], feed: { name, shape, ids: input.vocabulary ?? VOCABULARY }, ref };
   }
+  if (input.binary) return { records: [layer(kerasShape(input.shape), 'int32')], feed: { name, shape, ids: 2, binary: true }, ref };
   if (!input.masked) return { records: [layer(kerasShape(input.shape), 'float32')], feed: { name, shape, ids: null }, ref };
   // Padding reaches a node in one way only: from an Embedding.
   const embedding: LayerRecord = {

@@ -49,14 +49,14 @@ for file in sorted((HERE / "references").glob("*.py")):
             PAPERS[name.removeprefix("paper_")] = thing
 
 
-def make_layer(name, class_name, config):
+def make_layer(name, class_name, config, twins=None):
     config = dict(config)
     if isinstance(config.get("layer"), dict):
         inner = config.pop("layer")
         config["layer"] = make_layer(f"{name}_inner", inner["class_name"], inner["config"])
     for keyword in [key for key in config if key.endswith(("_regularizer", "_constraint", "_initializer"))]:
         config[keyword] = keras.saving.deserialize_keras_object(config[keyword]) if isinstance(config[keyword], dict) else config[keyword]
-    make = OURS.get(class_name) or getattr(keras.layers, class_name)
+    make = (twins or OURS).get(class_name) or OURS.get(class_name) or getattr(keras.layers, class_name)
     return make(name=name, **config)
 
 
@@ -66,10 +66,10 @@ class Model:
     (Not keras.Model: 3.15 does not find the scores of Attention and AdditiveAttention in a functional graph.)
     """
 
-    def __init__(self, records, classes):
+    def __init__(self, records, classes, twins=None):
         self.classes = classes
         self.records = [r for r in records if r["class_name"] != "InputLayer"]
-        self.layers = {r["name"]: make_layer(r["name"], r["class_name"], r["config"]) for r in self.records if not r.get("shares")}
+        self.layers = {r["name"]: make_layer(r["name"], r["class_name"], r["config"], twins) for r in self.records if not r.get("shares")}
 
     def __call__(self, feeds, outputs, training=False):
         """{port: tensor}. Scores come from a second call of the same layer, because Keras computes other outputs
@@ -86,8 +86,15 @@ class Model:
                     if mask is not None:
                         keras.src.backend.set_keras_mask(tensor, mask)
                 takes_list = self.classes[class_name].get("takes") == "list"
-                arguments = [given] if takes_list else given
-                return self.layers[record.get("shares") or name](*arguments, **call, **extra)
+                named = record.get("keywords") or []
+                plain = given[: len(given) - len(named)]
+                arguments = [plain] if takes_list else plain
+                keywords = dict(zip(named, given[len(plain) :]))
+                layer = self.layers[record.get("shares") or name]
+                # Keras's layers for pictures would take themselves to be training where nobody says otherwise.
+                if "training" in inspect.signature(layer.call).parameters:
+                    extra["training"] = training
+                return layer(*arguments, **keywords, **call, **extra)
 
             if self.classes[class_name].get("givesScores"):
                 tensors[name, 1] = run(return_attention_scores=True)[1]
@@ -122,6 +129,31 @@ def agrees_with_the_paper(case, feeds, weights, results):
         np.testing.assert_allclose(results[port], expected, rtol=1e-4, atol=1e-5, err_msg=f"{case['kind']}, {case['name']}: {port}")
 
 
+def twins_of(case, classes):
+    """The classes that exported scripts define for layers of ours."""
+    names = {"keras": keras, "layers": keras.layers, "np": np}
+    for class_name in sorted({record["class_name"] for record in case["records"]}):
+        exec(classes[class_name].get("python") or "", names)
+    return {name: thing for name, thing in names.items() if inspect.isclass(thing)}
+
+
+def twins_agree(case, classes, tensors, weights, results):
+    """Whether the layers that exported scripts define give what the references give, and come back from their configs."""
+    twins = twins_of(case, classes)
+    if not twins:
+        return
+    model = Model(case["records"], classes, twins)
+    model(tensors, case["outputs"])
+    model.layers = {name: layer.from_config(layer.get_config()) if type(layer) in twins.values() else layer for name, layer in model.layers.items()}
+    model(tensors, case["outputs"])
+    own = [weight for layer in model.layers.values() for weight in layer.weights if "seed_generator" not in weight.path]
+    assert [w.path for w in own] == [w.path for _, w in weights], f"{case['kind']}: other weights in the Python twin"
+    for mine, (_, weight) in zip(own, weights):
+        mine.assign(weight)
+    for port, value in model(tensors, case["outputs"]).items():
+        np.testing.assert_allclose(np.array(value), results[port], rtol=1e-4, atol=1e-5, err_msg=f"Python twin of {case['kind']}, {case['name']}: {port}")
+
+
 def masks_as_inferred(case, outputs):
     """Whether Keras hands on a mask exactly where the node's rules say so."""
     for port, tensor in outputs.items():
@@ -154,9 +186,16 @@ def ids(rng, shape, count):
     return values
 
 
+def mask(rng, shape):
+    """Zeros and ones; every row has a one."""
+    values = rng.integers(0, 2, shape).astype("int32")
+    values[..., 0] = 1
+    return values
+
+
 def masked_queries(case, feeds):
     """Multi-head scores of padded queries: Keras gives zeros there, its training path spreads them evenly."""
-    record = next((r for r in case["records"] if r["class_name"] == "MultiHeadAttention"), None)
+    record = next((r for r in case["records"] if r["class_name"] in ("MultiHeadAttention", "GroupQueryAttention")), None)
     if record is None:
         return None
     source = record["inbound"][0]["layer"]
@@ -171,7 +210,7 @@ def golden(case, classes):
     feeds = {}
     for feed in case["feeds"]:
         shape = feed["shape"]
-        feeds[feed["name"]] = ids(rng, shape, feed["ids"]) if feed["ids"] else numbers(rng, shape)
+        feeds[feed["name"]] = mask(rng, shape) if feed.get("binary") else ids(rng, shape, feed["ids"]) if feed["ids"] else numbers(rng, shape)
     tensors = {name: tf.constant(value) for name, value in feeds.items()}
     model(tensors, case["outputs"])  # builds the layers
     weights = [(name, weight) for name, layer in model.layers.items() for weight in layer.weights if "seed_generator" not in weight.path]
@@ -195,6 +234,7 @@ def golden(case, classes):
         scores[np.broadcast_to(padded[:, None, :, None], scores.shape)] = np.nan
         results["scores"] = scores
     agrees_with_the_paper(case, feeds, weights, results)
+    twins_agree(case, classes, tensors, weights, results)
     own = set(case["own"])
     return {
         "name": case["name"],

@@ -130,8 +130,7 @@ describe('every example as a graph', () => {
     };
   }
 
-  const trainable = CASES.filter(({ c }) => c.weights.some((weight) => weight.trainable));
-  it.each(trainable)('$title: the first 20 losses are those of kernel by kernel', ({ c }) => {
+  const expectSameLosses = (c: ConformanceCase, xla: boolean): void => {
     const built = buildCase(c);
     const { model, batch } = regression(built, c);
     const before = readWeights(model.weights);
@@ -142,11 +141,29 @@ describe('every example as a graph', () => {
       runner.dispose();
       return found;
     };
-    const how = { step: 'traced', xla: false, precision: 'float32', threads: null, stepReason: '' } as const;
+    const how = { step: 'traced', xla, precision: 'float32', threads: null, stepReason: '' } as const;
     const eager = losses(eagerRunner(model, ''));
     const traced = losses(new TracedRunner(host, model, { how, batchSize: batch.size, slots: options(1).optimizer.slots }));
     expectClose(traced, eager, 'loss');
     expect(eager[STEPS - 1]).not.toBe(eager[0]);
     built.compiled.dispose();
-  });
+  };
+
+  const trainable = CASES.filter(({ c }) => c.weights.some((weight) => weight.trainable));
+  it.each(trainable)('$title: the first 20 losses are those of kernel by kernel', ({ c }) => expectSameLosses(c, false));
+
+  // Compiling takes seconds: one example of each kind of operation that no other node has.
+  const rare = CASES.filter(({ title }) =>
+    [
+      'LocalAttention: causal, padded',
+      'LinearAttention: causal, padded, no bias',
+      'PerformerAttention: causal, padded',
+      'RelativeAttention: bias, causal, padded',
+      'RelativeAttention: rotary, padded',
+      'LocationAttention: longer than its weights, padded',
+      'AttentionPooling: two heads, padded',
+      'GroupQueryAttention: cross with keys, masked, causal',
+    ].includes(title),
+  );
+  it.each(rare)('$title: the first 20 losses are those of kernel by kernel, compiled by XLA', ({ c }) => expectSameLosses(c, true), 60_000);
 });

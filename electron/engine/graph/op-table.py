@@ -12,7 +12,7 @@ from tensorflow.core.framework import op_def_pb2
 from tensorflow.python.client import pywrap_tf_session
 
 LEFT_OUT = re.compile(r"^_|Dataset|TPU|Tpu|Boosted|Quantized|Quantize|Experimental|Xla|Summary|Ragged|Sdca|Debug|Collective|Iterator|Sparse|Decode|Encode|Ref|Queue|Barrier|Unbatch|Reader|Nccl|Audio|String|Regex|Unicode|Map|Stage|Lookup|Hash|Tree|Uniform[DQ]|Dtensor|DTensor|Load|Retrieve|NonMax|Image|JPEG|JPG|Jpeg")
-KEPT = {"SparseSoftmaxCrossEntropyWithLogits", "ResizeBilinear"}
+KEPT = {"SparseSoftmaxCrossEntropyWithLogits", "ResizeBilinear", "ImageProjectiveTransformV3"}
 
 ops = op_def_pb2.OpList()
 ops.ParseFromString(pywrap_tf_session.TF_GetBuffer(pywrap_tf_session.TF_GetAllOpList()))

@@ -52,6 +52,18 @@ describe('takeShapes', () => {
     }
   });
 
+  test('where sequences are cut into blocks, their number differs from take to take', () => {
+    for (const [known, block] of [
+      [5, 64],
+      [40, 16],
+      [200, 64],
+    ] as const) {
+      const sizes = side(takeShapes([text('a', known)], { batch: true, lengths: 'each' }, block), 0, 1);
+      expect(new Set(sizes.map((size) => Math.ceil(size / block))).size).toBe(sizes.length);
+      expect(sizes).toContain(known);
+    }
+  });
+
   test('no open side follows from another', () => {
     for (let known = 1; known < 70; known += 1) {
       const inputs = ['a', 'b', 'c', 'd', 'e'].map((name) => text(name, known));

@@ -31,16 +31,22 @@ function reordered(sizes: readonly number[], turn: number): number[] {
 
 /**
  * Sizes that a known one can be replaced by: not larger where that is possible, for a table of positions may end there, and
- * far apart, so that what grows in strides grows. Each `turn` has another order, so that no side follows another.
+ * far apart, so that what grows in strides grows. Where places are counted in blocks, so far that their number grows too. Each
+ * `turn` has another order, so that no side follows another.
  */
-function lengths(known: number, turn: number): number[] {
+function lengths(known: number, turn: number, block: number): number[] {
+  if (known < 4 * block) return reordered([known, known + 2 * block + 1, known + 5 * block + 2, known + 3 * block + 7], turn);
   const sizes =
     known >= 8 ? [known, Math.ceil(known / 2), Math.ceil((3 * known) / 4), known - 1] : [known + 2, known + 7, known + 3, known + 11];
   return reordered(sizes, turn);
 }
 
-/** The shapes of the inputs in each of the takes, in the order of the inputs; one take where nothing is open. */
-export function takeShapes(inputs: readonly OpenInput[], { batch, lengths: open }: Openness): readonly (readonly number[])[][] {
+/**
+ * The shapes of the inputs in each of the takes, in the order of the inputs; one take where nothing is open.
+ *
+ * @param block places of the largest block that the computation counts sequences in; 0: it has none
+ */
+export function takeShapes(inputs: readonly OpenInput[], { batch, lengths: open }: Openness, block = 0): readonly (readonly number[])[][] {
   const known = inputs.flatMap(({ shape, example }) =>
     shape.flatMap((side, axis) => (axis > 0 && side === null ? [example[axis] ?? 1] : [])),
   );
@@ -50,7 +56,7 @@ export function takeShapes(inputs: readonly OpenInput[], { batch, lengths: open 
       if (axis === 0) return batch ? BATCHES : BATCHES.map(() => 1);
       const fixed = side ?? example[axis] ?? 1;
       if (side !== null || open === 'none') return BATCHES.map(() => fixed);
-      return open === 'shared' ? lengths(Math.min(...known), 0) : lengths(fixed, turn++);
+      return open === 'shared' ? lengths(Math.min(...known), 0, block) : lengths(fixed, turn++, block);
     }),
   );
   const takes = BATCHES.map((_, take) => sizes.map((sides) => sides.map((side) => side[take] ?? 1)));

@@ -9,6 +9,7 @@ export interface Slots {
   readonly queryMask?: number;
   readonly valueMask?: number;
   readonly keyMask?: number;
+  readonly attentionMask?: number;
 }
 
 export interface Parts {
@@ -18,6 +19,8 @@ export interface Parts {
   readonly queryMask: tf.Tensor2D | null;
   readonly valueMask: tf.Tensor2D | null;
   readonly keyMask: tf.Tensor2D | null;
+  /** Not 0 where a query may look at a key: [batch, queries or 1, keys]. */
+  readonly attentionMask: tf.Tensor3D | null;
 }
 
 /** Picks the parts out of a layer's inputs (or their shapes). */
@@ -37,6 +40,7 @@ export function partsOf(inputs: readonly tf.Tensor[], slots: Slots): Parts {
     queryMask: pick(inputs, slots.queryMask) as tf.Tensor2D | null,
     valueMask: pick(inputs, slots.valueMask) as tf.Tensor2D | null,
     keyMask: pick(inputs, slots.keyMask) as tf.Tensor2D | null,
+    attentionMask: pick(inputs, slots.attentionMask) as tf.Tensor3D | null,
   };
 }
 

@@ -4,17 +4,20 @@ import { featuresOf, isTraining, type LayerArgs, type SymbolicShape, shapeList, 
 
 interface Config {
   readonly useScale?: boolean;
+  readonly scoreMode?: 'dot' | 'concat';
   readonly dropout?: number;
   readonly useCausalMask?: boolean;
   readonly slots: Slots;
 }
 
-/** Keras's `Attention` (dot product). Outputs: context [batch, queries, features], scores [batch, queries, keys]. */
+/** Keras's `Attention` (dot product, or the sum of tanh of query + key). Outputs: context [batch, queries, features], scores [batch, queries, keys]. */
 export class Attention extends tf.layers.Layer {
   static readonly className: string = 'Attention';
   protected readonly useScale: boolean;
   protected readonly slots: Slots;
   protected scale: tf.LayerVariable | null = null;
+  readonly #mode: 'dot' | 'concat';
+  #concatWeight: tf.LayerVariable | null = null;
   readonly #dropout: number;
   readonly #causal: boolean;
 
@@ -22,12 +25,14 @@ export class Attention extends tf.layers.Layer {
     super(config);
     this.useScale = config.useScale ?? false;
     this.slots = config.slots;
+    this.#mode = config.scoreMode ?? 'dot';
     this.#dropout = config.dropout ?? 0;
     this.#causal = config.useCausalMask ?? false;
   }
 
   override build(_inputShape: SymbolicShape | SymbolicShape[]): void {
     if (this.useScale) this.scale = this.addWeight('scale', [], 'float32', tf.initializers.ones());
+    if (this.#mode === 'concat') this.#concatWeight = this.addWeight('concat_score_weight', [], 'float32', tf.initializers.ones());
     this.built = true;
   }
 
@@ -43,6 +48,11 @@ export class Attention extends tf.layers.Layer {
 
   /** [batch, queries, keys], before softmax. */
   protected energies(query: tf.Tensor3D, key: tf.Tensor3D): tf.Tensor3D {
+    if (this.#concatWeight) {
+      const sum = query.expandDims(2).add(key.expandDims(1));
+      const bent = (this.scale ? sum.mul(this.scale.read()) : sum).tanh();
+      return bent.sum(-1).mul(this.#concatWeight.read()) as tf.Tensor3D;
+    }
     const product = tf.matMul(query, key, false, true);
     return (this.scale ? product.mul(this.scale.read()) : product) as tf.Tensor3D;
   }
@@ -63,6 +73,7 @@ export class Attention extends tf.layers.Layer {
     return {
       ...super.getConfig(),
       useScale: this.useScale,
+      scoreMode: this.#mode,
       dropout: this.#dropout,
       useCausalMask: this.#causal,
       slots: { ...this.slots },

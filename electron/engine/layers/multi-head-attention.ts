@@ -5,11 +5,15 @@ import { featuresOf, isTraining, type LayerArgs, type SymbolicShape, shapeList, 
 
 interface Config {
   readonly numHeads: number;
+  /** Heads of keys and values, each for several of the queries; absent: as many. */
+  readonly keyHeads?: number;
   readonly keyDim: number;
   readonly valueDim?: number | null;
   readonly dropout?: number;
   readonly useBias?: boolean;
   readonly useCausalMask?: boolean;
+  /** Features of the output; absent or null: those of the query. */
+  readonly outputShape?: number | null;
   readonly slots: Slots;
 }
 
@@ -27,13 +31,15 @@ const MASKED = -2.38e38;
  * Outputs: [batch, queries, features], scores before dropout [batch, heads, queries, keys].
  */
 export class MultiHeadAttention extends tf.layers.Layer {
-  static readonly className = 'MultiHeadAttention';
+  static readonly className: string = 'MultiHeadAttention';
   readonly #heads: number;
+  readonly #keyHeads: number;
   readonly #keySize: number;
   readonly #valueSize: number;
   readonly #dropout: number;
   readonly #useBias: boolean;
   readonly #causal: boolean;
+  readonly #outputSize: number | null;
   readonly #slots: Slots;
   #projections: { readonly query: Projection; readonly key: Projection; readonly value: Projection; readonly output: Projection } | null =
     null;
@@ -41,11 +47,13 @@ export class MultiHeadAttention extends tf.layers.Layer {
   constructor(config: LayerArgs & Config) {
     super(config);
     this.#heads = config.numHeads;
+    this.#keyHeads = config.keyHeads ?? config.numHeads;
     this.#keySize = config.keyDim;
     this.#valueSize = config.valueDim ?? config.keyDim;
     this.#dropout = config.dropout ?? 0;
     this.#useBias = config.useBias ?? true;
     this.#causal = config.useCausalMask ?? false;
+    this.#outputSize = config.outputShape ?? null;
     this.#slots = config.slots;
   }
 
@@ -59,13 +67,13 @@ export class MultiHeadAttention extends tf.layers.Layer {
   override build(inputShape: SymbolicShape | SymbolicShape[]): void {
     const shapes = shapeList(inputShape);
     const features = (slot: number): number => featuresOf(pick(shapes, slot) ?? []);
-    const into = (name: string, slot: number, size: number) =>
-      this.#addProjection(name, [features(slot), this.#heads, size], [this.#heads, size]);
+    const into = (name: string, slot: number, heads: number, size: number) =>
+      this.#addProjection(name, [features(slot), heads, size], [heads, size]);
     // Keras's order.
-    const query = into('query', this.#slots.query, this.#keySize);
-    const key = into('key', this.#slots.key, this.#keySize);
-    const value = into('value', this.#slots.value, this.#valueSize);
-    const out = features(this.#slots.query);
+    const query = into('query', this.#slots.query, this.#heads, this.#keySize);
+    const key = into('key', this.#slots.key, this.#keyHeads, this.#keySize);
+    const value = into('value', this.#slots.value, this.#keyHeads, this.#valueSize);
+    const out = this.#outputSize ?? features(this.#slots.query);
     const output = this.#addProjection('attention_output', [this.#heads, this.#valueSize, out], [out]);
     this.#projections = { query, key, value, output };
     this.built = true;
@@ -75,16 +83,26 @@ export class MultiHeadAttention extends tf.layers.Layer {
     const shapes = shapeList(inputShape);
     const query = pick(shapes, this.#slots.query) ?? [];
     const value = pick(shapes, this.#slots.value) ?? [];
-    return [query, [query[0] ?? null, this.#heads, query[1] ?? null, value[1] ?? null]];
+    const output = this.#outputSize === null ? query : [...query.slice(0, -1), this.#outputSize];
+    return [output, [query[0] ?? null, this.#heads, query[1] ?? null, value[1] ?? null]];
   }
 
   /** [batch, places, features] → [batch, heads, places, size]. */
-  #split(x: tf.Tensor3D, { kernel, bias }: Projection, size: number): tf.Tensor4D {
+  #split(x: tf.Tensor3D, { kernel, bias }: Projection, heads: number, size: number): tf.Tensor4D {
     const [batch, places, features] = x.shape;
-    const width = this.#heads * size;
+    const width = heads * size;
     const flat = tf.matMul(x.reshape([batch * places, features]), kernel.read().reshape([features, width]));
     const projected = bias ? flat.add(bias.read().reshape([width])) : flat;
-    return projected.reshape([batch, places, this.#heads, size]).transpose([0, 2, 1, 3]);
+    return projected.reshape([batch, places, heads, size]).transpose([0, 2, 1, 3]);
+  }
+
+  /** Each head's product with its own keys or values: heads that share some stand below each other as one matrix. */
+  #product(x: tf.Tensor4D, shared: tf.Tensor4D, transposed: boolean): tf.Tensor4D {
+    if (this.#keyHeads === this.#heads) return tf.matMul(x, shared, false, transposed);
+    const [batch, heads, rows, columns] = x.shape;
+    const grouped = x.reshape<tf.Tensor4D>([batch, this.#keyHeads, (heads / this.#keyHeads) * rows, columns]);
+    const product = tf.matMul(grouped, shared, false, transposed);
+    return product.reshape([batch, heads, rows, product.shape[3] ?? 1]);
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { readonly [name: string]: unknown }): tf.Tensor[] {
@@ -92,14 +110,16 @@ export class MultiHeadAttention extends tf.layers.Layer {
       if (!this.#projections) throw new Error('MultiHeadAttention was called before it was built');
       const parts = partsOf(tensorList(inputs), this.#slots);
       const [batch, queries, features] = parts.query.shape;
-      const query = this.#split(parts.query, this.#projections.query, this.#keySize).mul(1 / Math.sqrt(this.#keySize));
-      const key = this.#split(parts.key, this.#projections.key, this.#keySize);
-      const value = this.#split(parts.value, this.#projections.value, this.#valueSize);
-      let energies: tf.Tensor = tf.matMul(query, key, false, true);
+      const out = this.#outputSize ?? features;
+      const query = this.#split(parts.query, this.#projections.query, this.#heads, this.#keySize).mul(1 / Math.sqrt(this.#keySize));
+      const key = this.#split(parts.key, this.#projections.key, this.#keyHeads, this.#keySize);
+      const value = this.#split(parts.value, this.#projections.value, this.#keyHeads, this.#valueSize);
+      let energies: tf.Tensor = this.#product(query as tf.Tensor4D, key, true);
       const masks = [
         parts.queryMask?.expandDims(-1).expandDims(1),
         parts.valueMask?.expandDims(1).expandDims(1),
         parts.keyMask?.expandDims(1).expandDims(1),
+        parts.attentionMask?.notEqual(0).toFloat().expandDims(1),
         this.#causal ? causalMask(queries, parts.key.shape[1]) : undefined,
       ].filter((mask) => mask !== undefined);
       const [first, ...rest] = masks;
@@ -111,14 +131,13 @@ export class MultiHeadAttention extends tf.layers.Layer {
       const scores = tf.softmax(energies, -1);
       const used = isTraining(kwargs) && this.#dropout > 0 ? scores.mul(dropoutMask(scores.shape, this.#dropout, this.name)) : scores;
       const width = this.#heads * this.#valueSize;
-      const context = tf
-        .matMul(used, value)
+      const context = this.#product(used as tf.Tensor4D, value, false)
         .transpose([0, 2, 1, 3])
         .reshape([batch * queries, width]);
       const { kernel, bias } = this.#projections.output;
-      const flat = tf.matMul(context as tf.Tensor2D, kernel.read().reshape([width, features]));
+      const flat = tf.matMul(context as tf.Tensor2D, kernel.read().reshape([width, out]));
       const output = bias ? flat.add(bias.read()) : flat;
-      return [output.reshape([batch, queries, features]), scores];
+      return [output.reshape([batch, queries, out]), scores];
     });
   }
 
@@ -126,11 +145,13 @@ export class MultiHeadAttention extends tf.layers.Layer {
     return {
       ...super.getConfig(),
       numHeads: this.#heads,
+      keyHeads: this.#keyHeads,
       keyDim: this.#keySize,
       valueDim: this.#valueSize,
       dropout: this.#dropout,
       useBias: this.#useBias,
       useCausalMask: this.#causal,
+      outputShape: this.#outputSize,
       slots: { ...this.#slots },
     };
   }

@@ -4,6 +4,20 @@ import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
+import { AttentionPooling } from './attention-pooling';
+import { MelSpectrogram } from './audio/mel-spectrogram';
+import { MFCC } from './audio/mfcc';
+import { STFTSpectrogram } from './audio/stft-spectrogram';
+import { RandomBrightness } from './augment/random-brightness';
+import { RandomContrast } from './augment/random-contrast';
+import { RandomErasing } from './augment/random-erasing';
+import { RandomFlip } from './augment/random-flip';
+import { RandomRotation } from './augment/random-rotation';
+import { RandomTimeShift } from './augment/random-time-shift';
+import { RandomTranslation } from './augment/random-translation';
+import { RandomZoom } from './augment/random-zoom';
+import { SpecAugment } from './augment/spec-augment';
+import { WordDropout } from './augment/word-dropout';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
@@ -15,13 +29,22 @@ import { DepthwiseConvolution } from './depthwise-convolution';
 import { AdaptedDiscretization, Discretization } from './discretization';
 import { Dot } from './dot';
 import { Dropout } from './dropout';
+import { EuclideanAttention } from './euclidean-attention';
 import { EuclideanSimilarity } from './euclidean-similarity';
 import { EveryPlace } from './every-place';
 import { FeatureModulation } from './feature-modulation';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { GlobalPooling } from './global-pooling';
 import { GroupNormalization } from './group-normalization';
+import { GroupQueryAttention } from './group-query-attention';
+import { CenterCrop } from './image/center-crop';
+import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
+import { LinearAttention } from './linear-attention';
+import { LinearAttentionScores } from './linear-attention-scores';
+import { LocalAttention } from './local-attention';
+import { LocalAttentionScores } from './local-attention-scores';
+import { LocationAttention } from './location-attention';
 import { MaskedScores } from './masked-scores';
 import { Merge } from './merge';
 import { MinMaxScaling } from './min-max-scaling';
@@ -32,10 +55,12 @@ import { Pooling } from './pooling';
 import { PositionEmbedding } from './position-embedding';
 import { RotaryEmbedding, SinePositionEncoding } from './position-waves';
 import { PrependOnes, PrependTokens } from './prepend-tokens';
+import { RandomFeatures } from './random-features';
 import { Bidirectional, BidirectionalLSTM } from './recurrent/bidirectional';
 import { GRU } from './recurrent/gru';
 import { LSTM } from './recurrent/lstm';
 import { SimpleRNN } from './recurrent/simple-rnn';
+import { RelativeAttention } from './relative-attention';
 import { RepeatVector } from './repeat-vector';
 import { RMSNormalization } from './rms-normalization';
 import { SeparableConvolution } from './separable-convolution';
@@ -54,6 +79,20 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdaptedNormalization,
   AdditiveAttention,
   Attention,
+  AttentionPooling,
+  MelSpectrogram,
+  MFCC,
+  STFTSpectrogram,
+  RandomBrightness,
+  RandomContrast,
+  RandomErasing,
+  RandomFlip,
+  RandomRotation,
+  RandomTimeShift,
+  RandomTranslation,
+  RandomZoom,
+  SpecAugment,
+  WordDropout,
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
@@ -66,13 +105,22 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdaptedDiscretization,
   Dot,
   Dropout,
+  EuclideanAttention,
   EuclideanSimilarity,
   EveryPlace,
   FeatureModulation,
   GlobalAveragePooling1D,
   GlobalPooling,
   GroupNormalization,
+  GroupQueryAttention,
+  CenterCrop,
+  Resizing,
   LayerNormalization,
+  LinearAttention,
+  LinearAttentionScores,
+  LocalAttention,
+  LocalAttentionScores,
+  LocationAttention,
   MaskedScores,
   Merge,
   MinMaxScaling,
@@ -87,11 +135,13 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   RotaryEmbedding,
   PrependTokens,
   PrependOnes,
+  RandomFeatures,
   Bidirectional,
   BidirectionalLSTM,
   GRU,
   LSTM,
   SimpleRNN,
+  RelativeAttention,
   RepeatVector,
   RMSNormalization,
   SeparableConvolution,

@@ -32,8 +32,8 @@ export class TimeDistributed extends tf.layers.Layer {
   override build(inputShape: SymbolicShape | SymbolicShape[]): void {
     this.#layer.build(moment(firstShape(inputShape)));
     this.#layer.built = true;
-    // Convolutions have no others.
-    this._trainableWeights = this.#layer.trainableWeights;
+    // Whether they are trained, this layer says: what is inside keeps them in any case.
+    this._trainableWeights = this.#layer.weights;
     this.built = true;
   }
 

@@ -28,6 +28,8 @@ function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Pr
       const fits = labels && labels.length > 0 && (axis.kind === 'columns' ? labels.length === count : labels.length <= count);
       return fits ? { kind: 'labels', labels: [...labels], ...sourceOf(axis.input, preprocessing, raw) } : { kind: 'plain', count };
     }
+    case 'frames':
+      return { kind: 'labels', labels: Array.from({ length: count }, (_, i) => `${(i * axis.seconds).toFixed(2)} s`) };
     case undefined:
       return { kind: 'plain', count };
   }

@@ -18,7 +18,9 @@ function after(record: LayerRecord, isMasked: (ref: TensorRef) => boolean): 'mas
       // What comes behind padding would stand at another place.
       return 'seen';
     case 'query': {
-      const [query] = record.inbound;
+      const [query, ...others] = record.inbound;
+      // What the padded ones are laid beside would be too short.
+      if (others.some(isMasked) && !others.every(isMasked)) return 'seen';
       return query && isMasked(query) ? 'masked' : 'left out';
     }
     case 'joined':

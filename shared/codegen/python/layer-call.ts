@@ -51,11 +51,23 @@ export function constructLayer(
   return `${isCustomLayer(className) ? '' : 'layers.'}${className}(${parts.join(', ')})`;
 }
 
-/** The arguments of the call: tensors as the layer takes them, then keywords. */
-export function callArguments(className: string, tensors: readonly string[], call: JsonObject, write: (value: Json) => string): string {
+/**
+ * The arguments of the call: tensors as the layer takes them, then keywords.
+ *
+ * @param named keywords of the last tensors
+ */
+export function callArguments(
+  className: string,
+  all: readonly string[],
+  named: readonly string[],
+  call: JsonObject,
+  write: (value: Json) => string,
+): string {
+  const tensors = all.slice(0, all.length - named.length);
   const takes = layerOf(className).takes ?? (tensors.length > 1 ? 'list' : undefined);
+  const given = named.map((keyword, i) => `${keyword}=${all[tensors.length + i]}`);
   const keywords = Object.entries(call)
     .filter(([, value]) => value !== false && value !== null)
     .map(([key, value]) => `${key}=${write(value)}`);
-  return [takes === 'list' ? `[${tensors.join(', ')}]` : tensors.join(', '), ...keywords].join(', ');
+  return [takes === 'list' ? `[${tensors.join(', ')}]` : tensors.join(', '), ...given, ...keywords].join(', ');
 }

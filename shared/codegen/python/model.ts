@@ -67,7 +67,7 @@ export function buildModelSource(plan: ModelPlan, mixed: boolean): string {
       layer = variable;
     }
     const tensors = record.inbound.map((ref) => of(ref.layer, ref.output));
-    lines.push(`${left.join(', ')} = ${layer}(${callArguments(record.class_name, tensors, call, pyValue)})`);
+    lines.push(`${left.join(', ')} = ${layer}(${callArguments(record.class_name, tensors, record.keywords ?? [], call, pyValue)})`);
   }
 
   const inputs = plan.feeds.map((feed) => of(feed.node, 0));

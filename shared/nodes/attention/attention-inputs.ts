@@ -23,6 +23,17 @@ export const ATTENTION_OUTPUTS: readonly OutputPort[] = [
   { name: 'scores', doc: 'The weights, before dropout: rows are queries, columns the places looked at', optional: true },
 ];
 
+/** Of kinds whose training computes no weights. */
+export const COMPUTED_SCORES: readonly OutputPort[] = [
+  { name: 'output', doc: 'For every query, the weighted mean of the values' },
+  {
+    name: 'scores',
+    doc: 'The weights as a matrix, computed only where they are wired or looked at: rows are queries, columns the places looked at',
+    optional: true,
+    onDemand: true,
+  },
+];
+
 export interface AttentionSpecs {
   readonly query: ValueSpec;
   readonly value: ValueSpec;

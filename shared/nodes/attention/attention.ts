@@ -1,7 +1,6 @@
 import { defineNode, refuse } from '../../graph/define-node';
 import { lastSize } from '../../graph/input-of';
-import type { LayerRecord } from '../../graph/layer-record';
-import { bool, float } from '../../graph/params';
+import { bool, choice, float } from '../../graph/params';
 import { mendToSequence } from '../mends';
 import { product } from '../sizes';
 import {
@@ -16,28 +15,47 @@ import {
   refuseInputs,
 } from './attention-inputs';
 import { answerAsVector, queryAsRow } from './query-row';
+import { SCORE_MODES, scoreRecords } from './score-records';
 
-/** Keras `Attention`, with the 1/√d of Vaswani et al. as a Rescaling of the query. */
+/** Keras `Attention`, with the 1/√d of Vaswani et al. as a Rescaling of the query; other scores beside the dot product. */
 export const attention = defineNode({
   kind: 'Attention',
   family: 'attention',
   title: 'Dot-product attention',
   letter: 'A',
   everyday: true,
-  keywords: ['luong', 'scaled', 'self-attention', 'qkv'],
-  doc: 'Every query compares itself with every key by their dot product and takes the mean of the values, weighted by how well they match.',
-  formula: 'softmax(Q Kᵀ / √d) V',
+  keywords: ['luong', 'scaled', 'self-attention', 'qkv', 'cosine', 'euclidean', 'similarity'],
+  doc: 'Every query compares itself with every key by their dot product, or by another similarity, and takes the mean of the values, weighted by how well they match.',
+  formula: 'softmax(score(Q, K)) V,  dot: Q Kᵀ / √d',
   source: 'Luong et al. 2015, arXiv:1508.04025; Vaswani et al. 2017, arXiv:1706.03762',
   inputs: attentionPorts(['sequence', 'vector']),
   outputs: ATTENTION_OUTPUTS,
   params: {
-    scaled: bool({ default: true, doc: 'Divides by √d, so that large vectors do not make the weights all or nothing.' }),
-    use_scale: bool({ default: false, doc: 'Multiplies by a learned number.', advanced: true }),
+    score_mode: choice({
+      options: SCORE_MODES,
+      default: 'dot',
+      doc: 'How a query and a key are compared. dot: q·k. cosine: the cosine of their angle. euclidean: minus their squared distance. concat: Σ tanh(q + k), times a learned number.',
+    }),
+    scaled: bool({ default: true, doc: 'dot, euclidean: divides by √d, so that large vectors do not make the weights all or nothing.' }),
+    temperature: float({
+      default: 0.1,
+      min: 1e-3,
+      max: 1000,
+      step: 0.01,
+      doc: 'cosine: what the score is divided by. Cosines reach from −1 to 1, so a small one lets the weights differ.',
+      advanced: true,
+    }),
+    use_scale: bool({ default: false, doc: 'Multiplies by a learned number: of a cosine, its temperature is learned.', advanced: true }),
     use_causal_mask: bool({ default: false, doc: 'A place sees only itself and those before it.' }),
     dropout: float({ default: 0, min: 0, max: 0.99, step: 0.05, doc: 'Part of the weights dropped while training.', advanced: true }),
   },
   map: { type: 'matrix', output: 'scores', query: 'query', key: 'value' },
-  summary: (p) => [p.scaled ? 'scaled' : 'not scaled', ...(p.use_causal_mask ? ['causal'] : [])].join(', '),
+  summary: (p) =>
+    [
+      ...(p.score_mode === 'dot' ? [] : [p.score_mode]),
+      ...(p.score_mode === 'dot' || p.score_mode === 'euclidean' ? [p.scaled ? 'scaled' : 'not scaled'] : []),
+      ...(p.use_causal_mask ? ['causal'] : []),
+    ].join(', '),
   mend: mendToSequence,
   infer: (inputs) => {
     const specs = attentionSpecs(inputs);
@@ -46,7 +64,7 @@ export const attention = defineNode({
     const asked = lastSize(specs.query);
     const found = lastSize(specs.key);
     if (asked !== found && found !== null) {
-      return refuse('Query and key have different numbers of features, so there is no dot product.', {
+      return refuse('Query and key have different numbers of features, so they cannot be compared.', {
         port: 'query',
         expected: `${found} features`,
         received: `${asked} features`,
@@ -63,38 +81,30 @@ export const attention = defineNode({
     }
     return attentionOutputs(specs, lastSize(specs.value) ?? 0, null);
   },
-  weights: (_inputs, p) => (p.use_scale ? [{ name: 'scale', shape: [], trainable: true }] : []),
-  cost: (inputs) => {
+  weights: (_inputs, p) => [
+    ...(p.use_scale ? [{ name: 'scale', shape: [], trainable: true }] : []),
+    ...(p.score_mode === 'concat' ? [{ name: 'concat_score_weight', shape: [], trainable: true }] : []),
+  ],
+  cost: (inputs, p) => {
     const specs = attentionSpecs(inputs);
     const scores = product([queriesOf(specs.query), keysOf(specs.value)]);
     const width = (lastSize(specs.query) ?? 0) + (lastSize(specs.value) ?? 0);
-    return scores === null ? null : { multiplications: scores * width, scoresBytes: 4 * scores, growth: growthOf(specs), held: 3 * scores };
+    if (scores === null) return null;
+    // As sums, pairs have a vector of their own.
+    const pairs = p.score_mode === 'concat' ? 3 * scores * (lastSize(specs.query) ?? 0) : 0;
+    return { multiplications: scores * width, scoresBytes: 4 * scores, growth: growthOf(specs), held: 3 * scores + pairs };
   },
   layers: ({ id, params: p, specs: inputs, refs }) => {
     const specs = attentionSpecs(inputs);
     const { query, value, key } = attentionRefs(refs);
     const row = queryAsRow(id, specs.query, query);
-    const scaling: LayerRecord[] = p.scaled
-      ? [
-          {
-            name: `${id}_scaled`,
-            class_name: 'Rescaling',
-            config: { scale: 1 / Math.sqrt(lastSize(specs.query) ?? 1), offset: 0 },
-            inbound: [row.ref],
-          },
-        ]
-      : [];
-    const asked = p.scaled ? { layer: `${id}_scaled`, output: 0 } : row.ref;
     const answer = answerAsVector(id, specs.query, lastSize(specs.value) ?? 0);
-    const record: LayerRecord = {
-      name: id,
-      class_name: 'Attention',
-      config: { use_scale: p.use_scale, dropout: p.dropout },
-      inbound: key ? [asked, value, key] : [asked, value],
-      call: { use_causal_mask: p.use_causal_mask },
-    };
     return {
-      records: [...row.records, ...scaling, record, ...answer.records],
+      records: [
+        ...row.records,
+        ...scoreRecords({ id, params: p, query: row.ref, value, key, size: lastSize(specs.query) ?? 1 }),
+        ...answer.records,
+      ],
       outputs: { output: answer.ref, scores: { layer: id, output: 1 } },
     };
   },
@@ -113,6 +123,39 @@ export const attention = defineNode({
         value: [{ shape: ['batch', 'words_1', 5], carries: 'sequence', masked: true }],
         key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence' }],
       },
+    },
+    {
+      name: 'cosine, learned temperature, padded',
+      params: { score_mode: 'cosine', temperature: 0.5, use_scale: true },
+      inputs: { query: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
+    {
+      name: 'cosine, cross with keys, causal',
+      params: { score_mode: 'cosine', use_causal_mask: true },
+      inputs: {
+        query: [{ shape: ['batch', 4, 3], carries: 'sequence' }],
+        value: [{ shape: ['batch', 4, 2], carries: 'sequence' }],
+        key: [{ shape: ['batch', 4, 3], carries: 'sequence' }],
+      },
+    },
+    {
+      name: 'euclidean, padded',
+      params: { score_mode: 'euclidean' },
+      inputs: { query: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
+    {
+      name: 'euclidean, cross with keys, causal, learned scale',
+      params: { score_mode: 'euclidean', scaled: false, use_scale: true, use_causal_mask: true },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 3, 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+      },
+    },
+    {
+      name: 'concat, learned scale, padded',
+      params: { score_mode: 'concat', use_scale: true },
+      inputs: { query: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
     },
     {
       name: 'a vector asks, padded',

@@ -11,7 +11,9 @@ export const blockOutput = defineNode({
   keywords: ['port', 'exit'],
   doc: 'A value that the block gives to what stands behind it.',
   inside: 'block',
-  inputs: [{ name: 'input', doc: 'Any value', accepts: ['text', 'image', 'features', 'volume', 'sequence', 'vector', 'ids', 'scores'] }],
+  inputs: [
+    { name: 'input', doc: 'Any value', accepts: ['text', 'image', 'audio', 'features', 'volume', 'sequence', 'vector', 'ids', 'scores'] },
+  ],
   outputs: [],
   params: {
     name: text({

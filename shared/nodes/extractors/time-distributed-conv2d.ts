@@ -6,7 +6,7 @@ import { conv2d } from './conv2d';
 export const timeDistributedConv2d = defineNode({
   kind: 'TimeDistributedConv2D',
   ...timeDistributed(conv2d),
-  title: 'Conv2D at every moment',
+  title: 'Conv2D over time',
   letter: 'T',
   keywords: ['time distributed', 'video', 'film', 'frames', 'wrapper'],
   doc: 'The same convolution, with the same weights, over every frame of a film.',

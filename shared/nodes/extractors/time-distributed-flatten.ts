@@ -6,7 +6,7 @@ import { flatten } from './flatten';
 export const timeDistributedFlatten = defineNode({
   kind: 'TimeDistributedFlatten',
   ...timeDistributed(flatten),
-  title: 'Flatten at every moment',
+  title: 'Flatten over time',
   letter: 'T',
   keywords: ['time distributed', 'video', 'film', 'frames', 'wrapper'],
   doc: 'All numbers of a frame in one row: a film becomes a sequence, which an LSTM or attention can read.',

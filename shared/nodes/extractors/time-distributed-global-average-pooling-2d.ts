@@ -6,7 +6,7 @@ import { globalAveragePooling2d } from './global-average-pooling-2d';
 export const timeDistributedGlobalAveragePooling2d = defineNode({
   kind: 'TimeDistributedGlobalAveragePooling2D',
   ...timeDistributed(globalAveragePooling2d),
-  title: 'GlobalAveragePooling2D at every moment',
+  title: 'GlobalAveragePooling2D over time',
   letter: 'T',
   keywords: ['time distributed', 'video', 'film', 'frames', 'wrapper'],
   doc: 'The mean over every frame of a film: a film becomes a sequence, which an LSTM or attention can read.',

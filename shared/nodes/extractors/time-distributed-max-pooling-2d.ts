@@ -6,7 +6,7 @@ import { maxPooling2d } from './max-pooling-2d';
 export const timeDistributedMaxPooling2d = defineNode({
   kind: 'TimeDistributedMaxPooling2D',
   ...timeDistributed(maxPooling2d),
-  title: 'MaxPooling2D at every moment',
+  title: 'MaxPooling2D over time',
   letter: 'T',
   keywords: ['time distributed', 'video', 'film', 'frames', 'wrapper'],
   doc: 'Makes every frame of a film smaller: of each window the largest number stays.',

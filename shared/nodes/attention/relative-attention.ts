@@ -1,0 +1,104 @@
+import { defineNode, refuse } from '../../graph/define-node';
+import { lastSize } from '../../graph/input-of';
+import { choice, int } from '../../graph/params';
+import { mendToSequence } from '../mends';
+import { ATTENTION_OUTPUTS, attentionOutputs, attentionPorts, attentionSpecs, growthOf, refuseInputs } from './attention-inputs';
+import { HEAD_PARAMS, headSummary, projectedCost, projectedRecords, projectionWeights, valueSize } from './projected-attention';
+
+/** Multi-head attention with positions inside: T5's learned bias, or RoFormer's turned queries and keys. */
+export const relativeAttention = defineNode({
+  kind: 'RelativeAttention',
+  family: 'attention',
+  title: 'Relative attention',
+  letter: 'R',
+  keywords: ['position', 't5', 'bias', 'rotary', 'rope', 'roformer', 'shaw', 'distance'],
+  doc: 'Multi-head attention that knows how far two places are from each other: each head learns a number for every distance, or queries and keys are turned by an angle that grows with their place. No positions need to be added before it.',
+  formula: 'softmax(Q_h K_hᵀ / √d + b_h(j − i)) V_h · W_o,  or Q and K turned by place',
+  source: 'Raffel et al. 2019, arXiv:1910.10683 (bias); Su et al. 2021, arXiv:2104.09864 (rotary)',
+  inputs: attentionPorts(['sequence']),
+  outputs: ATTENTION_OUTPUTS,
+  params: {
+    positions: choice({
+      options: ['bias', 'rotary'],
+      default: 'bias',
+      doc: 'bias: a learned number for each head and distance. rotary: queries and keys turned by their place; nothing to learn.',
+    }),
+    ...HEAD_PARAMS,
+    num_buckets: int({ default: 32, min: 4, max: 4096, doc: 'bias: groups of distances; near ones have one each.', advanced: true }),
+    max_distance: int({ default: 128, min: 2, max: 65_536, doc: 'bias: all places further away count as one distance.', advanced: true }),
+  },
+  map: { type: 'matrix', output: 'scores', query: 'query', key: 'value' },
+  summary: (p) => `${headSummary(p)}, ${p.positions}`,
+  mend: mendToSequence,
+  infer: (inputs, p) => {
+    const specs = attentionSpecs(inputs);
+    const refused = refuseInputs(specs, 'Relative attention');
+    if (refused) return refused;
+    if (p.positions === 'rotary' && p.key_dim % 2 === 1) {
+      return refuse('Rotary positions turn pairs of features, so a head needs an even number of them.', {
+        expected: 'an even key_dim',
+        received: `${p.key_dim}`,
+        fix: { type: 'set', title: `Use key_dim ${p.key_dim + 1}`, param: 'key_dim', value: p.key_dim + 1 },
+      });
+    }
+    const near = Math.floor((p.use_causal_mask ? p.num_buckets : Math.floor(p.num_buckets / 2)) / 2);
+    if (p.positions === 'bias' && p.max_distance <= near) {
+      return refuse('Groups of distances reach further than max_distance.', {
+        expected: `a max_distance above ${near}`,
+        received: `${p.max_distance}`,
+        fix: { type: 'set', title: `Use max_distance ${4 * near}`, param: 'max_distance', value: 4 * near },
+      });
+    }
+    return attentionOutputs(specs, lastSize(specs.query) ?? 0, p.num_heads);
+  },
+  weights: (inputs, p) => [
+    ...projectionWeights(inputs, p),
+    ...(p.positions === 'bias' ? [{ name: 'relative_bias', shape: [p.num_buckets, p.num_heads], trainable: true }] : []),
+  ],
+  cost: (inputs, p) =>
+    projectedCost(inputs, p, growthOf(attentionSpecs(inputs)), (queries, keys) => {
+      const scores = p.num_heads * queries * keys;
+      const heads = p.num_heads * (queries + keys) * (p.key_dim + valueSize(p));
+      return { multiplications: scores * (p.key_dim + valueSize(p)), held: 4 * scores + 2 * heads, scores };
+    }),
+  layers: ({ id, params: p, specs, refs }) => {
+    const { inbound, before, after } = projectedRecords(id, specs, refs, p);
+    const output = after({ layer: id, output: 0 });
+    const config = {
+      num_heads: p.num_heads,
+      positions: p.positions,
+      num_buckets: p.num_buckets,
+      max_distance: p.max_distance,
+      use_causal_mask: p.use_causal_mask,
+    };
+    return {
+      records: [...before, { name: id, class_name: 'RelativeAttention', config, inbound }, output],
+      outputs: { output: { layer: output.name, output: 0 }, scores: { layer: id, output: 1 } },
+    };
+  },
+  examples: [
+    {
+      name: 'bias, distances in groups',
+      params: { num_heads: 2, key_dim: 3, num_buckets: 8, max_distance: 6 },
+      inputs: { query: [{ shape: ['batch', 9, 2], carries: 'sequence' }] },
+    },
+    {
+      name: 'bias, causal, padded',
+      params: { num_heads: 2, key_dim: 2, num_buckets: 4, max_distance: 4, use_causal_mask: true },
+      inputs: { query: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] },
+    },
+    {
+      name: 'rotary, padded',
+      params: { positions: 'rotary', num_heads: 2, key_dim: 4 },
+      inputs: { query: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
+    {
+      name: 'rotary, cross, no bias',
+      params: { positions: 'rotary', num_heads: 1, key_dim: 2, value_dim: 3, use_bias: false },
+      inputs: {
+        query: [{ shape: ['batch', 3, 4], carries: 'sequence' }],
+        value: [{ shape: ['batch', 5, 2], carries: 'sequence' }],
+      },
+    },
+  ],
+});
