@@ -23,7 +23,8 @@ export const recordsReader: Reader<'records'> = {
     if (isFolder) return false;
     const columns = guessColumns(path, await sniff(path));
     const kinds = kindsOf(columns);
-    // What no other reader can read: pictures by name, sequences, several texts.
+    if (columns.some(({ as }) => as === 'labels')) return kinds.length > 0;
+    // What no other reader can read: pictures by name, sequences, several texts, several labels a sample.
     return hasTarget(columns) && (kinds.includes('image') || kinds.includes('ids') || kinds.filter((kind) => kind === 'text').length > 1);
   },
   async detect(path, isFolder, wants) {
