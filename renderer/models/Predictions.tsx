@@ -7,9 +7,9 @@ function Interval({ quantiles }: { readonly quantiles: NonNullable<Extract<Predi
   const [first, last] = [quantiles[0], quantiles.at(-1)];
   if (!first || !last || first === last) return null;
   return (
-    <span className="soft" data-testid="interval">
+    <p className="soft" data-testid="interval">
       {formatShare(last.quantile - first.quantile)} between {formatNumber(first.value)} and {formatNumber(last.value)}
-    </span>
+    </p>
   );
 }
 
@@ -46,10 +46,12 @@ function One({ prediction, limit }: { readonly prediction: Prediction; readonly 
       return <Bars shares={prediction.labels.slice(0, limit)} isBest={({ probability }) => probability >= 0.5} />;
     case 'value':
       return (
-        <p data-testid="predictions">
-          <span className="soft">{prediction.column}</span> <span className="big-figure">{formatNumber(prediction.value)}</span>{' '}
+        <div data-testid="predictions">
+          <p>
+            <span className="soft">{prediction.column}</span> <span className="big-figure">{formatNumber(prediction.value)}</span>
+          </p>
           <Interval quantiles={prediction.quantiles ?? []} />
-        </p>
+        </div>
       );
   }
 }

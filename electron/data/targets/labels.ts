@@ -25,7 +25,7 @@ export const labelsTarget = defineTarget('labels', {
       throw new StudioError('The graph and the data do not have the same number of labels.', {
         expected: `${plan.labels} labels`,
         received: `${facts.labels.length}`,
-        advice: 'Leave the number of labels of the Multi-label classification node to the data.',
+        advice: 'Leave the number of labels of the Multi-label node to the data.',
       });
     }
     return { kind: 'labels', labels: [...facts.labels] };
@@ -63,6 +63,6 @@ export const labelsTarget = defineTarget('labels', {
       : new StudioError('The graph tells labels, but the data has none.', {
           expected: 'a column of labels with | or ; between',
           received: other?.kind === 'value' ? `values in “${other.column}”` : (other?.kind ?? 'no target'),
-          advice: 'Read the column as “several labels to predict” in the data panel, or end the graph with a Classification node.',
+          advice: 'Read the column as “labels to predict” in the data panel, or end the graph with a Classification node.',
         }),
 });

@@ -12,11 +12,11 @@ interface Params {
 
 const find = (p: Params, { id, facts }: InferContext) =>
   findTarget(facts, 'labels', p.target, {
-    title: 'Multi-label classification',
+    title: 'Multi-label',
     id,
     words: 'labels',
     other: (other) =>
-      refuse('The data has no column of several labels a sample: read one as “several labels to predict” in the data panel.', {
+      refuse('The data has no column of several labels a sample: read one as “labels to predict” in the data panel.', {
         expected: 'a target column of labels with | or ; between',
         received: other.kind === 'value' ? `numbers in “${other.column}”` : other.kind,
       }),
@@ -32,7 +32,7 @@ function countLabels(p: Params, context: InferContext): number | null {
 export const multiLabelClassification = defineNode({
   kind: 'MultiLabelClassification',
   family: 'output',
-  title: 'Multi-label classification',
+  title: 'Multi-label',
   letter: 'Y',
   keywords: ['labels', 'tags', 'sigmoid', 'several classes', 'multi-hot', 'output', 'focal'],
   doc: 'A probability for every label, each for itself: a sample may have several, or none. Trained with binary cross-entropy, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”) where most labels are rare.',
@@ -78,7 +78,7 @@ export const multiLabelClassification = defineNode({
   infer: (inputs, p, context) => {
     const x = inputOf(inputs, 'input');
     if (lastSize(x) === null) {
-      return refuse('Multi-label classification needs to know how many features come in.', {
+      return refuse('Multi-label needs to know how many features come in.', {
         port: 'input',
         expected: 'a known size',
         received: String(x.shape.at(-1)),
