@@ -174,8 +174,10 @@ describe('exports', () => {
     async (kind, params, question) => {
       const done = await keep(trained(predicting(kind, params), question, { engine: 'tensorflow', epochs: 2 }));
       for (const [format, { difference, note }] of Object.entries(await exportAll(done))) {
+        // A machine without Keras compares no script.
+        if (format === 'python' && note?.startsWith('Not compared')) continue;
         expect(difference, `${format}: ${note}`).toBeLessThan(1e-3);
-        if (format !== 'python' || note !== null) continue;
+        if (format !== 'python') continue;
         const args = ['train.py', '--epochs', '0', '--weights', 'weights.safetensors'];
         const said = execFileSync(pythonCommand(), args, {
           cwd: path.join(done.run.folder, 'python'),
