@@ -14,6 +14,11 @@ export function tableNameOf(columns: readonly Column[]): string {
   }
 }
 
+/** Whether a column is what is to be predicted. */
+export function isTarget(as: RecordColumn): as is 'class' | 'value' | 'labels' {
+  return as === 'class' || as === 'value' || as === 'labels';
+}
+
 /** The columns that make the table. */
 export function numberColumns(columns: readonly Column[]): string[] {
   return columns.filter(({ as }) => as === 'number').map(({ name }) => name);

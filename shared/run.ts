@@ -111,7 +111,11 @@ export const runInfo = z.strictObject({
 });
 export type RunInfo = z.infer<typeof runInfo>;
 
-export const prediction = z.discriminatedUnion('kind', [TARGET_KINDS.classes.prediction, TARGET_KINDS.value.prediction]);
+export const prediction = z.discriminatedUnion('kind', [
+  TARGET_KINDS.classes.prediction,
+  TARGET_KINDS.value.prediction,
+  TARGET_KINDS.labels.prediction,
+]);
 export type Prediction = z.infer<typeof prediction>;
 export type PredictionOf<K extends Prediction['kind']> = Extract<Prediction, { kind: K }>;
 

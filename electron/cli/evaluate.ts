@@ -4,16 +4,19 @@ import { heldOut } from '../worker/held-out';
 import { figures, type Output } from './output';
 import { atWork, openRunFolder } from './workplace';
 
+/** Those that are no mean over samples cannot be put together from parts. */
+const NO_MEANS = /(^|_)(f1_score|auc|r2|rmse)$/;
+const isMean = (name: string): boolean => !NO_MEANS.test(name);
+
 /** One evaluation of several parts: means weighted by samples, confusion added. */
 export function joinEvaluations(parts: readonly Evaluation[]): Evaluation {
   const [first] = parts;
   if (!first) throw new StudioError('There are no samples to evaluate on.', { expected: 'at least one sample', received: 'none' });
   const samples = parts.reduce((n, part) => n + part.samples, 0);
   const metrics = Object.fromEntries(
-    Object.keys(first.metrics).map((name) => [
-      name,
-      parts.reduce((sum, part) => sum + (part.metrics[name] ?? 0) * part.samples, 0) / samples,
-    ]),
+    Object.keys(first.metrics)
+      .filter((name) => parts.length === 1 || isMean(name))
+      .map((name) => [name, parts.reduce((sum, part) => sum + (part.metrics[name] ?? 0) * part.samples, 0) / samples]),
   );
   const confusion =
     first.confusion?.map((row, actual) =>

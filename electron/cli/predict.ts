@@ -8,9 +8,18 @@ function fields(prediction: Prediction): { [field: string]: unknown } {
   switch (prediction.kind) {
     case 'classes':
       return { classes: prediction.classes };
+    case 'labels':
+      return { labels: prediction.labels };
     case 'value':
-      return { value: prediction.value, column: prediction.column };
+      return { value: prediction.value, column: prediction.column, ...(prediction.quantiles && { quantiles: prediction.quantiles }) };
   }
+}
+
+/** ` (80 % between 3 and 9)`: from the first quantile to the last. */
+function interval(quantiles: readonly { readonly quantile: number; readonly value: number }[]): string {
+  const [first, last] = [quantiles[0], quantiles.at(-1)];
+  if (!first || !last || first === last) return '';
+  return ` (${Number(((last.quantile - first.quantile) * 100).toPrecision(4))} % between ${figure(first.value)} and ${figure(last.value)})`;
 }
 
 function words(prediction: Prediction): string {
@@ -20,8 +29,12 @@ function words(prediction: Prediction): string {
         .slice(0, 3)
         .map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`)
         .join(', ');
+    case 'labels': {
+      const there = prediction.labels.filter(({ probability }) => probability >= 0.5);
+      return there.map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`).join(', ') || 'no label';
+    }
     case 'value':
-      return `${prediction.column} ${figure(prediction.value)}`;
+      return `${prediction.column} ${figure(prediction.value)}${interval(prediction.quantiles ?? [])}`;
   }
 }
 

@@ -7,7 +7,7 @@ import { initialWeight } from './initial-weights';
 import { registerLayers } from './layers/register-layers';
 import { type NamedWeight, namedWeights } from './named-weights';
 import { seedStep } from './randomness';
-import { splitSoftmax } from './split-softmax';
+import { splitHeads } from './split-heads';
 import type { Objective } from './step/objective';
 import { openFeeds, paddableFeeds } from './step/paddable-feeds';
 import { penaltiesOf } from './step/penalties';
@@ -48,7 +48,7 @@ export function initialiseWeights(weights: readonly NamedWeight[], seed: number)
  */
 export function compileModel(plan: ModelPlan, seed: number): CompiledModel {
   registerLayers();
-  const { plan: split, logits } = splitSoftmax(plan);
+  const { plan: split, logits } = splitHeads(plan);
   const targets = split.targets.map((target) => target.ref);
   const own = logits.filter((ref) => ref !== null);
   // What Keras does by a layer's keywords is done by the objective and the step here: tfjs would do some of it, otherwise.

@@ -39,7 +39,7 @@ export function eagerRunner(compiled: CompiledModel, stepReason: string, threads
         if (!plan || !output) throw new Error('a target has no output');
         return {
           loss: weighted(objective, i, sampleLosses(plan, target, output, forms[i] ?? 'values', null)).sum(),
-          metric: sampleMetrics(plan, target, output).sum(),
+          metric: sampleMetrics(plan, target, output, forms[i] ?? 'values').sum(),
         };
       });
       const own = parts.map((part) => part.loss).reduce((a, b) => a.add(b));

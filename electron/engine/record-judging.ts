@@ -24,7 +24,7 @@ export function judgeSamples(
     const [output, target] = [judged[i], expected[i]];
     if (!output || !target) throw new Error('a target has no output');
     const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', null);
-    return { loss: weighted(objective, i, loss), metric: sampleMetrics(plan, target, output) };
+    return { loss: weighted(objective, i, loss), metric: sampleMetrics(plan, target, output, forms[i] ?? 'values') };
   });
   const own = parts.map((part) => part.loss).reduce((a, b) => a.add(b));
   const added = penalty(objective.penalties ?? []);

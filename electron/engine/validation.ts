@@ -3,6 +3,7 @@ import type { RunParts } from './run-parts';
 import { metricScales, targetPlans } from './run-parts';
 import { namedMetrics } from './step/losses';
 import { scoped } from './step/scoped';
+import { WholeSplits } from './whole-split';
 
 export interface Measured {
   /** Mean over the samples, without class weights, as Keras's `evaluate`. */
@@ -29,6 +30,7 @@ export async function measure(
   const targets = targetPlans(parts.plan);
   const scales = metricScales(parts);
   const sums = new Float64Array(1 + targets.length);
+  const whole = new WholeSplits(parts);
   let pending = parts.encode(indices.subarray(0, batchSize));
   for (let at = 0; at < indices.length; at += batchSize) {
     const batch = await pending;
@@ -40,6 +42,7 @@ export async function measure(
     if (aborted()) return null;
     scoped(() => {
       const { outputs, loss, metrics } = parts.runner.judge(batch);
+      whole.add(batch, outputs);
       onOutputs(indices.subarray(at, at + batch.size), outputs);
       for (const [i, value] of [loss, ...metrics].entries()) sums[i] = (sums[i] ?? 0) + value;
     });
@@ -48,9 +51,13 @@ export async function measure(
   const [loss = 0, ...metrics] = Array.from(sums, (sum) => sum / Math.max(1, indices.length));
   return {
     loss,
-    metrics: namedMetrics(
-      targets,
-      metrics.map((value, i) => value * (scales[i] ?? 1)),
-    ),
+    metrics: {
+      ...namedMetrics(
+        targets,
+        metrics.map((value, i) => value * (scales[i] ?? 1)),
+      ),
+      // A model that went astray is told by its loss alone.
+      ...(Number.isFinite(loss) ? whole.metrics(indices.length) : {}),
+    },
   };
 }

@@ -37,6 +37,8 @@ export function compareOutputs(model: TrainedModel, received: readonly Outputs[]
 }
 
 function best(data: EncodedTensor['data'] | ArrayLike<number>, start: number, width: number): number {
+  // One sigmoid: which side of one half.
+  if (width === 1) return (data[start] ?? 0) >= 0.5 ? 1 : 0;
   let top = start;
   for (let i = start; i < start + width; i += 1) if ((data[i] ?? 0) > (data[top] ?? 0)) top = i;
   return top - start;

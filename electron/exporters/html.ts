@@ -79,7 +79,8 @@ ${scripts.map((source) => `<script>${source}</script>`).join('\n')}
 
 function subtitle({ plan, preprocessing }: TrainedModel): string {
   const [target] = preprocessing.targets;
-  const what = target?.state.kind === 'value' ? `Predicts ${escapeHtml(target.state.column)}.` : 'Tells classes apart.';
+  const other = target?.state.kind === 'labels' ? 'Tells which labels fit.' : 'Tells classes apart.';
+  const what = target?.state.kind === 'value' ? `Predicts ${escapeHtml(target.state.column)}.` : other;
   return `${what} ${plan.parameters.toLocaleString('en')} parameters.`;
 }
 

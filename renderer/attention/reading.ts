@@ -3,11 +3,23 @@ import type { Inspection, Positions, Prediction } from '../../shared/run';
 import { partOf } from '../data/part-content';
 import { formatNumber } from '../training/wording';
 
-/** What the model says of a sample, in a word: the best class, or the value. */
+/** What the model says of a sample, in a word: the best class, the labels that are there, or the value. */
 export function saidOf(predictions: readonly Prediction[]): string | null {
   const [first] = predictions;
   if (!first) return null;
-  return first.kind === 'classes' ? (first.classes[0]?.label ?? null) : formatNumber(first.value);
+  switch (first.kind) {
+    case 'classes':
+      return first.classes[0]?.label ?? null;
+    case 'labels':
+      return (
+        first.labels
+          .filter(({ probability }) => probability >= 0.5)
+          .map(({ label }) => label)
+          .join(', ') || 'no label'
+      );
+    case 'value':
+      return formatNumber(first.value);
+  }
 }
 
 /** `A held-out 7, read as 7`. */

@@ -11,6 +11,7 @@ const TYPES: readonly { readonly value: RecordColumn | 'out'; readonly label: st
   { value: 'ids', label: 'ids' },
   { value: 'class', label: 'class to predict' },
   { value: 'value', label: 'number to predict' },
+  { value: 'labels', label: 'labels to predict' },
   { value: 'out', label: 'left out' },
 ];
 

@@ -61,7 +61,20 @@ function CellSheet(p: { readonly runId: string; readonly cell: Cell; readonly cl
 
 function Figures({ evaluation }: { readonly evaluation: Evaluation }) {
   const metrics: Readonly<Record<string, number>> = { ...(evaluation.values ? errorsOf(evaluation.values) : {}), ...evaluation.metrics };
-  const order = ['accuracy', 'r2', 'mae', 'rmse', 'loss'];
+  const order = [
+    'accuracy',
+    'exact_match',
+    'binary_accuracy',
+    'micro_f1_score',
+    'macro_f1_score',
+    'coverage',
+    'f1_score',
+    'auc',
+    'r2',
+    'mae',
+    'rmse',
+    'loss',
+  ];
   const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   const names = Object.keys(metrics).sort((a, b) => rank(a) - rank(b));
   const [first] = names;

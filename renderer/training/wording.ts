@@ -28,9 +28,11 @@ export function formatShare(part: number): string {
   return Number.isFinite(part) ? `${(part * 100).toFixed(1)}\u202f%` : '–';
 }
 
+const SHARES = /(accuracy|f1_score|coverage|exact_match)$/;
+
 /** Whether a metric is a part of one, to be read in per cent. */
 export function isShare(name: string): boolean {
-  return name.endsWith('accuracy');
+  return SHARES.test(name);
 }
 
 export function formatMetric(name: string, value: number): string {
@@ -49,6 +51,16 @@ const NAMES: { readonly [metric: string]: string } = {
   mse: 'mean squared error',
   rmse: 'root mean squared error',
   r2: 'R²',
+  f1_score: 'F1',
+  micro_f1_score: 'F1 over all labels',
+  macro_f1_score: 'F1, mean of the labels',
+  exact_match: 'samples with all labels right',
+  binary_accuracy: 'labels right',
+  auc: 'area under the ROC curve',
+  top_k_categorical_accuracy: 'right among the first 5',
+  coverage: 'values within the interval',
+  interval_width: 'width of the interval',
+  pinball: 'pinball loss',
 };
 
 /** A metric in words, without its `val_`. */

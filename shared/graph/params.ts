@@ -263,10 +263,10 @@ export function dims(o: Common & { default: readonly number[] }): Param<readonly
 const MOST_NUMBERS = 10_000;
 
 /** A list of finite numbers, each greater than the one before; `nothing` says what an empty one means. */
-export function ascending(o: Common & { nothing: string }): Param<readonly number[]> {
+export function ascending(o: Common & { nothing: string; default?: readonly number[] }): Param<readonly number[]> {
   return {
     widget: { type: 'numbers', nothing: o.nothing },
-    default: [],
+    default: o.default ?? [],
     doc: o.doc,
     advanced: o.advanced ?? false,
     parse: (v) =>

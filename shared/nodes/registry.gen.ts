@@ -124,7 +124,10 @@ import { spatialDropout1d } from './normalisation/spatial-dropout-1d';
 import { spatialDropout2d } from './normalisation/spatial-dropout-2d';
 import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
+import { binaryClassification } from './outputs/binary-classification';
 import { classification } from './outputs/classification';
+import { multiLabelClassification } from './outputs/multi-label-classification';
+import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
@@ -268,7 +271,10 @@ export const NODES: Registry = {
   SpatialDropout2D: spatialDropout2d,
   SpatialDropout3D: spatialDropout3d,
   UnitNormalization: unitNormalization,
+  BinaryClassification: binaryClassification,
   Classification: classification,
+  MultiLabelClassification: multiLabelClassification,
+  QuantileRegression: quantileRegression,
   Regression: regression,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,

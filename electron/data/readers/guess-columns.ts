@@ -14,8 +14,10 @@ export interface GuessedColumn {
 
 const PICTURE = /^[^\n]{1,1000}\.(png|jpe?g|bmp|gif|webp|pgm)$/i;
 const SEQUENCE = /^\s*(\[[\d\s,]*\]|\d+(\s+\d+)+)\s*$/;
+/** Labels with `|` or `;` between. */
+const SEVERAL = /^[^|;]{1,60}([|;][^|;]{1,60})+$/;
 const TARGET_NAMES =
-  /^((target|label|class)([ _-].*)?|.*[ _-](target|label|class)|category|sentiment|y|outcome|species|quality|price|survived|same|similarity|rating|score|stars)$/i;
+  /^((target|label|class)([ _-].*)?|labels|tags|genres?|.*[ _-](target|label|class)|category|sentiment|y|outcome|species|quality|price|survived|same|similarity|rating|score|stars)$/i;
 /** How many paths are looked up on the disk. */
 const LOOKED_UP = 5;
 /** More different words are no classes. */
@@ -83,8 +85,9 @@ function isText({ cells, type, distinct }: Column): boolean {
   return (spaced > 0.5 || length > 20) && distinct > Math.min(20, cells.length / 5);
 }
 
-/** Words and few whole numbers are classes; null: neither classes nor values. */
-function targetOf({ cells, type, distinct, rows }: Column, delimiter: string): 'class' | 'value' | null {
+/** Words and few whole numbers are classes, several with `|` between labels; null: neither classes nor values. */
+function targetOf({ cells, type, distinct, rows }: Column, delimiter: string): 'class' | 'value' | 'labels' | null {
+  if (type === 'text' && cells.filter((cell) => SEVERAL.test(cell)).length > cells.length / 10) return 'labels';
   if (type === 'text') return distinct <= Math.min(MOST_CLASSES, Math.max(2, rows / 2)) ? 'class' : null;
   const whole = cells.every((cell) => Number.isInteger(readNumber(cell, delimiter)));
   return whole && distinct <= 20 && distinct <= Math.max(2, rows / 5) ? 'class' : 'value';

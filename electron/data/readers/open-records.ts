@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PartContent, SampleView } from '../../../shared/dataset';
 import { type InputFacts, partName, type TargetFacts } from '../../../shared/graph/facts';
+import { readLabels } from '../../../shared/read-labels';
 import { numberColumns, tableNameOf } from '../../../shared/record-parts';
 import { StudioError } from '../../../shared/studio-error';
 import type { Dataset, PictureSize, RawPart } from '../dataset';
@@ -31,7 +32,10 @@ interface RecordInput {
 interface RecordTarget {
   readonly name: string;
   readonly facts: TargetFacts;
+  /** A number a sample; of several labels: which of `sets`. */
   readonly numbers: Float64Array;
+  /** Of several labels: those of a sample, as indices. */
+  readonly sets?: readonly Int32Array[];
 }
 
 /** An index of all rows that have everything; parts are read when they are asked for. */
@@ -42,8 +46,9 @@ export async function openRecords(file: RecordFile, path: string, read: Read): P
   const targets = targetsOf(read, scanned, warnings);
   const [first] = targets;
   const cellsOf = (index: number) => file.cells(scanned.offsets[index] ?? 0, scanned.lengths[index] ?? 0);
-  const labelAt = ({ facts, numbers }: RecordTarget, index: number): string | number => {
+  const labelAt = ({ facts, numbers, sets }: RecordTarget, index: number): string | number => {
     const number = numbers[index] ?? 0;
+    if (facts.kind === 'labels') return Array.from(sets?.[number] ?? [], (id) => facts.labels[id] ?? '').join(', ');
     return facts.kind === 'classes' ? (facts.labels[number] ?? '') : number;
   };
   return {
@@ -56,11 +61,13 @@ export async function openRecords(file: RecordFile, path: string, read: Read): P
       targets: Object.fromEntries(targets.map(({ name, facts }) => [name, facts])),
     },
     size: scanned.offsets.length,
-    targets: Object.fromEntries(targets.map(({ name, numbers }) => [name, numbers])),
+    targets: Object.fromEntries(targets.flatMap(({ name, numbers, sets }) => (sets ? [] : [[name, numbers]]))),
     columns: scanned.counts.summary(),
     origins: { kind: 'lines', lines: scanned.lines },
     warnings,
     async part(index, name, need) {
+      const target = targets.find((one) => one.name === name);
+      if (target?.sets) return { kind: 'ids', ids: target.sets[target.numbers[index] ?? 0] ?? new Int32Array() };
       const input = inputs.find((one) => one.name === name);
       if (!input) throw new Error(`the records have no input “${name}”`);
       return input.part(await cellsOf(index), need);
@@ -114,6 +121,7 @@ function inputsOf(file: RecordFile, folder: string, read: Read, scanned: Scanned
         return column === numbers[0] ? [tableOf(file, read, numbers, scanned, warnings)] : [];
       case 'class':
       case 'value':
+      case 'labels':
         return [];
     }
   };
@@ -159,6 +167,7 @@ function targetsOf(read: Read, scanned: ScannedRecords, warnings: string[]): Rec
     const numbers = scanned.targets.get(column);
     if (!numbers) return [];
     const name = partName(column);
+    if (as === 'labels') return [labelSets(name, scanned.labels.get(column) ?? [], numbers)];
     if (as === 'value') return [{ name, facts: { kind: 'value', column }, numbers }];
     const met = scanned.labels.get(column) ?? [];
     // A label that only rows have which were left out is none.
@@ -168,4 +177,14 @@ function targetsOf(read: Read, scanned: ScannedRecords, warnings: string[]): Rec
     const place = new Map(labels.map((label, at) => [met.indexOf(label), at]));
     return [{ name, facts: { kind: 'classes', labels }, numbers: numbers.map((id) => place.get(id) ?? 0) }];
   });
+}
+
+/** Labels out of the cells that were met; those of rows that were left out are none. */
+function labelSets(name: string, cells: readonly string[], numbers: Float64Array): RecordTarget {
+  const used = new Set(numbers);
+  const met = cells.map((cell, at) => (used.has(at) ? readLabels(cell) : []));
+  const labels = sortLabels([...new Set(met.flat())]);
+  const place = new Map(labels.map((label, at) => [label, at]));
+  const sets = met.map((cell) => Int32Array.from(cell, (label) => place.get(label) ?? 0).sort());
+  return { name, facts: { kind: 'labels', labels }, numbers, sets };
 }

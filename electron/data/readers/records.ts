@@ -1,4 +1,5 @@
 import type { FeedKind } from '../../../shared/graph/feeds/kinds';
+import { isTarget } from '../../../shared/record-parts';
 import { StudioError } from '../../../shared/studio-error';
 import type { Reader } from '../reader';
 import { RecordFile } from '../records/record-file';
@@ -9,10 +10,10 @@ import { openRecords } from './open-records';
 const INPUTS = { image: 'image', text: 'text', ids: 'ids', number: 'table' } as const;
 
 function kindsOf(columns: readonly GuessedColumn[]): FeedKind[] {
-  return columns.flatMap(({ as }) => (as === 'class' || as === 'value' ? [] : [INPUTS[as]]));
+  return columns.flatMap(({ as }) => (isTarget(as) ? [] : [INPUTS[as]]));
 }
 
-const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => as === 'class' || as === 'value');
+const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => isTarget(as));
 
 /** Rows whose columns are typed one by one: pictures by file name, texts, numbers, ids, classes and values. */
 export const recordsReader: Reader<'records'> = {
@@ -22,7 +23,8 @@ export const recordsReader: Reader<'records'> = {
     if (isFolder) return false;
     const columns = guessColumns(path, await sniff(path));
     const kinds = kindsOf(columns);
-    // What no other reader can read: pictures by name, sequences, several texts.
+    if (columns.some(({ as }) => as === 'labels')) return kinds.length > 0;
+    // What no other reader can read: pictures by name, sequences, several texts, several labels a sample.
     return hasTarget(columns) && (kinds.includes('image') || kinds.includes('ids') || kinds.filter((kind) => kind === 'text').length > 1);
   },
   async detect(path, isFolder, wants) {
@@ -36,7 +38,7 @@ export const recordsReader: Reader<'records'> = {
     return { reader: 'records', format, delimiter, header, encoding, columns, bad_rows: 'skip' };
   },
   async open(path, read) {
-    if (!read.columns.some(({ as }) => as !== 'class' && as !== 'value')) {
+    if (!read.columns.some(({ as }) => !isTarget(as))) {
       throw new StudioError('No column is chosen as an input.', { advice: 'Say what each column is in the data panel.' });
     }
     // JSON lines have no header: a look at the first ones tells the keys that are left out.

@@ -24,9 +24,9 @@ export interface ScannedRecords {
   readonly offsets: Float64Array;
   readonly lengths: Float64Array;
   readonly lines: Float64Array;
-  /** By column of classes: which of `labels`. By column of values: the value. */
+  /** By column of classes, or of several labels: which of `labels`. By column of values: the value. */
   readonly targets: ReadonlyMap<string, Float64Array>;
-  /** By column of classes, in the order in which they were met. */
+  /** By column of classes, in the order in which they were met; of several labels, whole cells. */
   readonly labels: ReadonlyMap<string, readonly string[]>;
   /** By column of pictures: how they look. */
   readonly pictures: ReadonlyMap<string, readonly ImageHeader[]>;
@@ -69,7 +69,8 @@ export async function scanRecords(file: RecordFile, path: string, read: Read): P
     lengths.push(length);
     lines.push(line);
   }
-  for (const [name, labels] of ids) if (labels.size > MOST_CLASSES) throw tooManyClasses(name);
+  const several = new Set(read.columns.flatMap(({ name, as }) => (as === 'labels' ? [name] : [])));
+  for (const [name, labels] of ids) if (labels.size > MOST_CLASSES && !several.has(name)) throw tooManyClasses(name);
 
   const found = await lookAtPictures(dirname(path), [...named.keys()]);
   const pictureColumns = columns.filter(({ as }) => as === 'image');
@@ -105,7 +106,7 @@ export async function scanRecords(file: RecordFile, path: string, read: Read): P
     offsets: take(offsets),
     lengths: take(lengths),
     lines: take(lines),
-    targets: new Map(of(['class', 'value']).map(({ name, numbers }) => [name, take(numbers)])),
+    targets: new Map(of(['class', 'value', 'labels']).map(({ name, numbers }) => [name, take(numbers)])),
     labels: new Map([...ids].map(([name, labels]) => [name, [...labels.keys()]])),
     pictures: new Map(pictureColumns.map(({ name, numbers }) => [name, headers(numbers)])),
     stamps: found.flatMap((picture) => (picture.ok ? [picture.stamp] : [])),
@@ -136,6 +137,12 @@ function numberOf(cell: string, name: string, as: Read['columns'][number]['as'],
     }
     case 'value':
       return readNumber(cell, read.delimiter) ?? `has no number in “${name}”`;
+    case 'labels': {
+      // Which of the cells that were met: an empty one says that no label fits.
+      const id = known.get(cell.trim()) ?? known.size;
+      known.set(cell.trim(), id);
+      return id;
+    }
     case 'image':
     case 'class': {
       const text = cell.trim();

@@ -1,9 +1,10 @@
 import type { TargetStateOf } from '../../../shared/graph/feed';
+import { isBinary, probabilitiesOf } from '../../../shared/graph/targets/binary';
 import { StudioError } from '../../../shared/studio-error';
 import { mustTellApart } from '../must-tell-apart';
 import { defineTarget, type TargetData } from './define-target';
 
-/** One of some classes: one-hot rows [batch, classes]. */
+/** One of some classes: one-hot rows [batch, classes]; for one sigmoid [batch, 1], 1 for the second class. */
 export const classesTarget = defineTarget('classes', {
   fit: (plan, { facts, dataset }) => {
     mustTellApart(facts, dataset.facts);
@@ -11,14 +12,17 @@ export const classesTarget = defineTarget('classes', {
       throw new StudioError('The graph and the data do not have the same number of classes.', {
         expected: `${plan.classes} classes`,
         received: `${facts.labels.length}`,
-        advice: 'Leave the number of classes of the Classification node to the data.',
+        advice: isBinary(plan.loss)
+          ? 'End the graph with a Classification node, which tells any number of classes.'
+          : 'Leave the number of classes of the Classification node to the data.',
       });
     }
     return { kind: 'classes', labels: [...facts.labels] };
   },
   actual: matched,
-  encode: (_plan, state, data, indices) => {
+  encode: (plan, state, data, indices) => {
     const targets = matched(state, data);
+    if (isBinary(plan.loss)) return { shape: [indices.length, 1], data: Float32Array.from(indices, (index) => targets[index] ?? 0) };
     const width = state.labels.length;
     const rows = new Float32Array(indices.length * width);
     indices.forEach((index, row) => {
@@ -26,11 +30,14 @@ export const classesTarget = defineTarget('classes', {
     });
     return { shape: [indices.length, width], data: rows };
   },
-  predict: ({ node }, { labels }, row) => {
-    const classes = labels.map((label, at) => ({ label, probability: row[at] ?? 0 }));
+  predict: ({ node, loss }, { labels }, row) => {
+    const probabilities = probabilitiesOf(loss, row);
+    const classes = labels.map((label, at) => ({ label, probability: probabilities[at] ?? 0 }));
     return { kind: 'classes', node, classes: classes.sort((a, b) => b.probability - a.probability) };
   },
-  judge: (_plan, _state, row) => {
+  judge: ({ loss }, _state, row) => {
+    const [yes = 0] = row;
+    if (isBinary(loss)) return yes >= 0.5 ? { predicted: 1, probability: yes } : { predicted: 0, probability: 1 - yes };
     let predicted = 0;
     for (const [label, p] of row.entries()) if (p > (row[predicted] ?? 0)) predicted = label;
     return { predicted, probability: row[predicted] ?? 0 };

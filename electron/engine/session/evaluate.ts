@@ -66,7 +66,8 @@ export async function judgeSplit(
       metrics: { loss: measured.loss, ...measured.metrics },
       classes,
       confusion,
-      values: classes ? null : all.slice(0, MAX_VALUES).map(({ index, actual, predicted }) => ({ index, actual, predicted })),
+      values:
+        state?.kind !== 'value' ? null : all.slice(0, MAX_VALUES).map(({ index, actual, predicted }) => ({ index, actual, predicted })),
     },
   };
 }

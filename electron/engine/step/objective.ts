@@ -1,8 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { TargetPlan } from '../../../shared/graph/feed';
 import { collectLosses } from '../added-losses';
+import type { OutputForm } from '../targets/define-target-losses';
 import { applyModel } from './feeds';
-import { type OutputForm, sampleLosses, targetMetricSum } from './losses';
+import { sampleLosses, targetMetricSum } from './losses';
 import { type Penalty, penalty } from './penalties';
 
 /** What training makes small. */
@@ -40,7 +41,7 @@ export function judge(objective: Objective, inputs: tf.Tensor[], expected: reado
     const [target, output] = [expected[i], outputs[i]];
     if (!target || !output) throw new Error(`no target or output for “${plan.node}”`);
     const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', classWeights).mean();
-    return { loss: weighted(objective, i, loss) as tf.Scalar, metric: targetMetricSum(plan, target, output) };
+    return { loss: weighted(objective, i, loss) as tf.Scalar, metric: targetMetricSum(plan, target, output, forms[i] ?? 'values') };
   });
   const own = penalty(objective.penalties ?? []);
   const losses = [...judged.map(({ loss }) => loss), ...(own ? [own] : []), ...(added as readonly tf.Scalar[])];

@@ -1,4 +1,6 @@
 import type * as Tf from '@tensorflow/tfjs';
+import { probabilitiesOf } from '../../../shared/graph/targets/binary';
+import { middleQuantile } from '../../../shared/graph/targets/middle-quantile';
 import { drawScores, type Shown } from './page-attention';
 import type { PageData, PageTensor } from './page-data';
 import { byId, element } from './page-dom';
@@ -74,11 +76,16 @@ function showOutput(data: PageData, at: number, { data: numbers }: PageTensor): 
   if (target?.state.kind === 'value') {
     const { mean, deviation, column } = target.state;
     const standardised = target.plan.kind === 'value' && target.plan.standardize;
-    const value = standardised ? (numbers[0] ?? 0) * deviation + mean : (numbers[0] ?? 0);
-    return element('div', {}, element('p', {}, column), element('div', { class: 'value' }, String(Number(value.toPrecision(5)))));
+    const told = (at: number) => String(Number((standardised ? (numbers[at] ?? 0) * deviation + mean : (numbers[at] ?? 0)).toPrecision(5)));
+    const quantiles = target.plan.kind === 'value' ? (target.plan.quantiles ?? []) : [];
+    const rows = quantiles.map((quantile, at) =>
+      element('p', { 'data-quantile': String(quantile) }, `${quantile * 100} % below ${told(at)}`),
+    );
+    return element('div', {}, element('p', {}, column), element('div', { class: 'value' }, told(middleQuantile(quantiles))), ...rows);
   }
-  const labels = target?.state.kind === 'classes' ? target.state.labels : [];
-  const ranked = [...numbers].map((probability, index) => ({ probability, label: labels[index] ?? `class ${index}` }));
+  const labels = target?.state.labels ?? [];
+  const probabilities = target?.plan.kind === 'classes' ? probabilitiesOf(target.plan.loss, numbers) : [...numbers];
+  const ranked = probabilities.map((probability, index) => ({ probability, label: labels[index] ?? `class ${index}` }));
   ranked.sort((a, b) => b.probability - a.probability);
   const bars = ranked.slice(0, MOST_BARS).map(({ probability, label }) => {
     const fill = element('span', { class: 'fill' });

@@ -1,5 +1,6 @@
 import type { ReaderSettings } from '../../dataset';
 import type { TargetPlan, TargetState } from '../../graph/feed';
+import { isBinary } from '../../graph/targets/binary';
 import { pyString, pyValue } from './literal';
 import type { PythonPart } from './python-part';
 import { readRecordsSource } from './read-records';
@@ -84,6 +85,10 @@ export function encodeTargetsSource(
     const found = `TARGETS[${pyString(plan.node)}]`;
     // Of records, a sample's targets are told by name.
     const values = read.reader === 'records' ? `(value[${pyString(plan.target)}] for value in values)` : 'values';
+    if (plan.kind === 'classes' && isBinary(plan.loss))
+      return `np.array([[${found}["labels"].index(value)] for value in ${values}], "float32")`;
+    if (state.kind === 'labels')
+      return `np.array([[float(label in value) for label in ${found}["labels"]] for value in ${values}], "float32")`;
     if (state.kind === 'classes')
       return `np.eye(${state.labels.length}, dtype="float32")[[${found}["labels"].index(value) for value in ${values}]]`;
     return plan.kind === 'value' && plan.standardize

@@ -7,6 +7,15 @@ import { pythonEncoding, readNumberSource, readTableSource } from './read-rows';
 
 type Records = Extract<ReaderSettings, { reader: 'records' }>;
 
+const READ_LABELS = `def read_labels(cell):
+    """With | or ; between, or a JSON list."""
+    cell = cell.strip()
+    try:
+        found = json.loads(cell) if cell.startswith("[") and cell.endswith("]") else cell.replace(";", "|").split("|")
+    except json.JSONDecodeError:
+        found = cell.replace(";", "|").split("|")
+    return {str(label).strip() for label in found} - {""}`;
+
 /** `read_data(path)` for records: of every sample its inputs and its targets, by name. */
 export function readRecordsSource(read: Records): PythonPart {
   const cell = (column: string) => `row[${pyString(column)}]`;
@@ -22,6 +31,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'number':
       case 'class':
       case 'value':
+      case 'labels':
         return [];
     }
   };
@@ -29,7 +39,16 @@ export function readRecordsSource(read: Records): PythonPart {
   if (read.columns.some(({ as }) => as === 'number')) inputs.push(`${pyString(tableNameOf(read.columns))}: row`);
   const targets = read.columns.flatMap(({ name, as }) => {
     const key = pyString(partName(name));
-    return as === 'class' ? [`${key}: ${cell(name)}.strip()`] : as === 'value' ? [`${key}: read_number(${cell(name)})`] : [];
+    switch (as) {
+      case 'class':
+        return [`${key}: ${cell(name)}.strip()`];
+      case 'value':
+        return [`${key}: read_number(${cell(name)})`];
+      case 'labels':
+        return [`${key}: read_labels(${cell(name)})`];
+      default:
+        return [];
+    }
   });
   const rows =
     read.format === 'jsonl'
@@ -44,6 +63,7 @@ export function readRecordsSource(read: Records): PythonPart {
 def read_cell(value):
     return "" if value is None else value if isinstance(value, str) else json.dumps(value)`
       : readTableSource(read);
+  const labels = read.columns.some(({ as }) => as === 'labels') ? `\n\n\n${READ_LABELS}` : '';
   return {
     imports: read.format === 'jsonl' ? [] : ['import csv'],
     source: `${rows}
@@ -62,6 +82,6 @@ def read_ids(cell):
     return [int(number) for number in cell.strip().strip("[]").replace(",", " ").split()]
 
 
-${readNumberSource(read.delimiter)}`,
+${readNumberSource(read.delimiter)}${labels}`,
   };
 }

@@ -1,7 +1,9 @@
 import type { Preprocessing } from '../../graph/feed';
+import { isBinary } from '../../graph/targets/binary';
 import { lossWeight, type TrainingSettings } from '../../training';
 import type { ModelPlan } from '../plan';
-import { pyNumber, pyString } from './literal';
+import { judgedBy } from './judged-by';
+import { pyNumber } from './literal';
 import { pacedClass, wholeClass } from './optimizer-classes';
 
 /** `make_optimizer(steps_per_epoch)`: optimizer, schedule, clipping and accumulation of the settings. Keras's schedules count batches. */
@@ -103,22 +105,16 @@ export function callbacksSource(training: TrainingSettings): string {
 export function compileSource(
   training: TrainingSettings,
   plan: ModelPlan,
-): { readonly loss: string; readonly weights: string | null; readonly metrics: string; readonly metric: string } {
-  const losses = plan.targets.map(({ plan: t }) =>
-    t.kind === 'value'
-      ? pyString(t.loss)
-      : t.label_smoothing === 0
-        ? '"categorical_crossentropy"'
-        : `keras.losses.CategoricalCrossentropy(label_smoothing=${pyNumber(t.label_smoothing)})`,
-  );
-  const metrics = plan.targets.map(({ plan: t }) => (t.kind === 'classes' ? '"accuracy"' : '"mae"'));
+): { readonly loss: string; readonly weights: string | null; readonly metrics: string; readonly helpers: readonly string[] } {
+  const judged = plan.targets.map(({ plan: target }) => judgedBy(target));
+  const losses = judged.map(({ loss }) => loss);
+  const metrics = judged.map((one) => one.metrics);
   const weights = plan.targets.map(({ plan: t }) => lossWeight(training, t.node));
-  const [first] = plan.targets;
   return {
     loss: losses.length === 1 ? (losses[0] ?? '') : `[${losses.join(', ')}]`,
     weights: weights.every((weight) => weight === 1) ? null : `[${weights.map(pyNumber).join(', ')}]`,
     metrics: metrics.length === 1 ? `[${metrics[0]}]` : `[${metrics.map((m) => `[${m}]`).join(', ')}]`,
-    metric: first?.plan.kind === 'classes' ? 'accuracy' : 'mae',
+    helpers: [...new Set(judged.flatMap(({ helpers }) => helpers))],
   };
 }
 
@@ -127,11 +123,12 @@ export function classWeightSource(training: TrainingSettings, preprocessing: Pre
   const target = preprocessing.targets.find((t) => t.state.kind === 'classes');
   if (training.class_weight === 'none' || target?.state.kind !== 'classes') return null;
   const { labels } = target.state;
+  const binary = target.plan.kind === 'classes' && isBinary(target.plan.loss);
   if (training.class_weight === 'balanced') {
     return [
       'def class_weights(y):',
       '    """Rare classes count more: samples / (classes * samples of the class)."""',
-      '    counts = y.sum(axis=0)',
+      binary ? '    counts = np.array([len(y) - y.sum(), y.sum()])' : '    counts = y.sum(axis=0)',
       '    return {label: float(len(y) / (len(counts) * count)) for label, count in enumerate(counts) if count > 0}',
     ].join('\n');
   }

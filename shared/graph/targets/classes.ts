@@ -9,8 +9,12 @@ export const classesTarget = {
     /** The data's name of the target that is asked for. */
     target: z.string(),
     classes: z.int(),
-    loss: z.literal('categorical_crossentropy'),
+    /** The binary ones: a single number, the probability of the second class. */
+    loss: z.enum(['categorical_crossentropy', 'categorical_focal_crossentropy', 'binary_crossentropy', 'binary_focal_crossentropy']),
     label_smoothing: z.number(),
+    /** Of the focal losses; of the binary one the weight of the second class, absent: both count the same. */
+    alpha: z.number().optional(),
+    gamma: z.number().optional(),
   }),
   state: z.strictObject({ kind: z.literal('classes'), labels: z.array(z.string()) }),
   /** Best first. */

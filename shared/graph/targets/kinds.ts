@@ -1,4 +1,5 @@
 import { classesTarget } from './classes';
+import { labelsTarget } from './labels';
 import { valueTarget } from './value';
 
 /**
@@ -6,6 +7,6 @@ import { valueTarget } from './value';
  * prediction is. A new kind is a file here and a line, in this list and in that of `electron/data/targets`, which does not
  * compile without it.
  */
-export const TARGET_KINDS = { classes: classesTarget, value: valueTarget } as const;
+export const TARGET_KINDS = { classes: classesTarget, value: valueTarget, labels: labelsTarget } as const;
 
 export type TargetKind = keyof typeof TARGET_KINDS;

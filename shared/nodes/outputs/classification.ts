@@ -1,7 +1,7 @@
 import { dataName } from '../../graph/data-name';
 import { defineNode, type InferContext, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
-import { float, optionalInt } from '../../graph/params';
+import { choice, float, optionalInt } from '../../graph/params';
 import { findTarget } from '../data-part';
 import { mendToVector } from '../mends';
 
@@ -36,13 +36,34 @@ export const classification = defineNode({
   letter: 'Y',
   everyday: true,
   keywords: ['classes', 'softmax', 'label', 'output'],
-  doc: 'One probability a class; they sum to 1. Trained with cross-entropy on the labels of the data.',
+  doc: 'One probability a class; they sum to 1. Trained with cross-entropy on the labels of the data, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”), which counts samples less that are told well already.',
   formula: 'softmax(x W + b)',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'probabilities', doc: 'One probability a class' }],
   params: {
     target: dataName({ of: 'target', kind: 'classes', doc: 'Which classes of the data, where it has several targets.' }),
     classes: optionalInt({ default: null, nullable: 'as many as the data has', min: 2, max: 65_536, doc: 'Number of classes.' }),
+    loss: choice({
+      options: ['categorical_crossentropy', 'categorical_focal_crossentropy'],
+      default: 'categorical_crossentropy',
+      doc: 'How an error counts: by its probability, or (focal) mostly where the model is still wrong: for classes of which some are rare.',
+    }),
+    alpha: float({
+      default: 0.25,
+      min: 0,
+      max: 1,
+      step: 0.05,
+      doc: 'Focal loss: a factor of the whole loss.',
+      advanced: true,
+    }),
+    gamma: float({
+      default: 2,
+      min: 0,
+      max: 10,
+      step: 0.5,
+      doc: 'Focal loss: how fast samples that are told well lose their weight; 0: not at all.',
+      advanced: true,
+    }),
     label_smoothing: float({
       default: 0,
       min: 0,
@@ -100,8 +121,9 @@ export const classification = defineNode({
       node: context.id,
       target: found.ok ? found.name : 'class',
       classes: countClasses(p, context) ?? 0,
-      loss: 'categorical_crossentropy',
+      loss: p.loss,
       label_smoothing: p.label_smoothing,
+      ...(p.loss === 'categorical_focal_crossentropy' && { alpha: p.alpha, gamma: p.gamma }),
     };
   },
   layers: ({ id, params: p, refs, facts }) => ({

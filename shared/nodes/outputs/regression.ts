@@ -1,12 +1,28 @@
 import { dataName } from '../../graph/data-name';
 import { defineNode, type InferContext, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
-import { bool, choice } from '../../graph/params';
+import { bool, choice, float } from '../../graph/params';
 import { formatShape } from '../../graph/spec';
 import { findTarget } from '../data-part';
 import { mendToVector } from '../mends';
 
-const LOSSES = ['mean_squared_error', 'mean_absolute_error', 'huber'] as const;
+const LOSSES = [
+  'mean_squared_error',
+  'mean_absolute_error',
+  'huber',
+  'log_cosh',
+  'mean_absolute_percentage_error',
+  'mean_squared_logarithmic_error',
+  'poisson',
+] as const;
+
+type Loss = (typeof LOSSES)[number];
+
+/** Losses whose logarithm knows no numbers below 0: the output is one that is never below. */
+const isOfCounts = (loss: Loss): boolean => loss === 'mean_squared_logarithmic_error' || loss === 'poisson';
+
+/** Losses that mean the numbers themselves: of standardised ones they would say something else. */
+const isOfAmounts = (loss: Loss): boolean => isOfCounts(loss) || loss === 'mean_absolute_percentage_error';
 
 const find = (p: { readonly target: string | null }, { id, facts }: InferContext) =>
   findTarget(facts, 'value', p.target, {
@@ -29,7 +45,7 @@ export const regression = defineNode({
   everyday: true,
   keywords: ['value', 'number', 'predict', 'linear', 'output'],
   doc: 'One number a sample, trained to come close to the target column of the data.',
-  formula: 'x W + b',
+  formula: 'x W + b; with poisson and mean_squared_logarithmic_error softplus(x W + b)',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'value', doc: 'The predicted number' }],
   params: {
@@ -37,7 +53,15 @@ export const regression = defineNode({
     loss: choice({
       options: LOSSES,
       default: 'mean_squared_error',
-      doc: 'How an error counts: squared, as it is, or squared when small and as it is when large (Huber).',
+      doc: 'How an error counts: squared, as it is, or squared when small and as it is when large (huber, and log_cosh smoothly); in per cent of the value; by the logarithm (amounts of very different size); as counts of events (poisson).',
+    }),
+    delta: float({
+      default: 1,
+      min: 0.001,
+      max: 1_000_000,
+      step: 0.5,
+      doc: 'Huber: errors up to this size count squared. In deviations of the values where they are standardized, else in their unit.',
+      advanced: true,
     }),
     standardize: bool({
       default: true,
@@ -61,6 +85,13 @@ export const regression = defineNode({
     }
     const found = find(p, context);
     if (!found.ok) return found.refusal;
+    if (isOfAmounts(p.loss) && p.standardize) {
+      return refuse(`The loss ${p.loss} is one of the numbers themselves, and they are standardized: brought to mean 0.`, {
+        expected: 'numbers as they are in the data',
+        received: 'standardized ones',
+        fix: { type: 'set', title: 'Train on the numbers as they are', param: 'standardize', value: false },
+      });
+    }
     return { ok: true, outputs: { value: { shape: ['batch', 1], dtype: 'float32', carries: 'vector' } } };
   },
   weights: (inputs) => [
@@ -75,13 +106,22 @@ export const regression = defineNode({
       target: found.ok ? found.name : 'value',
       loss: p.loss,
       standardize: p.standardize,
+      ...(p.loss === 'huber' && { delta: p.delta }),
     };
   },
-  layers: ({ id, refs }) => ({
+  layers: ({ id, params: p, refs }) => ({
     records: [
-      { name: id, class_name: 'Dense', config: { units: 1, activation: 'linear', use_bias: true }, inbound: [refOf(refs, 'input')] },
+      {
+        name: id,
+        class_name: 'Dense',
+        config: { units: 1, activation: isOfCounts(p.loss) ? 'softplus' : 'linear', use_bias: true },
+        inbound: [refOf(refs, 'input')],
+      },
     ],
     outputs: { value: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } }],
+  examples: [
+    { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
+    { name: 'counts', params: { loss: 'poisson', standardize: false }, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
+  ],
 });

@@ -1,0 +1,57 @@
+import type { ModelPlan } from '../../shared/codegen/plan';
+import type { TargetPlan } from '../../shared/graph/feed';
+import type { LayerRecord, TensorRef } from '../../shared/graph/layer-record';
+import { isBinary } from '../../shared/graph/targets/binary';
+
+/** A plan whose last softmaxes and sigmoids are layers of their own, and what goes into them. */
+export interface SplitPlan {
+  readonly plan: ModelPlan;
+  /** By target: the tensor before its softmax or sigmoid; null where it has none. */
+  readonly logits: readonly (TensorRef | null)[];
+}
+
+/** What the losses of a target take out of the head, and compute themselves; null: they are of its values. */
+function activationOf(plan: TargetPlan): 'softmax' | 'sigmoid' | null {
+  switch (plan.kind) {
+    case 'classes':
+      return isBinary(plan.loss) ? 'sigmoid' : 'softmax';
+    case 'labels':
+      return 'sigmoid';
+    case 'value':
+      return null;
+  }
+}
+
+/** Ids of nodes have no capitals. */
+const SUFFIX = { softmax: '_Softmax', sigmoid: '_Sigmoid' } as const;
+
+/**
+ * Takes the softmax or sigmoid out of the dense layers that give probabilities: losses are computed of what goes into it, as
+ * Keras does in a graph. Weights keep their names; the numbers of the outputs stay what they were. Which form a loss gets is
+ * told by what was split here, and by nothing else.
+ */
+export function splitHeads(plan: ModelPlan): SplitPlan {
+  const heads = new Map(plan.targets.map((target) => [target.ref.layer, activationOf(target.plan)]));
+  const names = new Map<string, string>();
+  const moved = (ref: TensorRef): TensorRef => ({ layer: names.get(ref.layer) ?? ref.layer, output: ref.output });
+  const records = plan.records.flatMap((record): LayerRecord[] => {
+    const rewired = { ...record, inbound: record.inbound.map(moved) };
+    const activation = heads.get(record.name) ?? null;
+    if (activation === null || record.class_name !== 'Dense' || record.config.activation !== activation) return [rewired];
+    const name = `${record.name}${SUFFIX[activation]}`;
+    names.set(record.name, name);
+    return [
+      { ...rewired, config: { ...record.config, activation: 'linear' } },
+      { name, class_name: 'Activation', config: { activation }, inbound: [{ layer: record.name, output: 0 }] },
+    ];
+  });
+  return {
+    plan: {
+      ...plan,
+      records,
+      targets: plan.targets.map((target) => ({ ...target, ref: moved(target.ref) })),
+      maps: plan.maps.map((map) => ({ ...map, ref: moved(map.ref) })),
+    },
+    logits: plan.targets.map(({ ref }) => (names.has(ref.layer) ? ref : null)),
+  };
+}

@@ -1,0 +1,50 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../shared/graph/feed';
+import type { TargetKind } from '../../../shared/graph/targets/kinds';
+import { ofKind } from '../../data/of-kind';
+
+/** What a model gives at an output: the target's own numbers, or what goes into the softmax or sigmoid that makes them. */
+export type OutputForm = 'values' | 'logits';
+
+/** All samples of a split, row after row: what was expected and what the model gave (never logits). */
+export interface WholeSplit {
+  readonly samples: number;
+  readonly expected: Float32Array | Int32Array;
+  readonly given: Float32Array;
+}
+
+/** How outputs of one kind of target are judged. Everything but `whole` computes with tensors, and can be recorded. */
+export interface TargetLossRules<K extends TargetKind> {
+  /**
+   * The loss, sample by sample: [batch].
+   *
+   * @param target as `electron/data/targets` encodes it
+   * @param weights one a class, or null
+   */
+  losses(plan: TargetPlanOf<K>, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
+  /** Keras's name of the metric shown beside the loss. */
+  metric(plan: TargetPlanOf<K>): string;
+  /** That metric, sample by sample: [batch]; in the unit of the model's output. */
+  metrics(plan: TargetPlanOf<K>, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
+  /** Metrics that are no mean over samples, by name, in the data's unit. One that is undefined here (a class without samples) is left out or NaN. */
+  whole?(plan: TargetPlanOf<K>, state: TargetStateOf<K>, split: WholeSplit): { readonly [name: string]: number };
+}
+
+/** The rules of a kind, its kind hidden, as the registry holds them. */
+export interface TargetLosses {
+  losses(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
+  metric(plan: TargetPlan): string;
+  metrics(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
+  whole(plan: TargetPlan, state: TargetState, split: WholeSplit): { readonly [name: string]: number };
+}
+
+/** Declares how a kind of target is judged. */
+export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetLossRules<K>): TargetLosses {
+  const planOf = (plan: TargetPlan) => ofKind<TargetPlan, K>(plan, kind);
+  return {
+    losses: (plan, target, output, form, weights) => rules.losses(planOf(plan), target, output, form, weights),
+    metric: (plan) => rules.metric(planOf(plan)),
+    metrics: (plan, target, output, form) => rules.metrics(planOf(plan), target, output, form),
+    whole: (plan, state, split) => rules.whole?.(planOf(plan), ofKind<TargetState, K>(state, kind), split) ?? {},
+  };
+}

@@ -1,0 +1,12 @@
+import type { TargetKind } from '../../../shared/graph/targets/kinds';
+import { classesLosses } from './classes';
+import type { TargetLosses } from './define-target-losses';
+import { labelsLosses } from './labels';
+import { valueTargetLosses } from './value';
+
+/** How outputs of every kind of target are judged. */
+export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
+  classes: classesLosses,
+  value: valueTargetLosses,
+  labels: labelsLosses,
+};

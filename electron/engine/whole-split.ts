@@ -1,0 +1,64 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { EncodedBatch } from '../data/dataset';
+import type { RunParts } from './run-parts';
+import { targetPlans } from './run-parts';
+import { joinMetrics } from './step/losses';
+import { TARGET_LOSSES } from './targets/target-losses';
+
+/** Numbers that are kept of one target's outputs: 200 MB. Of more, metrics that need all of them at once are not told. */
+const MOST_NUMBERS = 50e6;
+
+interface Kept {
+  readonly expected: Float32Array | Int32Array;
+  readonly given: Float32Array;
+}
+
+/** What was expected and what the model gave, batch after batch, for metrics that are no mean over samples. */
+export class WholeSplits {
+  readonly #parts: Pick<RunParts, 'plan' | 'preprocessing'>;
+  readonly #kept = new Map<string, Kept[]>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(parts: Pick<RunParts, 'plan' | 'preprocessing'>) {
+    this.#parts = parts;
+  }
+
+  add(batch: EncodedBatch, outputs: readonly tf.Tensor[]): void {
+    for (const [i, { node }] of targetPlans(this.#parts.plan).entries()) {
+      const [expected, output] = [batch.targets[node]?.data, outputs[i]];
+      if (!expected || !output) continue;
+      const count = (this.#counts.get(node) ?? 0) + output.size;
+      this.#counts.set(node, count);
+      if (count > MOST_NUMBERS) this.#kept.delete(node);
+      // A copy: the tensor's numbers may be the engine's own memory.
+      else this.#kept.set(node, [...(this.#kept.get(node) ?? []), { expected, given: output.dataSync<'float32'>().slice() }]);
+    }
+  }
+
+  /** By Keras's names; what is undefined on these samples (no sample of a class) is left out. */
+  metrics(samples: number): Record<string, number> {
+    const plans = targetPlans(this.#parts.plan);
+    return joinMetrics(
+      plans,
+      plans.map((plan) => {
+        const kept = this.#kept.get(plan.node);
+        const state = this.#parts.preprocessing.targets.find((target) => target.plan.node === plan.node)?.state;
+        if (!kept || !state || samples === 0) return {};
+        const expected = joined(kept.map((batch) => batch.expected));
+        const given = joined(kept.map((batch) => batch.given));
+        const found = TARGET_LOSSES[plan.kind].whole(plan, state, { samples, expected, given });
+        return Object.fromEntries(Object.entries(found).filter(([, value]) => Number.isFinite(value)));
+      }),
+    );
+  }
+}
+
+function joined(parts: readonly (Float32Array | Int32Array)[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
