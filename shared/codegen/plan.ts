@@ -136,6 +136,8 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
       });
     }
     for (const inner of lowered.maps ?? []) {
+      // What the block shows as its own is not shown once more as a part's.
+      if (map && ref && inner.ref.layer === ref.layer && inner.ref.output === ref.output) continue;
       maps.push({
         node: `${id}_${inner.part}`,
         owner: id,

@@ -30,7 +30,7 @@ const transformer: PublishedModel = {
   id: 'transformer-base',
   name: 'The original Transformer',
   notes:
-    'Vaswani et al. 2017, arXiv:1706.03762, the base model with a vocabulary of 37,000 in common for both languages: their embeddings are one. The paper’s 65 million count the last layer as one with the embeddings, too; here it has weights of its own, 18.98 million more.',
+    'Vaswani et al. 2017, arXiv:1706.03762, the base model with a vocabulary of 37,000 in common for both languages: their embeddings are one, so let both text vectorizations use one tokenizer.json. The embeddings are not multiplied by √d. The paper’s 65 million count the last layer as one with the embeddings, too; here it has weights of its own, 18.98 million more.',
   draw: (s) => {
     const vocabulary = 37_000;
     const params = { layers: 6, num_heads: 8, key_dim: 64, intermediate_dim: 2048, activation: 'relu', normalize_first: false };
@@ -47,7 +47,7 @@ const sasrec: PublishedModel = {
   id: 'sasrec',
   name: 'SASRec',
   notes:
-    'Kang & McAuley 2018, arXiv:1808.09781, in the size of its MovieLens experiments: 50 features, 200 items of history, two blocks with one head. The next item is asked for at the last place; the paper compares with the items’ own embeddings, here the last layer has weights of its own.',
+    'Kang & McAuley 2018, arXiv:1808.09781, in the size of its MovieLens experiments: 50 features, 200 items of history, two blocks with one head. The next item is asked for at the last place; the paper compares with the items’ own embeddings, here the last layer has weights of its own. Attention has an output projection and biases, and the last normalisation and the factor √d are left out.',
   draw: (s) => {
     const items = 3417;
     s.node('history', 'SequenceInput', { maxlen: 200, vocabulary: items, padding: 'pre', truncating: 'pre' }, {});
