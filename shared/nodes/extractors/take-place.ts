@@ -29,7 +29,16 @@ export const takePlace = defineNode({
         fix: { type: 'set', title: 'Take the first', param: 'index', value: 0 },
       });
     }
-    return { ok: true, outputs: { output: { shape: [batch, features], dtype: 'float32', carries: 'vector' } } };
+    const outputs = { output: { shape: [batch, features], dtype: 'float32', carries: 'vector' } } as const;
+    if (!x.masked || p.index >= 0) return { ok: true, outputs };
+    const warning = {
+      message: 'Counted from the end, the place may be padding: shorter samples are filled up behind.',
+      port: 'input',
+      expected: 'a place from the front, or a recurrent layer that gives its last state',
+      received: `place ${p.index} of a padded sequence`,
+      fix: null,
+    };
+    return { ok: true, outputs, warnings: [warning] };
   },
   layers: ({ id, params: p, refs }) => ({
     records: [{ name: id, class_name: 'TakePlace', config: { index: p.index }, inbound: [refOf(refs, 'input')] }],
