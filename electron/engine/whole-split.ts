@@ -1,8 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { EncodedBatch } from '../data/dataset';
+import type { EncodedBatch, EncodedTensor } from '../data/dataset';
 import type { RunParts } from './run-parts';
 import { targetPlans } from './run-parts';
 import { joinMetrics } from './step/losses';
+import type { WholeSplit } from './targets/define-target-losses';
 import { TARGET_LOSSES } from './targets/target-losses';
 
 /** Numbers that are kept of one target's outputs: 200 MB. Of more, metrics that need all of them at once are not told. */
@@ -24,15 +25,39 @@ export class WholeSplits {
   }
 
   add(batch: EncodedBatch, outputs: readonly tf.Tensor[]): void {
-    for (const [i, { node }] of targetPlans(this.#parts.plan).entries()) {
-      const [expected, output] = [batch.targets[node]?.data, outputs[i]];
+    for (const [i, plan] of targetPlans(this.#parts.plan).entries()) {
+      const { node } = plan;
+      const [expected, output] = [batch.targets[node], outputs[i]];
       if (!expected || !output) continue;
-      const count = (this.#counts.get(node) ?? 0) + output.size;
+      const { condense } = TARGET_LOSSES[plan.kind];
+      const count = (this.#counts.get(node) ?? 0) + (condense ? batch.size : output.size);
       this.#counts.set(node, count);
-      if (count > MOST_NUMBERS) this.#kept.delete(node);
-      // A copy: the tensor's numbers may be the engine's own memory.
-      else this.#kept.set(node, [...(this.#kept.get(node) ?? []), { expected, given: output.dataSync<'float32'>().slice() }]);
+      if (count > MOST_NUMBERS) {
+        this.#kept.delete(node);
+        continue;
+      }
+      const kept = condense
+        ? condense(plan, { samples: batch.size, expected, given: output, feeds: this.#bySource(batch) })
+        : // A copy: the tensor's numbers may be the engine's own memory.
+          { expected: expected.data, given: output.dataSync<'float32'>().slice() };
+      this.#kept.set(node, [...(this.#kept.get(node) ?? []), kept]);
     }
+  }
+
+  #bySource({ feeds }: EncodedBatch): { [source: string]: EncodedTensor } {
+    return Object.fromEntries(
+      this.#parts.preprocessing.feeds.flatMap(({ plan }) => {
+        const feed = feeds[plan.node];
+        return feed ? [[plan.source, feed]] : [];
+      }),
+    );
+  }
+
+  /** Of the target at a node; null: it had too many numbers. */
+  of(node: string, samples: number): WholeSplit | null {
+    const kept = this.#kept.get(node);
+    if (!kept || samples === 0) return null;
+    return { samples, expected: joined(kept.map((batch) => batch.expected)), given: joined(kept.map((batch) => batch.given)) };
   }
 
   /** By Keras's names; what is undefined on these samples (no sample of a class) is left out. */
@@ -41,12 +66,10 @@ export class WholeSplits {
     return joinMetrics(
       plans,
       plans.map((plan) => {
-        const kept = this.#kept.get(plan.node);
         const state = this.#parts.preprocessing.targets.find((target) => target.plan.node === plan.node)?.state;
-        if (!kept || !state || samples === 0) return {};
-        const expected = joined(kept.map((batch) => batch.expected));
-        const given = joined(kept.map((batch) => batch.given));
-        const found = TARGET_LOSSES[plan.kind].whole(plan, state, { samples, expected, given });
+        const split = this.of(plan.node, samples);
+        if (!split || !state) return {};
+        const found = TARGET_LOSSES[plan.kind].whole(plan, state, split);
         return Object.fromEntries(Object.entries(found).filter(([, value]) => Number.isFinite(value)));
       }),
     );

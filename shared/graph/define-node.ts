@@ -192,7 +192,7 @@ export interface NodeDefinition<S extends ParamSchema> {
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
-  target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
+  target?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): TargetPlan;
   /** Stands only in a block of the user's own. */
   readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */

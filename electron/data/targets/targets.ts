@@ -1,19 +1,32 @@
 import type { TargetFacts } from '../../../shared/graph/facts';
 import type { TargetPlan, TargetState } from '../../../shared/graph/feed';
+import { dataKindOf } from '../../../shared/graph/targets/data-kinds';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import type { Dataset } from '../dataset';
 import { matchTarget } from '../match-part';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
+import { identityTarget } from './identity';
+import { itemsTarget } from './items';
 import { labelsTarget } from './labels';
+import { matchTarget as sameTarget } from './match';
 import { valueTarget } from './value';
+import { valuesTarget } from './values';
 
 /** How every kind of target becomes numbers. */
-export const TARGETS: { readonly [kind in TargetKind]: Target } = { classes: classesTarget, value: valueTarget, labels: labelsTarget };
+export const TARGETS: { readonly [kind in TargetKind]: Target } = {
+  classes: classesTarget,
+  value: valueTarget,
+  labels: labelsTarget,
+  values: valuesTarget,
+  match: sameTarget,
+  identity: identityTarget,
+  items: itemsTarget,
+};
 
 /** The target of a data set that a plan asks for. @throws StudioError where it has none. */
 export function targetData(plan: TargetPlan, state: TargetState | null, dataset: Dataset): TargetData<TargetKind> {
-  const name = matchTarget(dataset.facts, plan.kind, plan.target);
+  const name = matchTarget(dataset.facts, dataKindOf(plan.kind), plan.target);
   const facts = name === null ? undefined : dataset.facts.targets[name];
   if (name === null || !facts) {
     const [other = null]: (TargetFacts | null)[] = Object.values(dataset.facts.targets);

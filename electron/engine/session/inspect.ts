@@ -5,6 +5,7 @@ import { StudioError } from '../../../shared/studio-error';
 import type { EncodedBatch, RawSample } from '../../data/dataset';
 import { rawSample } from '../../data/raw-sample';
 import { seenByModel } from '../../data/seen-by-model';
+import type { SampleFeeds } from '../../data/targets/define-target';
 import type { Look } from '../../worker/capture-file';
 import type { RunParts } from '../run-parts';
 import { attentionOf } from './positions';
@@ -21,13 +22,23 @@ export function lookAt(parts: RunParts, raws: readonly RawSample[], batch: Encod
     const own = ({ values }: { values: Float32Array }) =>
       values.subarray((values.length / raws.length) * row, (values.length / raws.length) * (row + 1));
     return {
-      predictions: predictionsOf(parts.preprocessing, outputs.map(own)),
+      predictions: predictionsOf(parts.preprocessing, outputs.map(own), feedsOf(parts, batch, row)),
       attention: parts.plan.maps.flatMap((map, i) => {
         const value = maps[i];
         return value ? [attentionOf(map, value.shape, own(value), parts.preprocessing, raw)] : [];
       }),
     };
   });
+}
+
+/** What entered the model for one sample, by the data's name of the input. */
+function feedsOf({ preprocessing }: RunParts, { size, feeds }: EncodedBatch, row: number): SampleFeeds {
+  return Object.fromEntries(
+    preprocessing.feeds.flatMap(({ plan }) => {
+      const data = feeds[plan.node]?.data;
+      return data ? [[plan.source, data.subarray((data.length / size) * row, (data.length / size) * (row + 1))]] : [];
+    }),
+  );
 }
 
 /** The same of one sample, with what a person sees of it. */

@@ -1,12 +1,20 @@
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import { classesLosses } from './classes';
 import type { TargetLosses } from './define-target-losses';
+import { identityLosses } from './identity';
+import { itemsLosses } from './items';
 import { labelsLosses } from './labels';
+import { matchLosses } from './match';
 import { valueTargetLosses } from './value';
+import { valuesLosses } from './values';
 
 /** How outputs of every kind of target are judged. */
 export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   classes: classesLosses,
   value: valueTargetLosses,
   labels: labelsLosses,
+  values: valuesLosses,
+  match: matchLosses,
+  identity: identityLosses,
+  items: itemsLosses,
 };
