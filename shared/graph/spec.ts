@@ -16,7 +16,8 @@ export type PositionAxis =
       /** Names of places that stand before the grid's: a class token, registers. */
       readonly leading?: readonly string[];
     }
-  | { readonly kind: 'tokens'; readonly input: NodeId }
+  /** `newestLast`: shorter sequences are filled in front and longer ones cut there, so that the last place is the newest of each. */
+  | { readonly kind: 'tokens'; readonly input: NodeId; readonly newestLast?: boolean }
   | { readonly kind: 'columns'; readonly input: NodeId }
   /** Moments of a sound; `seconds` from one to the next. */
   | { readonly kind: 'frames'; readonly input: NodeId; readonly seconds: number };

@@ -6,6 +6,7 @@ import { adaptedDiscretization } from './adapted-discretization';
 import { adaptedNormalization } from './adapted-normalization';
 import { add } from './add';
 import { additiveAttention } from './additive-attention';
+import { allIds } from './all-ids';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
 import { attentionPooling } from './attention-pooling';
@@ -17,6 +18,7 @@ import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
 import { categoryEncoding } from './category-encoding';
 import { centerCrop } from './center-crop';
+import { classCentres } from './class-centres';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
 import { convLstm2d } from './conv-lstm-2d';
@@ -104,6 +106,7 @@ import { spatialDropout3d } from './spatial-dropout-3d';
 import { specAugment } from './spec-augment';
 import { stftSpectrogram } from './stft-spectrogram';
 import { subtract } from './subtract';
+import { tableScores } from './table-scores';
 import { takePlace } from './take-place';
 import { timeDistributed } from './time-distributed';
 import { unitNormalization } from './unit-normalization';
@@ -124,6 +127,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdaptedNormalization: adaptedNormalization,
   Add: add,
   AdditiveAttention: additiveAttention,
+  AllIds: allIds,
   AlphaDropout: alphaDropout,
   Attention: attention,
   AttentionPooling: attentionPooling,
@@ -135,6 +139,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Bidirectional: bidirectional,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
+  ClassCentres: classCentres,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
   ConvLSTM2D: convLstm2d,
@@ -224,6 +229,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   SpecAugment: specAugment,
   STFTSpectrogram: stftSpectrogram,
   Subtract: subtract,
+  TableScores: tableScores,
   TakePlace: takePlace,
   TimeDistributed: timeDistributed,
   UnitNormalization: unitNormalization,

@@ -126,9 +126,13 @@ import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
 import { binaryClassification } from './outputs/binary-classification';
 import { classification } from './outputs/classification';
+import { metricLearning } from './outputs/metric-learning';
 import { multiLabelClassification } from './outputs/multi-label-classification';
+import { multiRegression } from './outputs/multi-regression';
+import { nextItem } from './outputs/next-item';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
+import { verification } from './outputs/verification';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
@@ -273,9 +277,13 @@ export const NODES: Registry = {
   UnitNormalization: unitNormalization,
   BinaryClassification: binaryClassification,
   Classification: classification,
+  MetricLearning: metricLearning,
   MultiLabelClassification: multiLabelClassification,
+  MultiRegression: multiRegression,
+  NextItem: nextItem,
   QuantileRegression: quantileRegression,
   Regression: regression,
+  Verification: verification,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,

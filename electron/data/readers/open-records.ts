@@ -7,7 +7,8 @@ import { scanRecords } from './scan-records';
 /** An index of all rows that have everything; parts are read when they are asked for. */
 export async function openRecords(file: RecordFile, path: string, read: SettingsOf<'records'>): Promise<Dataset> {
   const { offsets, lengths, lines, inputs, targets, stamps, counts, warnings } = await scanRecords(file, path, read);
-  const [first] = targets;
+  const shown = targets.flatMap(({ name, label }) => (label ? [{ name, label }] : []));
+  const [first] = shown;
   const cellsOf = (index: number) => file.cells(offsets[index] ?? 0, lengths[index] ?? 0);
   return {
     path,
@@ -39,7 +40,7 @@ export async function openRecords(file: RecordFile, path: string, read: Settings
         index,
         split,
         label: first ? first.label(index, cells) : null,
-        ...(targets.length > 1 && { labels: Object.fromEntries(targets.map((target) => [target.name, target.label(index, cells)])) }),
+        ...(shown.length > 1 && { labels: Object.fromEntries(shown.map((target) => [target.name, target.label(index, cells)])) }),
         content: only && others.length === 0 ? only.content : { kind: 'parts', parts },
       };
     },

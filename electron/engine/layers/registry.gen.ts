@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
+import { AllIds } from './all-ids';
 import { Attention } from './attention';
 import { AttentionPooling } from './attention-pooling';
 import { MelSpectrogram } from './audio/mel-spectrogram';
@@ -20,6 +21,7 @@ import { SpecAugment } from './augment/spec-augment';
 import { WordDropout } from './augment/word-dropout';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
+import { ClassCentres } from './class-centres';
 import { ColumnEmbedding } from './column-embedding';
 import { ConvLSTM2D } from './conv-lstm-2d';
 import { Convolution } from './convolution';
@@ -66,6 +68,7 @@ import { RMSNormalization } from './rms-normalization';
 import { SeparableConvolution } from './separable-convolution';
 import { Softmax } from './softmax';
 import { SpatialDropout } from './spatial-dropout';
+import { TableScores } from './table-scores';
 import { TakePlace } from './take-place';
 import { TimeDistributed } from './time-distributed';
 import { UnitNormalization } from './unit-normalization';
@@ -78,6 +81,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   ActivityRegularization,
   AdaptedNormalization,
   AdditiveAttention,
+  AllIds,
   Attention,
   AttentionPooling,
   MelSpectrogram,
@@ -95,6 +99,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   WordDropout,
   BatchNormalization,
   CategoryEncoding,
+  ClassCentres,
   ColumnEmbedding,
   ConvLSTM2D,
   Convolution,
@@ -147,6 +152,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   SeparableConvolution,
   Softmax,
   SpatialDropout,
+  TableScores,
   TakePlace,
   TimeDistributed,
   UnitNormalization,

@@ -1,8 +1,10 @@
 import type { RecordColumn } from '../../../../shared/record-columns';
 import { classColumn } from './class';
 import type { ColumnKind } from './define-column';
+import { historyColumn } from './history';
 import { idsColumn } from './ids';
 import { imageColumn } from './image';
+import { itemColumn } from './item';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
 import { textColumn } from './text';
@@ -17,4 +19,6 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
+  history: historyColumn,
+  item: itemColumn,
 };
