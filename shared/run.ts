@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataSettings, sampleView } from './dataset';
-import { TARGET_KINDS } from './graph/targets/kinds';
+import { TARGET_KINDS, type TargetKind } from './graph/targets/kinds';
 import { graphSchema } from './project/schema';
 import { precision, threads, trainingSettings } from './training';
 
@@ -212,6 +212,24 @@ export const frozenRun = z.strictObject({
 });
 export type FrozenRun = z.infer<typeof frozenRun>;
 
+/** True and predicted values of up to 1,000 samples. */
+const evaluatedValues = z.array(z.strictObject({ index: z.int(), actual: z.number(), predicted: z.number() }));
+
+/** How one output of several was judged. */
+export const evaluatedOutput = z.strictObject({
+  node: z.string(),
+  /** The data's name of its target. */
+  target: z.string(),
+  kind: z.enum(Object.keys(TARGET_KINDS) as [TargetKind, ...TargetKind[]]),
+  metrics: z.record(z.string(), z.number()),
+  /** Where it tells classes: rows are the true ones, columns the predicted ones. */
+  classes: z.array(z.string()).nullable(),
+  confusion: z.array(z.array(z.int())).nullable(),
+  /** Of numbers, by column. */
+  values: z.array(z.strictObject({ column: z.string(), points: evaluatedValues })).nullable(),
+});
+export type EvaluatedOutput = z.infer<typeof evaluatedOutput>;
+
 export const evaluation = z.strictObject({
   split: z.enum(['train', 'validation', 'test']),
   samples: z.int(),
@@ -220,7 +238,9 @@ export const evaluation = z.strictObject({
   classes: z.array(z.string()).nullable(),
   confusion: z.array(z.array(z.int())).nullable(),
   /** Regression: true and predicted values of up to 1,000 samples. */
-  values: z.array(z.strictObject({ index: z.int(), actual: z.number(), predicted: z.number() })).nullable(),
+  values: evaluatedValues.nullable(),
+  /** Every output by itself, in the model's order. Absent: a run of before. `classes`, `confusion` and `values` are those of the first. */
+  outputs: z.array(evaluatedOutput).optional(),
 });
 export type Evaluation = z.infer<typeof evaluation>;
 

@@ -12,6 +12,14 @@ function fields(prediction: Prediction): { [field: string]: unknown } {
       return { labels: prediction.labels };
     case 'value':
       return { value: prediction.value, column: prediction.column, ...(prediction.quantiles && { quantiles: prediction.quantiles }) };
+    case 'values':
+      return { values: Object.fromEntries(prediction.values.map(({ column, value }) => [column, value])) };
+    case 'match':
+    case 'identity':
+    case 'items': {
+      const { kind: _, node: __, ...said } = prediction;
+      return said;
+    }
   }
 }
 
@@ -35,6 +43,21 @@ function words(prediction: Prediction): string {
     }
     case 'value':
       return `${prediction.column} ${figure(prediction.value)}${interval(prediction.quantiles ?? [])}`;
+    case 'values':
+      return prediction.values.map(({ column, value }) => `${column} ${figure(value)}`).join(', ');
+    case 'match': {
+      const { label, same, distance, threshold } = prediction;
+      return `${label}, distance ${figure(distance)} ${same ? '≤' : '>'} ${figure(threshold)}`;
+    }
+    case 'identity': {
+      const near = prediction.nearest.slice(0, 3).map(({ label, distance }) => `${label} ${figure(distance)}`);
+      return `${prediction.label ?? 'nobody known'} (nearest: ${near.join(', ')}; known up to ${figure(prediction.threshold)})`;
+    }
+    case 'items':
+      return prediction.items
+        .slice(0, 10)
+        .map(({ item }) => item)
+        .join(', ');
   }
 }
 
@@ -49,8 +72,13 @@ export async function predict(out: Output, given: string, inputs: readonly strin
         const { predictions } = await opened.call({ type: 'try', input });
         const [first] = predictions;
         if (!first) throw new StudioError('The model has no output.');
+        // Of several outputs all, by the name of the node; the first stands where the only one would.
+        const outputs =
+          predictions.length > 1
+            ? { outputs: Object.fromEntries(predictions.map((one) => [one.node, { kind: one.kind, ...fields(one) }])) }
+            : {};
         const shown = typeof name === 'string' ? name : JSON.stringify(name);
-        out.result({ input: name, ...fields(first) }, `${shown}: ${predictions.map(words).join('; ')}`);
+        out.result({ input: name, ...fields(first), ...outputs }, `${shown}: ${predictions.map(words).join('; ')}`);
       } catch (error) {
         if (!(error instanceof StudioError)) throw error;
         failed++;

@@ -1,18 +1,22 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { EncodedBatch } from '../data/dataset';
 import type { RunParts } from './run-parts';
 import { metricScales, targetPlans } from './run-parts';
-import { namedMetrics } from './step/losses';
+import { joinMetrics, namedMetrics } from './step/losses';
 import { scoped } from './step/scoped';
+import { TARGET_LOSSES } from './targets/target-losses';
 import { WholeSplits } from './whole-split';
 
 export interface Measured {
   /** Mean over the samples, without class weights, as Keras's `evaluate`. */
   readonly loss: number;
   readonly metrics: { readonly [name: string]: number };
+  /** The same of each target by itself, in the model's order. */
+  readonly byTarget: readonly { readonly [name: string]: number }[];
 }
 
 /** Called with the outputs of each batch, in the order of the targets; tensors live until it returns. */
-export type OnOutputs = (indices: Uint32Array, outputs: readonly tf.Tensor[]) => void;
+export type OnOutputs = (indices: Uint32Array, outputs: readonly tf.Tensor[], batch: EncodedBatch) => void;
 
 /** Lets messages and timers in. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -43,21 +47,18 @@ export async function measure(
     scoped(() => {
       const { outputs, loss, metrics } = parts.runner.judge(batch);
       whole.add(batch, outputs);
-      onOutputs(indices.subarray(at, at + batch.size), outputs);
+      onOutputs(indices.subarray(at, at + batch.size), outputs, batch);
       for (const [i, value] of [loss, ...metrics].entries()) sums[i] = (sums[i] ?? 0) + value;
     });
     await breathe();
   }
   const [loss = 0, ...metrics] = Array.from(sums, (sum) => sum / Math.max(1, indices.length));
+  const scaled = metrics.map((value, i) => value * (scales[i] ?? 1));
+  // A model that went astray is told by its loss alone.
+  const wholes = Number.isFinite(loss) ? whole.metrics(indices.length) : [];
   return {
     loss,
-    metrics: {
-      ...namedMetrics(
-        targets,
-        metrics.map((value, i) => value * (scales[i] ?? 1)),
-      ),
-      // A model that went astray is told by its loss alone.
-      ...(Number.isFinite(loss) ? whole.metrics(indices.length) : {}),
-    },
+    metrics: { ...namedMetrics(targets, scaled), ...joinMetrics(targets, wholes) },
+    byTarget: targets.map((plan, i) => ({ [TARGET_LOSSES[plan.kind].metric(plan)]: scaled[i] ?? Number.NaN, ...wholes[i] })),
   };
 }

@@ -2,7 +2,6 @@ import type * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch, EncodedTensor } from '../data/dataset';
 import type { RunParts } from './run-parts';
 import { targetPlans } from './run-parts';
-import { joinMetrics } from './step/losses';
 import type { WholeSplit } from './targets/define-target-losses';
 import { TARGET_LOSSES } from './targets/target-losses';
 
@@ -60,19 +59,15 @@ export class WholeSplits {
     return { samples, expected: joined(kept.map((batch) => batch.expected)), given: joined(kept.map((batch) => batch.given)) };
   }
 
-  /** By Keras's names; what is undefined on these samples (no sample of a class) is left out. */
-  metrics(samples: number): Record<string, number> {
-    const plans = targetPlans(this.#parts.plan);
-    return joinMetrics(
-      plans,
-      plans.map((plan) => {
-        const state = this.#parts.preprocessing.targets.find((target) => target.plan.node === plan.node)?.state;
-        const split = this.of(plan.node, samples);
-        if (!split || !state) return {};
-        const found = TARGET_LOSSES[plan.kind].whole(plan, state, split);
-        return Object.fromEntries(Object.entries(found).filter(([, value]) => Number.isFinite(value)));
-      }),
-    );
+  /** Of each target, by Keras's names; what is undefined on these samples (no sample of a class) is left out. */
+  metrics(samples: number): Record<string, number>[] {
+    return targetPlans(this.#parts.plan).map((plan) => {
+      const state = this.#parts.preprocessing.targets.find((target) => target.plan.node === plan.node)?.state;
+      const split = this.of(plan.node, samples);
+      if (!split || !state) return {};
+      const found = TARGET_LOSSES[plan.kind].whole(plan, state, split);
+      return Object.fromEntries(Object.entries(found).filter(([, value]) => Number.isFinite(value)));
+    });
   }
 }
 

@@ -1,6 +1,10 @@
 import type { Prediction } from '../../shared/run';
 import { Bars } from './predictions/Bars';
+import { IdentityPrediction } from './predictions/IdentityPrediction';
+import { ItemsPrediction } from './predictions/ItemsPrediction';
+import { MatchPrediction } from './predictions/MatchPrediction';
 import { ValuePrediction } from './predictions/ValuePrediction';
+import { ValuesPrediction } from './predictions/ValuesPrediction';
 import './models.css';
 
 /** What the model says: classes as bars, best first, or the value. A view each in `predictions/`. */
@@ -12,6 +16,14 @@ function One({ prediction, limit }: { readonly prediction: Prediction; readonly 
       return <Bars shares={prediction.labels.slice(0, limit)} isBest={({ probability }) => probability >= 0.5} />;
     case 'value':
       return <ValuePrediction prediction={prediction} />;
+    case 'values':
+      return <ValuesPrediction prediction={prediction} />;
+    case 'match':
+      return <MatchPrediction prediction={prediction} />;
+    case 'identity':
+      return <IdentityPrediction prediction={prediction} limit={limit} />;
+    case 'items':
+      return <ItemsPrediction prediction={prediction} limit={limit} />;
   }
 }
 

@@ -54,7 +54,7 @@ function start(): void {
       const scores = await loaded.attend(feeds);
       if (mine !== turn) return;
       globalThis.studioPage.last = outputs;
-      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output)));
+      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output, feeds)));
       showAttention(scores, shownOf(data, panels));
       byId('status').replaceChildren('');
     } catch (error) {
@@ -68,9 +68,15 @@ function fail(what: string, error: unknown): void {
   byId('status').replaceChildren(line);
 }
 
-function showOutput({ preprocessing }: PageData, at: number, output: PageTensor): HTMLElement {
+function showOutput(
+  { preprocessing }: PageData,
+  at: number,
+  output: PageTensor,
+  feeds: { readonly [node: string]: PageTensor },
+): HTMLElement {
   const target = preprocessing.targets[at];
-  return target ? shownTarget(target.plan, target.state, output) : element('div', {});
+  const bySource = Object.fromEntries(preprocessing.feeds.map(({ plan }) => [plan.source, feeds[plan.node]?.data ?? []]));
+  return target ? shownTarget(target.plan, target.state, output, bySource) : element('div', {});
 }
 
 /** Words, columns and the pictures of the sample, for laying attention over it. */

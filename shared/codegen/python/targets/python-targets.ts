@@ -2,13 +2,21 @@ import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../..
 import type { TargetKind } from '../../../graph/targets/kinds';
 import { classesInPython } from './classes';
 import type { JudgedBy, PythonTarget } from './define-python-target';
+import { identityInPython } from './identity';
+import { itemsInPython } from './items';
 import { labelsInPython } from './labels';
+import { matchInPython } from './match';
 import { valueInPython } from './value';
+import { valuesInPython } from './values';
 
 const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
   classes: classesInPython,
   value: valueInPython,
   labels: labelsInPython,
+  values: valuesInPython,
+  match: matchInPython,
+  identity: identityInPython,
+  items: itemsInPython,
 };
 
 // The kind is the plan's own: the rules that it names take this plan.
