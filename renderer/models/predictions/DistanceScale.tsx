@@ -1,4 +1,5 @@
 import { formatNumber } from '../../training/wording';
+import './predictions.css';
 
 /** How far apart two are, on a line from 0, with the mark up to which they are the same. */
 export function DistanceScale({ distance, threshold }: { readonly distance: number; readonly threshold: number }) {

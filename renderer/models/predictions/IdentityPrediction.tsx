@@ -1,5 +1,6 @@
 import type { PredictionOf } from '../../../shared/run';
 import { formatNumber } from '../../training/wording';
+import './predictions.css';
 
 /** Who it is, and who is nearest: the shorter the bar, the nearer. */
 export function IdentityPrediction({ prediction, limit }: { readonly prediction: PredictionOf<'identity'>; readonly limit: number }) {
@@ -14,9 +15,9 @@ export function IdentityPrediction({ prediction, limit }: { readonly prediction:
           <dt key={`l${one.label}`} className={one.label === label ? 'best' : ''} title={one.label}>
             {one.label}
           </dt>,
-          <dd key={`b${one.label}`} className={`bar ${one.distance <= threshold ? '' : 'far'}`} aria-hidden="true">
-            <i style={{ width: `${(100 * one.distance) / end}%` }} />
-            <b style={{ left: `${(100 * threshold) / end}%` }} />
+          <dd key={`b${one.label}`} className="bar" aria-hidden="true">
+            <i className={one.distance <= threshold ? '' : 'beyond'} style={{ width: `${(100 * one.distance) / end}%` }} />
+            <b className="limit" style={{ left: `${(100 * threshold) / end}%` }} />
           </dd>,
           <dd key={`n${one.label}`} className="number">
             {formatNumber(one.distance)}
