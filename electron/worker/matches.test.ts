@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { EpochPoint } from '../../shared/run';
 import { type OpenSession, openSession } from '../engine/session/open-session';
 import { TrainControl } from '../engine/train-control';
+import { pythonCommand } from '../exporters/python-run';
 import { HISTORY_COLUMNS, historyGraph, historyRows, PAIR_COLUMNS, pairGraph, pairRows, recordsRun } from './matches.test-data';
 import { asked, exportAll, predicting, type Question } from './predictions.test-data';
 import { readRunFile } from './run-folder';
@@ -177,6 +179,16 @@ describe('exports', () => {
       for (const [format, { difference, note }] of Object.entries(await exportAll(done))) {
         if (format === 'python' && note?.startsWith('Not compared')) continue;
         expect(difference, `${format}: ${note}`).toBeLessThan(1e-3);
+        if (format !== 'python') continue;
+        // Keras judges by losses and metrics of its own script.
+        const args = ['train.py', '--epochs', '0', '--weights', 'weights.safetensors'];
+        const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' };
+        const said = execFileSync(pythonCommand(), args, { cwd: path.join(done.run.folder, 'python'), encoding: 'utf8', env });
+        const judged = JSON.parse(said.trim().split('\n').at(-1) ?? '') as { [metric: string]: number };
+        const ours = done.evaluation.metrics;
+        expect(judged.loss).toBeCloseTo(ours.loss ?? Number.NaN, 4);
+        for (const name of ['mae', 'r2'])
+          if (judged[name] !== undefined) expect(judged[name], name).toBeCloseTo(ours[name] ?? Number.NaN, 4);
       }
     },
     240_000,

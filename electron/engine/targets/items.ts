@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TargetPlanOf } from '../../../shared/graph/feed';
+import { bayesianRankingOverAll } from '../losses/bayesian-ranking';
 import { softmaxCrossentropy } from '../step/softmax-crossentropy';
 import { type CondensedBatch, defineTargetLosses, type WholeSplit } from './define-target-losses';
 
@@ -20,34 +21,12 @@ function overOwnPlaces(values: tf.Tensor, asked: tf.Tensor): tf.Tensor1D {
     .as1D();
 }
 
-/**
- * Bayesian personalised ranking over all items: of each place the mean over all other items of −ln σ(s − s′). Rendle's criterion
- * itself, of which drawing some of the others is an estimate: all scores are there already.
- *
- * Source: Rendle et al. 2009, section 4.1.
- *
- * @param right [rows], ids
- * @param scores [rows, items]; item 0 is none
- */
-export function rankingOverAll(right: tf.Tensor1D, scores: tf.Tensor2D): tf.Tensor1D {
-  const [, items] = scores.shape;
-  const hot = tf.oneHot(right, items).toFloat();
-  const others = tf.sub(1, hot).mul(tf.tensor2d([[0, ...new Array<number>(items - 1).fill(1)]]));
-  const chosen = scores.mul(hot).sum(-1, true);
-  return tf
-    .softplus(scores.sub(chosen))
-    .mul(others)
-    .sum(-1)
-    .div(Math.max(1, items - 2))
-    .as1D();
-}
-
 function losses(plan: Plan, target: tf.Tensor, output: tf.Tensor): tf.Tensor1D {
   const scores = placed(output);
   const [batch, places, items] = scores.shape;
   const right = target.toInt().reshape([batch * places]) as tf.Tensor1D;
   const rows = scores.reshape([batch * places, items]) as tf.Tensor2D;
-  const values = plan.loss === 'bayesian_ranking' ? rankingOverAll(right, rows) : softmaxCrossentropy(right, rows);
+  const values = plan.loss === 'bayesian_ranking' ? bayesianRankingOverAll(right, rows) : softmaxCrossentropy(right, rows);
   return overOwnPlaces(values.reshape([batch, places]), target.greater(0).toFloat());
 }
 

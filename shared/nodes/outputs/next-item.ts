@@ -83,7 +83,7 @@ export const nextItem = defineNode({
   formula: 'x W + b, or x Eᵀ with the vectors E of an Embedding; bayesian_ranking: mean of −ln σ(s − s′) over all other items',
   source: 'Kang & McAuley 2018 (SASRec), arXiv:1808.09781; Rendle et al. 2009 (BPR), arXiv:1205.2618',
   inputs: [{ name: 'input', doc: 'A vector a sample, or one at each place of the history', accepts: ['vector', 'sequence'] }],
-  outputs: [{ name: 'scores', doc: 'One number an item' }],
+  outputs: [{ name: 'items', doc: 'A score an item' }],
   params: {
     target: dataName({ of: 'target', kind: 'items', doc: 'Which items of the data, where it has several.' }),
     items: optionalInt({
@@ -144,7 +144,7 @@ export const nextItem = defineNode({
       });
     }
     const shape = x.carries === 'sequence' ? (['batch', x.shape[1] ?? 1, items] as const) : (['batch', items] as const);
-    return { ok: true, outputs: { scores: { shape, dtype: 'float32', carries: x.carries, axis: x.axis } } };
+    return { ok: true, outputs: { items: { shape, dtype: 'float32', carries: x.carries, axis: x.axis } } };
   },
   weights: (inputs, p, context) => {
     const items = countItems(p, context) ?? 0;
@@ -186,7 +186,7 @@ export const nextItem = defineNode({
       });
       list.add('', 'TableScores', {}, x, vectors);
     }
-    return { records: list.records, outputs: { scores: { layer: id, output: 0 } } };
+    return { records: list.records, outputs: { items: { layer: id, output: 0 } } };
   },
   examples: [
     { name: 'a vector', params: { items: 7 }, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
