@@ -7,6 +7,7 @@ import { encodeTargetsSource, readDataSource } from './python/data';
 import { encodeFeedSource } from './python/feeds/encode-feed';
 import { pyComment, pyNumber, pyString } from './python/literal';
 import { buildModelSource } from './python/model';
+import { unitLines } from './python/targets/python-targets';
 import { callbacksSource, classWeightSource, compileSource, optimizerSource } from './python/training';
 
 /** What a script is written from. */
@@ -160,7 +161,14 @@ function mainSource({ plan, training }: PythonProject, weighted: boolean): strin
         )
     if SPLIT["test"]:
         x, y = take(samples, targets, SPLIT["test"])
-        print(json.dumps({"samples": len(SPLIT["test"]), **model.evaluate(x, y, verbose=0, return_dict=True)}))
+        results = model.evaluate(x, y, verbose=0, return_dict=True)${unitLines(
+          plan.targets.map((target) => target.plan),
+          'results',
+        )
+          .map((line) => `\n        ${line}`)
+          .join('')}
+        results = {name: np.asarray(value).tolist() for name, value in results.items()}
+        print(json.dumps({"samples": len(SPLIT["test"]), **results}))
     if args.save:
         model.save(args.save)
 

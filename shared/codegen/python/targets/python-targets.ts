@@ -32,6 +32,16 @@ export function judgedBy(plan: TargetPlan): JudgedBy {
   return rulesOf<TargetKind>(plan.kind).judgedBy(plan as TargetPlanOf<TargetKind>);
 }
 
+/** Lines that bring metrics to the data's units, of a dictionary by Keras's names; see `PythonTarget.inUnits`. */
+export function unitLines(plans: readonly TargetPlan[], results: string): string[] {
+  return plans.flatMap((plan) => {
+    const found = rulesOf<TargetKind>(plan.kind).inUnits?.(plan as TargetPlanOf<TargetKind>, `TARGETS["${plan.node}"]`);
+    // Of several outputs Keras puts the layer's name before.
+    const prefix = plans.length > 1 ? `${plan.node}_` : '';
+    return (found?.metrics ?? []).map((name) => `${results}["${prefix}${name}"] *= ${found?.factor}`);
+  });
+}
+
 /** The array that an output is trained on; see `PythonTarget.encode`. */
 export function encodedTarget({ plan, state }: Learned, values: string, learned: string): string {
   return rulesOf<TargetKind>(plan.kind).encode(plan as TargetPlanOf<TargetKind>, state as TargetStateOf<TargetKind>, values, learned);

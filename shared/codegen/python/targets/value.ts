@@ -19,6 +19,9 @@ def mae(y_true, y_pred):
   ];
 }
 
+/** Keras's metrics of numbers. The mean over several columns, each by itself, is R²'s. */
+export const NUMBER_METRICS = '"mae", keras.metrics.RootMeanSquaredError(name="rmse"), keras.metrics.R2Score(name="r2")';
+
 /** Keras's loss of numbers. */
 export function numberLoss({ loss, delta }: { readonly loss: string; readonly delta?: number | undefined }): string {
   return loss === 'huber' && delta !== undefined && delta !== 1 ? lossCall('Huber', { delta }) : pyString(loss);
@@ -28,8 +31,10 @@ export function numberLoss({ loss, delta }: { readonly loss: string; readonly de
 export const valueInPython: PythonTarget<'value'> = {
   judgedBy: (plan) => {
     if (plan.loss === 'quantile') return { loss: 'quantile_loss', metrics: 'mae', helpers: quantileHelpers(plan.quantiles ?? []) };
-    return { loss: numberLoss(plan), metrics: '"mae"', helpers: [] };
+    return { loss: numberLoss(plan), metrics: NUMBER_METRICS, helpers: [] };
   },
+  inUnits: ({ standardize, loss }, learned) =>
+    standardize ? { metrics: loss === 'quantile' ? ['mae'] : ['mae', 'rmse'], factor: `${learned}["deviation"]` } : null,
   encode: ({ standardize }, _state, values, learned) =>
     standardize
       ? `np.array([[(value - ${learned}["mean"]) / ${learned}["deviation"]] for value in ${values}], "float32")`

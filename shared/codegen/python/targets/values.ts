@@ -1,9 +1,9 @@
 import type { PythonTarget } from './define-python-target';
-import { numberLoss } from './value';
+import { NUMBER_METRICS, numberLoss } from './value';
 
 /** Several numbers, one a column. */
 export const valuesInPython: PythonTarget<'values'> = {
-  judgedBy: (plan) => ({ loss: numberLoss(plan), metrics: '"mae"', helpers: [] }),
+  judgedBy: (plan) => ({ loss: numberLoss(plan), metrics: NUMBER_METRICS, helpers: [] }),
   encode: ({ standardize }, _state, values, learned) => {
     const rows = `np.array([value for value in ${values}], "float32")`;
     return standardize ? `(${rows} - np.array(${learned}["means"], "float32")) / np.array(${learned}["deviations"], "float32")` : rows;
