@@ -110,6 +110,7 @@ import { tableScores } from './table-scores';
 import { takePlace } from './take-place';
 import { timeDistributed } from './time-distributed';
 import { unitNormalization } from './unit-normalization';
+import { unmask } from './unmask';
 import { upSampling1d } from './up-sampling-1d';
 import { upSampling2d } from './up-sampling-2d';
 import { upSampling3d } from './up-sampling-3d';
@@ -233,6 +234,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   TakePlace: takePlace,
   TimeDistributed: timeDistributed,
   UnitNormalization: unitNormalization,
+  Unmask: unmask,
   UpSampling1D: upSampling1d,
   UpSampling2D: upSampling2d,
   UpSampling3D: upSampling3d,

@@ -3,7 +3,7 @@ import { defineLayer } from './define-layer';
 export const tableScores = defineLayer({
   className: 'TableScores',
   takes: 'list',
-  padding: 'masked',
+  padding: 'seen',
   python: `class TableScores(layers.Layer):
     """x times each vector of a table that stands in a batch of its own: x @ table[0].T."""
 

@@ -72,6 +72,7 @@ import { TableScores } from './table-scores';
 import { TakePlace } from './take-place';
 import { TimeDistributed } from './time-distributed';
 import { UnitNormalization } from './unit-normalization';
+import { Unmask } from './unmask';
 import { UpSampling } from './up-sampling';
 import { WeightedSum } from './weighted-sum';
 import { ZeroPadding } from './zero-padding';
@@ -156,6 +157,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   TakePlace,
   TimeDistributed,
   UnitNormalization,
+  Unmask,
   UpSampling,
   WeightedSum,
   ZeroPadding,

@@ -149,9 +149,11 @@ export const nextItem = defineNode({
   weights: (inputs, p, context) => {
     const items = countItems(p, context) ?? 0;
     if (p.tied_to !== null) return [];
+    const x = inputOf(inputs, 'input');
+    const part = x.carries === 'sequence' ? 'scores/' : '';
     return [
-      { name: 'kernel', shape: [lastSize(inputOf(inputs, 'input')) ?? 0, items], trainable: true },
-      { name: 'bias', shape: [items], trainable: true },
+      { name: `${part}kernel`, shape: [lastSize(x) ?? 0, items], trainable: true },
+      { name: `${part}bias`, shape: [items], trainable: true },
     ];
   },
   target: (p, context, inputs) => {
@@ -173,7 +175,10 @@ export const nextItem = defineNode({
     const x = refOf(refs, 'input');
     const items = countItems(p, { id, facts }) ?? 0;
     const list = new RecordList(id);
-    if (p.tied_to === null) list.add('', 'Dense', { units: items, activation: 'linear', use_bias: true }, x);
+    const dense = { units: items, activation: 'linear', use_bias: true };
+    if (p.tied_to === null && inputOf(specs, 'input').carries === 'vector') list.add('', 'Dense', dense, x);
+    // What is asked for says which places count: Keras would count the mask once more.
+    else if (p.tied_to === null) list.add('', 'Unmask', {}, list.add('scores', 'Dense', dense, x));
     else {
       const all = list.add('all', 'AllIds', { count: items }, x);
       const vectors = { layer: `${id}_vectors`, output: 0 };

@@ -18,15 +18,12 @@ function helper({ node, loss, items }: TargetPlanOf<'items'>): string {
     return keras.ops.cast(y_true, "int32"), y_pred
 
 
-class NextItemLoss_${node}(keras.losses.Loss):
+def next_item_loss_${node}(y_true, y_pred):
     """${loss === 'bayesian_ranking' ? 'Bayesian personalised ranking against all other items' : 'Cross-entropy of the next item'}: the mean over each sample's own places."""
-
-    def __call__(self, y_true, y_pred, sample_weight=None):
-        # Not \`call\`: what is asked says which places count, and the model's mask would count them once more.
-        y_true, y_pred = placed_${node}(y_true, y_pred)
-${losses.map((line) => `    ${line}`).join('\n')}
-        asked = keras.ops.cast(y_true > 0, "float32")
-        return keras.ops.mean(keras.ops.sum(losses * asked, axis=1) / keras.ops.maximum(keras.ops.sum(asked, axis=1), 1))
+    y_true, y_pred = placed_${node}(y_true, y_pred)
+${losses.join('\n')}
+    asked = keras.ops.cast(y_true > 0, "float32")
+    return keras.ops.sum(losses * asked, axis=1) / keras.ops.maximum(keras.ops.sum(asked, axis=1), 1)
 
 
 def recall_at_10_${node}(y_true, y_pred):
@@ -42,7 +39,7 @@ recall_at_10_${node}.__name__ = "recall_at_10"`;
 
 /** The next of many items. */
 export const itemsInPython: PythonTarget<'items'> = {
-  judgedBy: (plan) => ({ loss: `NextItemLoss_${plan.node}()`, metrics: `recall_at_10_${plan.node}`, helpers: [helper(plan)] }),
+  judgedBy: (plan) => ({ loss: `next_item_loss_${plan.node}`, metrics: `recall_at_10_${plan.node}`, helpers: [helper(plan)] }),
   // Filled and cut in front: the newest stands last.
   encode: ({ length }, _state, values) =>
     length === null
