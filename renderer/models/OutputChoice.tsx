@@ -17,7 +17,7 @@ export function OutputChoice(p: {
     Object.hasOwn(graph.nodes, node) ? `${titleOf(registry, graph, node)}: ${target}` : `${node}: ${target}`;
   return (
     <div className="output-choice">
-      <Field label="Output">
+      <Field label="Output" stacked>
         {(ids) => (
           <Select
             {...ids}

@@ -1,4 +1,6 @@
 import type { Prediction } from '../../shared/run';
+import { titleOf } from '../canvas/fits';
+import { useDrawing } from '../state/drawing';
 import { Bars } from './predictions/Bars';
 import { IdentityPrediction } from './predictions/IdentityPrediction';
 import { ItemsPrediction } from './predictions/ItemsPrediction';
@@ -29,11 +31,17 @@ function One({ prediction, limit }: { readonly prediction: Prediction; readonly 
 
 /** Every answer of the model. */
 export function Predictions({ predictions, limit = 10 }: { readonly predictions: readonly Prediction[]; readonly limit?: number }) {
+  const { graph, registry } = useDrawing();
+  const [only, ...others] = predictions;
+  if (only && others.length === 0) return <One prediction={only} limit={limit} />;
   return (
-    <>
+    <div className="several">
       {predictions.map((prediction) => (
-        <One key={prediction.node} prediction={prediction} limit={limit} />
+        <section key={prediction.node}>
+          <h4>{Object.hasOwn(graph.nodes, prediction.node) ? titleOf(registry, graph, prediction.node) : prediction.node}</h4>
+          <One prediction={prediction} limit={limit} />
+        </section>
       ))}
-    </>
+    </div>
   );
 }

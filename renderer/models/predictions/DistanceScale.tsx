@@ -1,4 +1,5 @@
 import { formatNumber } from '../../training/wording';
+import { formatDistance } from './format-distance';
 import './predictions.css';
 
 /** How far apart two are, on a line from 0, with the mark up to which they are the same. */
@@ -9,7 +10,7 @@ export function DistanceScale({ distance, threshold }: { readonly distance: numb
     <div
       className="distance"
       role="img"
-      aria-label={`Distance ${formatNumber(distance)}; the same up to ${formatNumber(threshold)}`}
+      aria-label={`Distance ${formatDistance(distance)}; the same up to ${formatNumber(threshold)}`}
       data-testid="distance"
     >
       <i className="same-part" style={{ width: at(threshold) }} />

@@ -1,6 +1,7 @@
 import type { PredictionOf } from '../../../shared/run';
 import { formatNumber } from '../../training/wording';
 import { DistanceScale } from './DistanceScale';
+import { formatDistance } from './format-distance';
 
 /** Whether two are the same: in the data's word, and why. */
 export function MatchPrediction({ prediction }: { readonly prediction: PredictionOf<'match'> }) {
@@ -10,7 +11,7 @@ export function MatchPrediction({ prediction }: { readonly prediction: Predictio
       <p className="big-figure">{label}</p>
       <DistanceScale distance={distance} threshold={threshold} />
       <p className="soft">
-        Distance {formatNumber(distance)} {same ? '≤' : '>'} {formatNumber(threshold)}: {same ? 'the same' : 'different'}
+        Distance {formatDistance(distance)} {same ? '≤' : '>'} {formatNumber(threshold)}: {same ? 'the same' : 'different'}
       </p>
     </div>
   );
