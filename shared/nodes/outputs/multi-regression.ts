@@ -19,7 +19,7 @@ const find = (p: Params, { id, facts }: InferContext) =>
     words: 'several numbers',
     other: (other) =>
       refuse('Multiple regression predicts several columns of numbers, and the data does not have them.', {
-        expected: 'two or more columns read as “number to predict” in the data panel',
+        expected: 'two or more columns read as “number to predict” in the data panel (a table is read as rows of several parts for that)',
         received: other.kind === 'value' ? `one, “${other.column}”: use a Regression node` : other.kind,
       }),
   });

@@ -15,8 +15,8 @@ export const historyColumn: ColumnKind = ({ column, at, read }) => {
     look: (cell) => {
       const ids = readIds(cell);
       if (!ids) return `has something else than whole numbers in “${column}”`;
-      if (ids.length < 2) return `has fewer than two ids in “${column}”: none is followed by another`;
-      if (ids.includes(0)) return `has the id 0 in “${column}”, which stands for padding`;
+      if (ids.length < 2) return `has fewer than two ids in “${column}”`;
+      if (ids.includes(0)) return `has the padding id 0 in “${column}”`;
       largest = ids.reduce((a, b) => Math.max(a, b), largest);
       return ids.length * SEQUENCE + (ids.at(-1) ?? 0);
     },
