@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { batchHardTriplet, nearestIsSame, semiHardTriplet } from './triplet';
 
 const LABELS = [0, 0, 1, 1, 1, 2];
-const POINTS = LABELS.map((who, i) => [who + Math.sin(1 + i * 1.7), Math.cos(i * 2.3), Math.sin(i * i)]);
+const POINTS = LABELS.map((who, i) => [2 * who + Math.sin(1 + i * 1.7), Math.cos(i * 2.3) / 2, Math.sin(i * i) / 2]);
 
 /** The first rows again and again, as a batch that is filled up to its size. */
 function filled(size: number) {
