@@ -3,8 +3,10 @@ import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
 import { attentionPooling } from './attention/attention-pooling';
+import { axialAttention } from './attention/axial-attention';
 import { cbam } from './attention/cbam';
 import { channelAttention } from './attention/channel-attention';
+import { crissCrossAttention } from './attention/criss-cross-attention';
 import { generalAttention } from './attention/general-attention';
 import { groupQueryAttention } from './attention/group-query-attention';
 import { linearAttention } from './attention/linear-attention';
@@ -150,8 +152,10 @@ export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
   AttentionPooling: attentionPooling,
+  AxialAttention: axialAttention,
   CBAM: cbam,
   ChannelAttention: channelAttention,
+  CrissCrossAttention: crissCrossAttention,
   GeneralAttention: generalAttention,
   GroupQueryAttention: groupQueryAttention,
   LinearAttention: linearAttention,
