@@ -40,6 +40,9 @@ import { residualBlock } from './blocks/residual-block';
 import { resnetStage } from './blocks/resnet-stage';
 import { transformerDecoder } from './blocks/transformer-decoder';
 import { transformerEncoder } from './blocks/transformer-encoder';
+import { unet } from './blocks/unet';
+import { unetDownStage } from './blocks/unet-down-stage';
+import { unetUpStage } from './blocks/unet-up-stage';
 import { visionTransformer } from './blocks/vision-transformer';
 import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
@@ -189,6 +192,9 @@ export const NODES: Registry = {
   ResNetStage: resnetStage,
   TransformerDecoder: transformerDecoder,
   TransformerEncoder: transformerEncoder,
+  UNet: unet,
+  UNetDownStage: unetDownStage,
+  UNetUpStage: unetUpStage,
   VisionTransformer: visionTransformer,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,
