@@ -63,6 +63,7 @@ import { linearAttentionScores } from './linear-attention-scores';
 import { localAttention } from './local-attention';
 import { localAttentionScores } from './local-attention-scores';
 import { locationAttention } from './location-attention';
+import { locationAwareAttention } from './location-aware-attention';
 import { lstm } from './lstm';
 import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maskedScores } from './masked-scores';
@@ -184,6 +185,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   LocalAttention: localAttention,
   LocalAttentionScores: localAttentionScores,
   LocationAttention: locationAttention,
+  LocationAwareAttention: locationAwareAttention,
   LSTM: lstm,
   MaskedRMSNormalization: maskedRmsNormalization,
   MaskedScores: maskedScores,

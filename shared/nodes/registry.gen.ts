@@ -12,6 +12,7 @@ import { groupQueryAttention } from './attention/group-query-attention';
 import { linearAttention } from './attention/linear-attention';
 import { localAttention } from './attention/local-attention';
 import { locationAttention } from './attention/location-attention';
+import { locationAwareAttention } from './attention/location-aware-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { nonLocal } from './attention/non-local';
 import { performerAttention } from './attention/performer-attention';
@@ -164,6 +165,7 @@ export const NODES: Registry = {
   LinearAttention: linearAttention,
   LocalAttention: localAttention,
   LocationAttention: locationAttention,
+  LocationAwareAttention: locationAwareAttention,
   MultiHeadAttention: multiHeadAttention,
   NonLocal: nonLocal,
   PerformerAttention: performerAttention,

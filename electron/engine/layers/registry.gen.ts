@@ -49,6 +49,7 @@ import { LinearAttentionScores } from './linear-attention-scores';
 import { LocalAttention } from './local-attention';
 import { LocalAttentionScores } from './local-attention-scores';
 import { LocationAttention } from './location-attention';
+import { LocationAwareAttention } from './location-aware-attention';
 import { MaskedScores } from './masked-scores';
 import { Merge } from './merge';
 import { MinMaxScaling } from './min-max-scaling';
@@ -129,6 +130,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   LocalAttention,
   LocalAttentionScores,
   LocationAttention,
+  LocationAwareAttention,
   MaskedScores,
   Merge,
   MinMaxScaling,
