@@ -16,6 +16,7 @@ export const melSpectrogram = defineNode({
   family: 'preprocessing',
   title: 'Mel spectrogram',
   letter: 'M',
+  everyday: true,
   keywords: ['audio', 'sound', 'speech', 'frequency', 'mel', 'decibel'],
   doc: 'How loud a sound is from moment to moment in bands as the ear divides them: narrow for low tones, wide for high ones. The usual input of models of sound.',
   formula: '10 · log₁₀(|STFT(x)|² · filters)',
