@@ -44,9 +44,8 @@ export function soundWarnings(sounds: readonly SoundSize[], name: string | null 
   const { seconds, longest } = soundFacts(sounds);
   if (longest > 2 * seconds) {
     const count = sounds.filter((sound) => sound.seconds > seconds).length;
-    warnings.push(
-      `${count === 1 ? 'One recording' : `${count.toLocaleString('en')} recordings`}${of} last longer than ${seconds} s, up to ${longest} s: the Sound node cuts them unless you set its seconds.`,
-    );
+    const [which, cut] = count === 1 ? [`One recording${of} lasts`, 'it'] : [`${count.toLocaleString('en')} recordings${of} last`, 'them'];
+    warnings.push(`${which} longer than ${seconds} s, up to ${longest} s: the Sound node cuts ${cut} unless you set its seconds.`);
   }
   return warnings;
 }
