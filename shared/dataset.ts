@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { dataFacts } from './graph/facts';
-
-/**
- * What a column of records is. `image`: the path of a file, relative to the records' folder. `number`: a number, or a word
- * of few; all of them make one table. `ids`: whole numbers with spaces between, or a JSON list. `class`, `value` and `labels` (several in a cell,
- * with `|` or `;` between, or a JSON list): what is to be predicted.
- */
-export const recordColumn = z.enum(['image', 'text', 'number', 'ids', 'class', 'value', 'labels']);
-export type RecordColumn = z.infer<typeof recordColumn>;
+import { recordColumn } from './record-columns';
 
 /** How the files are read. `auto` values were detected and can be corrected in the data panel. */
 export const readerSettings = z.discriminatedUnion('reader', [

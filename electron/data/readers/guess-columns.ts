@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { RecordColumn } from '../../../shared/dataset';
+import type { RecordColumn } from '../../../shared/record-columns';
 import { ColumnCounts } from '../column-counts';
 import { isUsable } from '../expand-column';
 import { isMissing, readNumber } from '../records/delimited';

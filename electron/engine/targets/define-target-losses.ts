@@ -15,6 +15,8 @@ export interface WholeSplit {
 
 /** How outputs of one kind of target are judged. Everything but `whole` computes with tensors, and can be recorded. */
 export interface TargetLossRules<K extends TargetKind> {
+  /** The activation of the model's last layer that the losses compute themselves, out of what goes into it; null: they are of its values. */
+  takesOut(plan: TargetPlanOf<K>): 'softmax' | 'sigmoid' | null;
   /**
    * The loss, sample by sample: [batch].
    *
@@ -32,6 +34,7 @@ export interface TargetLossRules<K extends TargetKind> {
 
 /** The rules of a kind, its kind hidden, as the registry holds them. */
 export interface TargetLosses {
+  takesOut(plan: TargetPlan): 'softmax' | 'sigmoid' | null;
   losses(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
   metric(plan: TargetPlan): string;
   metrics(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
@@ -42,6 +45,7 @@ export interface TargetLosses {
 export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetLossRules<K>): TargetLosses {
   const planOf = (plan: TargetPlan) => ofKind<TargetPlan, K>(plan, kind);
   return {
+    takesOut: (plan) => rules.takesOut(planOf(plan)),
     losses: (plan, target, output, form, weights) => rules.losses(planOf(plan), target, output, form, weights),
     metric: (plan) => rules.metric(planOf(plan)),
     metrics: (plan, target, output, form) => rules.metrics(planOf(plan), target, output, form),
