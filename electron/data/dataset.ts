@@ -10,7 +10,9 @@ export type RawPart =
   /** Numbers by expanded column (`facts.inputs[name].columns`); NaN where missing. */
   | { readonly kind: 'table'; readonly values: Float64Array }
   /** Whole numbers of at least 0. */
-  | { readonly kind: 'ids'; readonly ids: Int32Array };
+  | { readonly kind: 'ids'; readonly ids: Int32Array }
+  /** One channel, −1…1; `rate`: samples a second. */
+  | { readonly kind: 'audio'; readonly rate: number; readonly samples: Float32Array };
 export type RawPartOf<K extends RawPart['kind']> = Extract<RawPart, { kind: K }>;
 
 /** One sample: its parts by the name of the input. */

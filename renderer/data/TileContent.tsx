@@ -1,11 +1,13 @@
 import type { SampleContent as Content, PartContent } from '../../shared/dataset';
 import { formatNumber } from '../training/wording';
 import { SampleContent } from './SampleContent';
+import { StillSound } from './Sound';
 
-/** A part in a line of words; null: a picture, which is shown. */
+/** A part in a line of words; null: a picture or a sound, which is shown. */
 function wordsOf(content: PartContent): string | null {
   switch (content.kind) {
     case 'image':
+    case 'audio':
       return null;
     case 'text':
       return content.text;
@@ -18,18 +20,27 @@ function wordsOf(content: PartContent): string | null {
   }
 }
 
-/** A sample in a small field: its picture or its words; of several parts the pictures beside the words. */
-export function TileContent({ content, alt }: { readonly content: Content; readonly alt: string }) {
+function Shown({ content, alt, still }: { readonly content: PartContent; readonly alt: string; readonly still: boolean }) {
+  if (still && content.kind === 'audio') return <StillSound content={content} />;
+  return <SampleContent content={content} alt={alt} />;
+}
+
+/**
+ * A sample in a small field: its picture, its sound or its words; of several parts the pictures beside the words.
+ *
+ * @param still the field is a button itself, and a sound in it cannot be played
+ */
+export function TileContent({ content, alt, still }: { readonly content: Content; readonly alt: string; readonly still: boolean }) {
   if (content.kind !== 'parts') {
     const words = wordsOf(content);
-    return words === null ? <SampleContent content={content} alt={alt} /> : <span className="tile-text">{words}</span>;
+    return words === null ? <Shown content={content} alt={alt} still={still} /> : <span className="tile-text">{words}</span>;
   }
-  const pictures = content.parts.filter((part) => part.content.kind === 'image');
-  const others = content.parts.filter((part) => part.content.kind !== 'image');
+  const shown = content.parts.filter((part) => wordsOf(part.content) === null);
+  const others = content.parts.filter((part) => wordsOf(part.content) !== null);
   return (
     <span className="tile-parts">
-      {pictures.map((part) => (
-        <SampleContent key={part.name} content={part.content} alt={`${part.name}, ${alt}`} />
+      {shown.map((part) => (
+        <Shown key={part.name} content={part.content} alt={`${part.name}, ${alt}`} still={still} />
       ))}
       {others.length > 0 ? (
         <span className="tile-words">

@@ -17,6 +17,6 @@ export async function chooseData(mode: 'open-file' | 'open-folder', split: Split
 
 /** Asks where data that moved lies now. */
 export function locateData(data: DataSettings): Promise<void> {
-  const folder = data.read.reader === 'image-folder' || data.read.reader === 'idx';
+  const folder = data.read.reader === 'image-folder' || data.read.reader === 'audio-folder' || data.read.reader === 'idx';
   return chooseData(folder ? 'open-folder' : 'open-file', data.split);
 }

@@ -109,6 +109,7 @@ import { minimum } from './fusion/minimum';
 import { multiply } from './fusion/multiply';
 import { subtract } from './fusion/subtract';
 import { weightedSum } from './fusion/weighted-sum';
+import { audioInput } from './inputs/audio-input';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
@@ -262,6 +263,7 @@ export const NODES: Registry = {
   Multiply: multiply,
   Subtract: subtract,
   WeightedSum: weightedSum,
+  AudioInput: audioInput,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
   TableInput: tableInput,
