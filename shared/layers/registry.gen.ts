@@ -8,6 +8,7 @@ import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
+import { attentionMask } from './attention-mask';
 import { attentionPooling } from './attention-pooling';
 import { average } from './average';
 import { averagePooling1d } from './average-pooling-1d';
@@ -130,6 +131,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdditiveAttention: additiveAttention,
   AlphaDropout: alphaDropout,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
   Average: average,
   AveragePooling1D: averagePooling1d,

@@ -2,6 +2,7 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionMask } from './attention/attention-mask';
 import { attentionPooling } from './attention/attention-pooling';
 import { axialAttention } from './attention/axial-attention';
 import { cbam } from './attention/cbam';
@@ -155,6 +156,7 @@ import { weightedMean } from './similarity/weighted-mean';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
   AxialAttention: axialAttention,
   CBAM: cbam,

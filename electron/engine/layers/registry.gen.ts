@@ -4,6 +4,7 @@ import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
+import { AttentionMask } from './attention-mask';
 import { AttentionPooling } from './attention-pooling';
 import { MelSpectrogram } from './audio/mel-spectrogram';
 import { MFCC } from './audio/mfcc';
@@ -84,6 +85,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdaptedNormalization,
   AdditiveAttention,
   Attention,
+  AttentionMask,
   AttentionPooling,
   MelSpectrogram,
   MFCC,
