@@ -23,7 +23,7 @@ import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
-import { ConvLSTM2D } from './conv-lstm-2d';
+import { ConvLSTM } from './conv-lstm';
 import { Convolution } from './convolution';
 import { ConvolutionTranspose } from './convolution-transpose';
 import { CrissCrossAttention } from './criss-cross-attention';
@@ -104,7 +104,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
-  ConvLSTM2D,
+  ConvLSTM,
   Convolution,
   ConvolutionTranspose,
   CrissCrossAttention,
