@@ -8,6 +8,7 @@ import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
+import { attentionMask } from './attention-mask';
 import { attentionPooling } from './attention-pooling';
 import { average } from './average';
 import { averagePooling1d } from './average-pooling-1d';
@@ -19,7 +20,9 @@ import { categoryEncoding } from './category-encoding';
 import { centerCrop } from './center-crop';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
+import { convLstm1d } from './conv-lstm-1d';
 import { convLstm2d } from './conv-lstm-2d';
+import { convLstm3d } from './conv-lstm-3d';
 import { conv1d } from './conv1d';
 import { conv1dTranspose } from './conv1d-transpose';
 import { conv2d } from './conv2d';
@@ -130,6 +133,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdditiveAttention: additiveAttention,
   AlphaDropout: alphaDropout,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
   Average: average,
   AveragePooling1D: averagePooling1d,
@@ -141,7 +145,9 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   CenterCrop: centerCrop,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
+  ConvLSTM1D: convLstm1d,
   ConvLSTM2D: convLstm2d,
+  ConvLSTM3D: convLstm3d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,

@@ -2,6 +2,7 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionMask } from './attention/attention-mask';
 import { attentionPooling } from './attention/attention-pooling';
 import { axialAttention } from './attention/axial-attention';
 import { cbam } from './attention/cbam';
@@ -49,7 +50,9 @@ import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
 import { averagePooling3d } from './extractors/average-pooling-3d';
 import { columnEmbedding } from './extractors/column-embedding';
+import { convLstm1d } from './extractors/conv-lstm-1d';
 import { convLstm2d } from './extractors/conv-lstm-2d';
+import { convLstm3d } from './extractors/conv-lstm-3d';
 import { conv1d } from './extractors/conv1d';
 import { conv1dTranspose } from './extractors/conv1d-transpose';
 import { conv2d } from './extractors/conv2d';
@@ -156,6 +159,7 @@ import { weightedMean } from './similarity/weighted-mean';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
   AxialAttention: axialAttention,
   CBAM: cbam,
@@ -203,7 +207,9 @@ export const NODES: Registry = {
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
   ColumnEmbedding: columnEmbedding,
+  ConvLSTM1D: convLstm1d,
   ConvLSTM2D: convLstm2d,
+  ConvLSTM3D: convLstm3d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,

@@ -4,6 +4,7 @@ import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
+import { AttentionMask } from './attention-mask';
 import { AttentionPooling } from './attention-pooling';
 import { MelSpectrogram } from './audio/mel-spectrogram';
 import { MFCC } from './audio/mfcc';
@@ -22,7 +23,7 @@ import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
-import { ConvLSTM2D } from './conv-lstm-2d';
+import { ConvLSTM } from './conv-lstm';
 import { Convolution } from './convolution';
 import { ConvolutionTranspose } from './convolution-transpose';
 import { CrissCrossAttention } from './criss-cross-attention';
@@ -84,6 +85,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdaptedNormalization,
   AdditiveAttention,
   Attention,
+  AttentionMask,
   AttentionPooling,
   MelSpectrogram,
   MFCC,
@@ -102,7 +104,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
-  ConvLSTM2D,
+  ConvLSTM,
   Convolution,
   ConvolutionTranspose,
   CrissCrossAttention,
