@@ -18,6 +18,7 @@ function activationOf(plan: TargetPlan): 'softmax' | 'sigmoid' | null {
     case 'labels':
       return 'sigmoid';
     case 'value':
+    case 'boxes':
       return null;
   }
 }
