@@ -22,6 +22,8 @@ export type Assign = (target: EncodedTensor, output: EncodedTensor) => EncodedTe
 
 /** How outputs of one kind of target are judged. Everything but `assigner` and `whole` computes with tensors, and can be recorded. */
 export interface TargetLossRules<K extends TargetKind> {
+  /** The activation of the model's last layer that the losses compute themselves, out of what goes into it; null: they are of its values. */
+  takesOut(plan: TargetPlanOf<K>): 'softmax' | 'sigmoid' | null;
   /**
    * The loss, sample by sample: [batch].
    *
@@ -41,6 +43,7 @@ export interface TargetLossRules<K extends TargetKind> {
 
 /** The rules of a kind, its kind hidden, as the registry holds them. */
 export interface TargetLosses {
+  takesOut(plan: TargetPlan): 'softmax' | 'sigmoid' | null;
   losses(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
   assigner(plan: TargetPlan): Assign | null;
   metric(plan: TargetPlan): string;
@@ -52,6 +55,7 @@ export interface TargetLosses {
 export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetLossRules<K>): TargetLosses {
   const planOf = (plan: TargetPlan) => ofKind<TargetPlan, K>(plan, kind);
   return {
+    takesOut: (plan) => rules.takesOut(planOf(plan)),
     losses: (plan, target, output, form, weights) => rules.losses(planOf(plan), target, output, form, weights),
     assigner: (plan) => rules.assigner?.(planOf(plan)) ?? null,
     metric: (plan) => rules.metric(planOf(plan)),
