@@ -55,6 +55,7 @@ import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { learnedQueries } from './learned-queries';
 import { linearAttention } from './linear-attention';
 import { linearAttentionScores } from './linear-attention-scores';
 import { localAttention } from './local-attention';
@@ -173,6 +174,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LearnedQueries: learnedQueries,
   LinearAttention: linearAttention,
   LinearAttentionScores: linearAttentionScores,
   LocalAttention: localAttention,

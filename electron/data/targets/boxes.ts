@@ -41,6 +41,7 @@ export const boxesTarget = defineTarget('boxes', {
     }
     return { kind: 'boxes', labels: [...facts.labels] };
   },
+  purpose: ({ labels }) => `Finds ${labels.length === 1 ? labels[0] : 'objects'} in pictures.`,
   // No one number says which boxes a picture has.
   actual: () => new Float64Array(),
   encode: async (plan, state, data, indices) => {

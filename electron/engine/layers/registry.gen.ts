@@ -40,6 +40,7 @@ import { GroupQueryAttention } from './group-query-attention';
 import { CenterCrop } from './image/center-crop';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
+import { LearnedQueries } from './learned-queries';
 import { LinearAttention } from './linear-attention';
 import { LinearAttentionScores } from './linear-attention-scores';
 import { LocalAttention } from './local-attention';
@@ -116,6 +117,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   CenterCrop,
   Resizing,
   LayerNormalization,
+  LearnedQueries,
   LinearAttention,
   LinearAttentionScores,
   LocalAttention,

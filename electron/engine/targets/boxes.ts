@@ -79,6 +79,7 @@ export function boxesOfSplit(plan: Plan, { samples, expected, given }: WholeSpli
 
 /** Boxes, of a set or of a grid. */
 export const boxesLosses = defineTargetLosses('boxes', {
+  takesOut: () => null,
   losses: (plan, target, output) => {
     const { head, classes } = plan;
     if (head.form === 'set') return setLosses(plan, head, target, output);
