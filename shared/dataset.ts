@@ -92,6 +92,8 @@ export const sampleView = z.strictObject({
   label: z.union([z.string(), z.number()]).nullable(),
   /** Of data with several targets: all of them, by name. */
   labels: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** True boxes to draw over its picture: left, top, width, height as parts of it. */
+  boxes: z.array(z.strictObject({ label: z.string(), box: z.tuple([z.number(), z.number(), z.number(), z.number()]) })).optional(),
   content: sampleContent,
 });
 export type SampleView = z.infer<typeof sampleView>;
