@@ -5,7 +5,7 @@ import { figures, type Output } from './output';
 import { atWork, openRunFolder } from './workplace';
 
 /** Those that are no mean over samples cannot be put together from parts. */
-const NO_MEANS = /(^|_)(f1_score|auc|r2|rmse)$/;
+const NO_MEANS = /(^|_)(f1_score|auc|r2|rmse|map_50|map_50_95)$/;
 const isMean = (name: string): boolean => !NO_MEANS.test(name);
 
 /** One evaluation of several parts: means weighted by samples, confusion added. */

@@ -104,7 +104,7 @@ export class TracedRunner implements Runner {
 
   /** There is a graph for this question, or room for one more. */
   #fits(source: ProgramSource): boolean {
-    const others = [...this.#names.keys()].filter((key) => !key.startsWith('train ') && !key.startsWith('judge '));
+    const others = [...this.#names.keys()].filter((key) => !/^(train|judge|judged) /.test(key));
     return this.#graph.has(source.name) || others.length <= MOST_SHAPES;
   }
 
@@ -256,7 +256,7 @@ export class TracedRunner implements Runner {
   /** What the losses are computed of, in inference mode: by it, targets are assigned. */
   #outputsSource(batch: EncodedBatch): ProgramSource {
     const { model } = this.#compiled.objective;
-    return this.#source('judge outputs', batch, false, (recording) => applyModel(model, this.#inputs(recording), false));
+    return this.#source('judged', batch, false, (recording) => applyModel(model, this.#inputs(recording), false));
   }
 
   /** All programs that judge batches of this shape. */
