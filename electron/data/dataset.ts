@@ -13,7 +13,11 @@ export type RawPart =
   /** Whole numbers of at least 0. */
   | { readonly kind: 'ids'; readonly ids: Int32Array }
   /** Boxes on a picture, in its pixels; `class`: an index into the target's labels. */
-  | { readonly kind: 'boxes'; readonly picture: PictureSize; readonly boxes: readonly { readonly class: number; readonly box: PlacedBox }[] };
+  | {
+      readonly kind: 'boxes';
+      readonly picture: PictureSize;
+      readonly boxes: readonly { readonly class: number; readonly box: PlacedBox }[];
+    };
 export type RawPartOf<K extends RawPart['kind']> = Extract<RawPart, { kind: K }>;
 
 /** One sample: its parts by the name of the input. */

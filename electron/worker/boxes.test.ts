@@ -27,13 +27,11 @@ async function trained(graph: ReturnType<typeof gridGraph>, step: 'eager' | 'tra
 describe.each(['eager', 'traced'] as const)('%s, on TensorFlow', (step) => {
   it('a grid finds drawn shapes', async () => {
     const { evaluation } = await trained(gridGraph(SIDE), step, 25);
-    console.log(evaluation.metrics);
     expect(evaluation.metrics.map_50).toBeGreaterThan(0.5);
   }, 120_000);
 
   it('a set finds drawn shapes', async () => {
     const { evaluation } = await trained(setGraph(SIDE), step, 40);
-    console.log(evaluation.metrics);
     expect(evaluation.metrics.map_50).toBeGreaterThan(0.3);
   }, 120_000);
 });

@@ -15,7 +15,11 @@ export interface DrawnShape {
 }
 
 /** Pictures of one or two bright shapes on a dark ground, side × side pixels, and where they lie. */
-export function drawnShapes(count: number, side: number, seed = 5): { readonly pixels: Uint8Array; readonly shapes: readonly DrawnShape[] }[] {
+export function drawnShapes(
+  count: number,
+  side: number,
+  seed = 5,
+): { readonly pixels: Uint8Array; readonly shapes: readonly DrawnShape[] }[] {
   const bits = seededBits(seed, 'shapes', 0);
   const whole = (from: number, to: number): number => from + Math.floor((bits() / 2 ** 32) * (to - from + 1));
   return Array.from({ length: count }, () => {

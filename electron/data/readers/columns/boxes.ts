@@ -1,6 +1,6 @@
 import { partName } from '../../../../shared/graph/facts';
 import { StudioError } from '../../../../shared/studio-error';
-import { boxSamples, type BoxedSample, wrongOn } from '../../boxes/named-box';
+import { type BoxedSample, boxSamples, wrongOn } from '../../boxes/named-box';
 import { readBoxes } from '../../records/read-boxes';
 import type { ColumnKind } from './define-column';
 import { MetCells } from './met-cells';
