@@ -200,6 +200,10 @@ export interface NodeDefinition<S extends ParamSchema> {
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext, around: TargetSurroundings): TargetPlan;
+  /** Moves what stands in pictures, at random while training. */
+  readonly movesPictures?: true;
+  /** Present beside `target`: learns where things stand in pictures, which must not be moved before it. */
+  readonly learnsPlaces?: true;
   /** Stands only in a block of the user's own. */
   readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** How a picture of any size is brought to that of the model: `stretch`ed, its middle cut out (`crop`), or framed (`pad`). */
-export const pictureView = z.strictObject({ fit: z.enum(['stretch', 'crop', 'pad']), width: z.int().positive(), height: z.int().positive() });
+export const pictureView = z.strictObject({
+  fit: z.enum(['stretch', 'crop', 'pad']),
+  width: z.int().positive(),
+  height: z.int().positive(),
+});
 export type PictureView = z.infer<typeof pictureView>;
 
 /** Left, top, width, height: in pixels of a picture, or as parts of it. */

@@ -15,6 +15,7 @@ const TITLE = 'Boxes of queries';
 export const boxSetPrediction = defineBlock({
   kind: 'BoxSetPrediction',
   family: 'output',
+  learnsPlaces: true,
   title: TITLE,
   letter: 'Y',
   keywords: ['boxes', 'detection', 'detr', 'hungarian', 'matching', 'set prediction', 'objects', 'bounding box', 'output'],

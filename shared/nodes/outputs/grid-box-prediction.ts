@@ -16,6 +16,7 @@ const BEFORE_CLASSES = 5;
 export const gridBoxPrediction = defineBlock({
   kind: 'GridBoxPrediction',
   family: 'output',
+  learnsPlaces: true,
   title: TITLE,
   letter: 'Y',
   everyday: true,
