@@ -24,7 +24,9 @@ afterAll(async () => {
   await rm(run.folder, { recursive: true, force: true });
 });
 
-async function prepared(step: 'eager' | 'traced'): Promise<{ parts: RunParts; training: Awaited<ReturnType<typeof readRunFile>>['training'] }> {
+async function prepared(
+  step: 'eager' | 'traced',
+): Promise<{ parts: RunParts; training: Awaited<ReturnType<typeof readRunFile>>['training'] }> {
   const { graphs } = await openEngine('tensorflow');
   if (!graphs) throw new Error('TensorFlow runs no graphs');
   const file = await readRunFile(run.runDir);

@@ -1,5 +1,7 @@
 import type { SampleContent as Content, PartContent } from '../../shared/dataset';
 import { formatNumber } from '../training/wording';
+import type { DrawnBox } from './BoxedImage';
+import { pictureOf } from './part-content';
 import { SampleContent } from './SampleContent';
 
 /** A part in a line of words; null: a picture, which is shown. */
@@ -19,17 +21,24 @@ function wordsOf(content: PartContent): string | null {
 }
 
 /** A sample in a small field: its picture or its words; of several parts the pictures beside the words. */
-export function TileContent({ content, alt }: { readonly content: Content; readonly alt: string }) {
+export function TileContent(p: { readonly content: Content; readonly alt: string; readonly boxes?: readonly DrawnBox[] | undefined }) {
+  const { content, alt } = p;
   if (content.kind !== 'parts') {
     const words = wordsOf(content);
-    return words === null ? <SampleContent content={content} alt={alt} /> : <span className="tile-text">{words}</span>;
+    return words === null ? <SampleContent content={content} alt={alt} boxes={p.boxes} /> : <span className="tile-text">{words}</span>;
   }
+  const boxed = pictureOf(content);
   const pictures = content.parts.filter((part) => part.content.kind === 'image');
   const others = content.parts.filter((part) => part.content.kind !== 'image');
   return (
     <span className="tile-parts">
       {pictures.map((part) => (
-        <SampleContent key={part.name} content={part.content} alt={`${part.name}, ${alt}`} />
+        <SampleContent
+          key={part.name}
+          content={part.content}
+          alt={`${part.name}, ${alt}`}
+          boxes={part.content === boxed ? p.boxes : undefined}
+        />
       ))}
       {others.length > 0 ? (
         <span className="tile-words">

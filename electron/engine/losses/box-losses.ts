@@ -21,7 +21,10 @@ export function boxDistance(target: tf.Tensor, output: tf.Tensor): tf.Tensor {
 }
 
 /** Areas of two boxes by their corners, each of the boxes' leading shape with a last axis of 1. */
-function areasOf(target: tf.Tensor, output: tf.Tensor): { readonly common: tf.Tensor; readonly union: tf.Tensor; readonly hull: tf.Tensor } {
+function areasOf(
+  target: tf.Tensor,
+  output: tf.Tensor,
+): { readonly common: tf.Tensor; readonly union: tf.Tensor; readonly hull: tf.Tensor } {
   const [l, t, r, b] = sides(target);
   const [l2, t2, r2, b2] = sides(output);
   const area = (width: tf.Tensor, height: tf.Tensor): tf.Tensor => width.relu().mul(height.relu());

@@ -44,7 +44,13 @@ const LEAST_OBJECTS = 1e-3;
  *
  * Source: Carion et al. 2020, equations 2 and 9; their `SetCriterion`.
  */
-export function setLoss(targets: SetTargets, outputs: SetOutputs, noObject = 0.1, weights: MatchWeights = DETR_WEIGHTS, fixed: ImageCounts | null = null): tf.Tensor1D {
+export function setLoss(
+  targets: SetTargets,
+  outputs: SetOutputs,
+  noObject = 0.1,
+  weights: MatchWeights = DETR_WEIGHTS,
+  fixed: ImageCounts | null = null,
+): tf.Tensor1D {
   const [batch, queries, classes] = outputs.logits.shape;
   const losses = softmaxCrossentropy(
     targets.classes.reshape([batch * queries]) as tf.Tensor1D,
