@@ -8,6 +8,8 @@ export const readerSettings = z.discriminatedUnion('reader', [
   z.strictObject({ reader: z.literal('image-folder') }),
   /** The MNIST format: `images-idx3-ubyte(.gz)` and `labels-idx1-ubyte(.gz)` in one folder. */
   z.strictObject({ reader: z.literal('idx') }),
+  /** Pascal VOC: pictures, and a folder `Annotations` of XML files that say where what is. */
+  z.strictObject({ reader: z.literal('voc') }),
   /** Text with labels: CSV, TSV or JSON lines. Columns by name, or `1`, `2`, … without a header. */
   z.strictObject({
     reader: z.literal('text'),

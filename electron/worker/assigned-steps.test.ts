@@ -9,9 +9,10 @@ import type { Runner } from '../engine/runner';
 import { stepOptions } from '../engine/step-options';
 import { TracedRunner } from '../engine/traced-runner';
 import { measure } from '../engine/validation';
-import { setGraph, shapesRun } from './drawn-shapes.test-data';
+import { setGraph } from './drawn-shapes.test-data';
 import { readRunFile } from './run-folder';
 import type { TestRun } from './run-folder.test-data';
+import { shapesRun } from './shapes-run.test-data';
 
 const SIDE = 16;
 let run: TestRun;

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type OpenSession, openSession } from '../engine/session/open-session';
 import { TrainControl } from '../engine/train-control';
-import { gridGraph, setGraph, shapesRun } from './drawn-shapes.test-data';
+import { gridGraph, setGraph } from './drawn-shapes.test-data';
 import { readRunFile } from './run-folder';
+import { shapesRun } from './shapes-run.test-data';
 import { trainRun } from './train-run';
 
 const SIDE = 32;

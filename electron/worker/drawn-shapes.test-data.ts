@@ -3,10 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import type { ReaderSettings } from '../../shared/dataset';
 import type { Graph, Wire } from '../../shared/graph/document';
-import type { TrainingSettings } from '../../shared/training';
 import { seededBits } from '../engine/epoch-order';
-import { readRunFile, writeRunFile } from './run-folder';
-import { type TestRun, tableRun } from './run-folder.test-data';
 
 export interface DrawnShape {
   readonly label: 'square' | 'disc';
@@ -131,12 +128,3 @@ export const setGraph = (side: number, dropout = 0): Graph => ({
     wire('decoder.output', 'boxes.input'),
   ],
 });
-
-/** A queued run of a graph over drawn shapes. */
-export async function shapesRun(graph: Graph, count: number, side: number, training: Partial<TrainingSettings>): Promise<TestRun> {
-  const run = await tableRun({ batch_size: 16, learning_rate: 0.002, ...training }, graph);
-  const dataPath = await writeShapes(run.folder, count, side);
-  const file = await readRunFile(run.runDir);
-  await writeRunFile(run.runDir, { ...file, data: { ...file.data, path: dataPath, read: SHAPES } });
-  return { ...run, dataPath };
-}

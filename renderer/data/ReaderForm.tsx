@@ -16,6 +16,7 @@ const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1'
 const READERS: { readonly [reader in ReaderSettings['reader']]: string } = {
   'image-folder': 'pictures in folders, one a class',
   idx: 'pictures in the MNIST format',
+  voc: 'pictures with boxes (Pascal VOC)',
   text: 'texts with labels',
   table: 'a table',
   records: 'rows of several parts',
@@ -132,7 +133,7 @@ export function ReaderForm({
   return (
     <section aria-label="How it is read">
       <h3 className="section-head">Read as</h3>
-      {read.reader === 'image-folder' || read.reader === 'idx' ? (
+      {read.reader === 'image-folder' || read.reader === 'idx' || read.reader === 'voc' ? (
         <p className="read-as">{READERS[read.reader]}</p>
       ) : (
         <Select

@@ -17,6 +17,13 @@ export function readDataSource(read: ReaderSettings, target: TargetPlan | null):
     files = SPLIT["files"]
     return [path / file for file in files], [file.split("/")[0] for file in files]`,
       };
+    case 'voc':
+      return {
+        imports: [],
+        source: `def read_data(path):
+    """The pictures that were read, in the order of \`split.json\`; their boxes lie in the annotations."""
+    return [path / file for file in SPLIT["files"]], [None] * len(SPLIT["files"])`,
+      };
     case 'idx':
       return {
         imports: ['import gzip'],
