@@ -31,6 +31,13 @@ export function readDataSource(read: ReaderSettings, target: TargetPlan | null):
     files = SPLIT["files"]
     return [path / file for file in files], [re.split("[_-]+", pathlib.Path(file).stem)[${read.part - 1}].strip() for file in files]`,
       };
+    case 'voc':
+      return {
+        imports: [],
+        source: `def read_data(path):
+    """The pictures that were read, in the order of \`split.json\`; their boxes lie in the annotations."""
+    return [path / file for file in SPLIT["files"]], [None] * len(SPLIT["files"])`,
+      };
     case 'idx':
       return {
         imports: ['import gzip'],
