@@ -115,6 +115,8 @@ export const prediction = z.discriminatedUnion('kind', [
   TARGET_KINDS.classes.prediction,
   TARGET_KINDS.value.prediction,
   TARGET_KINDS.labels.prediction,
+  TARGET_KINDS.sequence.prediction,
+  TARGET_KINDS.tags.prediction,
 ]);
 export type Prediction = z.infer<typeof prediction>;
 export type PredictionOf<K extends Prediction['kind']> = Extract<Prediction, { kind: K }>;

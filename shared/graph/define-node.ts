@@ -6,7 +6,7 @@ import type { FeedPlan, TargetPlan } from './feed';
 import { hasKernel } from './kernel-rules';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { defaultsOf, type ParamSchema, type ParamsOf } from './params';
-import type { Carries, Dim, ValueSpec } from './spec';
+import type { Carries, Dim, PositionAxis, ValueSpec } from './spec';
 import type { Adaptation, StartingVectors, WeightStart } from './weight-start';
 
 export type Family = 'input' | 'preprocessing' | 'extractor' | 'similarity' | 'attention' | 'fusion' | 'normalisation' | 'block' | 'output';
@@ -141,6 +141,8 @@ export interface ExampleInput {
   readonly carries: Carries;
   readonly vocabulary?: number;
   readonly masked?: boolean;
+  /** What its places stand for, where the node asks. */
+  readonly axis?: PositionAxis;
   /** Only 0 and 1, the first column 1: a mask. */
   readonly binary?: boolean;
   /** Learned-state shapes when the input is optional and absent: leave the port out instead. */
@@ -192,7 +194,7 @@ export interface NodeDefinition<S extends ParamSchema> {
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
-  target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
+  target?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): TargetPlan;
   /** Stands only in a block of the user's own. */
   readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */
@@ -210,7 +212,7 @@ export type Registry = { readonly [kind: string]: AnyNode };
 
 function specOf(input: ExampleInput): ValueSpec {
   const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
-  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked };
+  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked, ...(input.axis && { axis: input.axis }) };
 }
 
 /** What comes in at each port in an example of a node type. */

@@ -103,6 +103,7 @@ import { minimum } from './fusion/minimum';
 import { multiply } from './fusion/multiply';
 import { subtract } from './fusion/subtract';
 import { weightedSum } from './fusion/weighted-sum';
+import { decoderInput } from './inputs/decoder-input';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
@@ -129,6 +130,7 @@ import { classification } from './outputs/classification';
 import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
+import { sequenceDecoder } from './outputs/sequence-decoder';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
@@ -250,6 +252,7 @@ export const NODES: Registry = {
   Multiply: multiply,
   Subtract: subtract,
   WeightedSum: weightedSum,
+  DecoderInput: decoderInput,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
   TableInput: tableInput,
@@ -276,6 +279,7 @@ export const NODES: Registry = {
   MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,
+  SequenceDecoder: sequenceDecoder,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,

@@ -1,5 +1,7 @@
 import { classesTarget } from './classes';
 import { labelsTarget } from './labels';
+import { sequenceTarget } from './sequence';
+import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 
 /**
@@ -7,6 +9,6 @@ import { valueTarget } from './value';
  * prediction is. A new kind is a file here and a line, in this list and in that of `electron/data/targets`, which does not
  * compile without it.
  */
-export const TARGET_KINDS = { classes: classesTarget, value: valueTarget, labels: labelsTarget } as const;
+export const TARGET_KINDS = { classes: classesTarget, value: valueTarget, labels: labelsTarget, sequence: sequenceTarget, tags: tagsTarget } as const;
 
 export type TargetKind = keyof typeof TARGET_KINDS;
