@@ -15,6 +15,9 @@ function activationOf(plan: TargetPlan): 'softmax' | 'sigmoid' | null {
   switch (plan.kind) {
     case 'classes':
       return isBinary(plan.loss) ? 'sigmoid' : 'softmax';
+    case 'sequence':
+    case 'tags':
+      return 'softmax';
     case 'labels':
       return 'sigmoid';
     case 'value':

@@ -12,6 +12,8 @@ const { classes, value, labels, sequence, tags } = TARGET_KINDS;
  */
 export const feedPlan = z.discriminatedUnion('kind', [image.plan, text.plan, table.plan, ids.plan, decoderFeed.plan]);
 export type FeedPlan = z.infer<typeof feedPlan>;
+/** Of an input that lies in the data; all but a decoder's, which reads the target. */
+export type DataFeedPlan = Exclude<FeedPlan, { kind: 'decoder' }>;
 export type FeedPlanOf<K extends FeedPlan['kind']> = Extract<FeedPlan, { kind: K }>;
 
 /** What a feed learned from the training split. Frozen into the run and into every export. */

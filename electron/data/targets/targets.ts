@@ -6,10 +6,18 @@ import { matchTarget } from '../match-part';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
 import { labelsTarget } from './labels';
+import { sequenceTarget } from './sequence';
+import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 
 /** How every kind of target becomes numbers. */
-export const TARGETS: { readonly [kind in TargetKind]: Target } = { classes: classesTarget, value: valueTarget, labels: labelsTarget };
+export const TARGETS: { readonly [kind in TargetKind]: Target } = {
+  classes: classesTarget,
+  value: valueTarget,
+  labels: labelsTarget,
+  sequence: sequenceTarget,
+  tags: tagsTarget,
+};
 
 /** The target of a data set that a plan asks for. @throws StudioError where it has none. */
 export function targetData(plan: TargetPlan, state: TargetState | null, dataset: Dataset): TargetData<TargetKind> {

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../shared/graph/feed';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
+import type { EncodedTensor } from '../../data/dataset';
 import { ofKind } from '../../data/of-kind';
 
 /** What a model gives at an output: the target's own numbers, or what goes into the softmax or sigmoid that makes them. */
@@ -13,6 +14,9 @@ export interface WholeSplit {
   readonly given: Float32Array;
 }
 
+/** Of one batch. */
+export type KeptBatch = Omit<WholeSplit, 'samples'>;
+
 /** How outputs of one kind of target are judged. Everything but `whole` computes with tensors, and can be recorded. */
 export interface TargetLossRules<K extends TargetKind> {
   /**
@@ -22,10 +26,21 @@ export interface TargetLossRules<K extends TargetKind> {
    * @param weights one a class, or null
    */
   losses(plan: TargetPlanOf<K>, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
+  /**
+   * What each sample counts where losses and metrics are averaged, [batch]: its real places, as every real place of a split
+   * counts the same, however it is cut into batches. Absent: all samples count the same.
+   */
+  counts?(plan: TargetPlanOf<K>, target: tf.Tensor): tf.Tensor1D;
   /** Keras's name of the metric shown beside the loss. */
   metric(plan: TargetPlanOf<K>): string;
   /** That metric, sample by sample: [batch]; in the unit of the model's output. */
   metrics(plan: TargetPlanOf<K>, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
+  /**
+   * What is kept of a batch until all are judged, for `whole`. Absent: everything, row after row. Null: nothing.
+   *
+   * @param output the model's, never logits
+   */
+  kept?(plan: TargetPlanOf<K>, expected: EncodedTensor, output: tf.Tensor): KeptBatch | null;
   /** Metrics that are no mean over samples, by name, in the data's unit. One that is undefined here (a class without samples) is left out or NaN. */
   whole?(plan: TargetPlanOf<K>, state: TargetStateOf<K>, split: WholeSplit): { readonly [name: string]: number };
 }
@@ -33,7 +48,12 @@ export interface TargetLossRules<K extends TargetKind> {
 /** The rules of a kind, its kind hidden, as the registry holds them. */
 export interface TargetLosses {
   losses(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
+  /** Whether `counts` gives any. */
+  isCounted(plan: TargetPlan): boolean;
+  /** Null: all samples count the same. */
+  counts(plan: TargetPlan, target: tf.Tensor): tf.Tensor1D | null;
   metric(plan: TargetPlan): string;
+  kept(plan: TargetPlan, expected: EncodedTensor, output: tf.Tensor): KeptBatch | null;
   metrics(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
   whole(plan: TargetPlan, state: TargetState, split: WholeSplit): { readonly [name: string]: number };
 }
@@ -43,7 +63,14 @@ export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetL
   const planOf = (plan: TargetPlan) => ofKind<TargetPlan, K>(plan, kind);
   return {
     losses: (plan, target, output, form, weights) => rules.losses(planOf(plan), target, output, form, weights),
+    isCounted: () => rules.counts !== undefined,
+    counts: (plan, target) => rules.counts?.(planOf(plan), target) ?? null,
     metric: (plan) => rules.metric(planOf(plan)),
+    kept: (plan, expected, output) => {
+      if (!rules.whole) return null;
+      // A copy: the tensor's numbers may be the engine's own memory.
+      return rules.kept ? rules.kept(planOf(plan), expected, output) : { expected: expected.data, given: output.dataSync<'float32'>().slice() };
+    },
     metrics: (plan, target, output, form) => rules.metrics(planOf(plan), target, output, form),
     whole: (plan, state, split) => rules.whole?.(planOf(plan), ofKind<TargetState, K>(state, kind), split) ?? {},
   };

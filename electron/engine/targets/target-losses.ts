@@ -2,6 +2,8 @@ import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import { classesLosses } from './classes';
 import type { TargetLosses } from './define-target-losses';
 import { labelsLosses } from './labels';
+import { sequenceLosses } from './sequence';
+import { tagsLosses } from './tags';
 import { valueTargetLosses } from './value';
 
 /** How outputs of every kind of target are judged. */
@@ -9,4 +11,6 @@ export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   classes: classesLosses,
   value: valueTargetLosses,
   labels: labelsLosses,
+  sequence: sequenceLosses,
+  tags: tagsLosses,
 };

@@ -5,6 +5,8 @@ import { idsColumn } from './ids';
 import { imageColumn } from './image';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
+import { tagsColumn } from './tags';
+import { targetTextColumn } from './target-text';
 import { textColumn } from './text';
 import { valueColumn } from './value';
 
@@ -17,4 +19,6 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
+  target_text: targetTextColumn,
+  tags: tagsColumn,
 };
