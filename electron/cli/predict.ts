@@ -10,6 +10,15 @@ function fields(prediction: Prediction): { [field: string]: unknown } {
       return { classes: prediction.classes };
     case 'labels':
       return { labels: prediction.labels };
+    case 'sequence':
+      return {
+        text: prediction.text,
+        probability: prediction.probability,
+        ...(!prediction.ended && { cut: true }),
+        others: prediction.others,
+      };
+    case 'tags':
+      return { tags: prediction.places };
     case 'value':
       return { value: prediction.value, column: prediction.column, ...(prediction.quantiles && { quantiles: prediction.quantiles }) };
   }
@@ -33,6 +42,10 @@ function words(prediction: Prediction): string {
       const there = prediction.labels.filter(({ probability }) => probability >= 0.5);
       return there.map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`).join(', ') || 'no label';
     }
+    case 'sequence':
+      return `${prediction.text || '(nothing)'}${prediction.ended ? '' : ' …'}`;
+    case 'tags':
+      return prediction.places.map(({ word, tag }) => `${word}/${tag}`).join(' ');
     case 'value':
       return `${prediction.column} ${figure(prediction.value)}${interval(prediction.quantiles ?? [])}`;
   }

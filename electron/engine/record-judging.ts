@@ -53,8 +53,7 @@ export function sumsOfRows(
     row++;
     return values;
   };
-  const sum = (values: Float32Array, counts: Float32Array | null) =>
-    values.reduce((all, value, i) => all + value * (counts?.[i] ?? 1), 0);
+  const sum = (values: Float32Array, counts: Float32Array | null) => values.reduce((all, value, i) => all + value * (counts?.[i] ?? 1), 0);
   const sums = objective.targets.map((plan): JudgedSums => {
     const [loss, metric] = [next(), next()];
     const counts = TARGET_LOSSES[plan.kind].isCounted(plan) ? next() : null;

@@ -17,6 +17,12 @@ function outputLines({ preprocessing }: TrainedModel): string[] {
     if (plan.kind === 'classes' && isBinary(plan.loss)) {
       return [`best = int(${value}[0] >= 0.5)`, `print(targets[${at}]["state"]["labels"][best], ${value}[0] if best else 1 - ${value}[0])`];
     }
+    if (state.kind === 'sequence') {
+      // Of a decoder the word behind the start; of CTC the likeliest character at every step, blanks (0) between.
+      const place = plan.kind === 'sequence' && plan.loss === 'ctc' ? value : `${value}[:1]`;
+      return [`print([targets[${at}]["state"]["vocabulary"][word] for word in ${place}.argmax(axis=-1)])`];
+    }
+    if (state.kind === 'tags') return [`print([targets[${at}]["state"]["labels"][tag] for tag in ${value}.argmax(axis=-1)])`];
     if (state.kind === 'labels') {
       return [`print([label for label, p in zip(targets[${at}]["state"]["labels"], ${value}) if p >= 0.5])`];
     }

@@ -212,7 +212,14 @@ export type Registry = { readonly [kind: string]: AnyNode };
 
 function specOf(input: ExampleInput): ValueSpec {
   const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
-  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked, ...(input.axis && { axis: input.axis }) };
+  return {
+    shape: input.shape,
+    dtype,
+    carries: input.carries,
+    vocabulary: input.vocabulary,
+    masked: input.masked,
+    ...(input.axis && { axis: input.axis }),
+  };
 }
 
 /** What comes in at each port in an example of a node type. */

@@ -79,13 +79,19 @@ export const sequenceTarget = defineTarget('sequence', {
   },
   // A text is neither a class nor a number; how sure the model is of it tells the samples apart.
   judge: (plan, _state, row) => {
-    if (plan.loss === 'ctc') return { predicted: Number.NaN, probability: Math.exp(ctcRead({ ...plan, search: 'greedy' }, row)[0]?.logProbability ?? 0) };
+    if (plan.loss === 'ctc')
+      return { predicted: Number.NaN, probability: Math.exp(ctcRead({ ...plan, search: 'greedy' }, row)[0]?.logProbability ?? 0) };
     return { predicted: Number.NaN, probability: Math.exp(likeliest(plan, row).logProbability) };
   },
   missing: (state, other) =>
-    new StudioError(state ? 'The model writes texts, but this data has none to compare with.' : 'The graph writes a text, but the data has none to learn from.', {
-      expected: 'a column that is read as “text to write”',
-      received: other?.kind ?? 'no target',
-      ...(!state && { advice: 'Read the column as “text to write” in the data panel.' }),
-    }),
+    new StudioError(
+      state
+        ? 'The model writes texts, but this data has none to compare with.'
+        : 'The graph writes a text, but the data has none to learn from.',
+      {
+        expected: 'a column that is read as “text to write”',
+        received: other?.kind ?? 'no target',
+        ...(!state && { advice: 'Read the column as “text to write” in the data panel.' }),
+      },
+    ),
 });

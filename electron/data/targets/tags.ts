@@ -49,14 +49,15 @@ export const tagsTarget = defineTarget('tags', {
     const rows = new Int32Array(indices.length * places).fill(NO_TAG);
     for (const [row, part] of parts.entries()) {
       if (part.kind !== 'ids') throw new Error(`“${data.name}” gives ${part.kind} where tags were expected`);
-      const words = feed.data.subarray(row * places, (row + 1) * places).findIndex((id) => id === 0);
+      const words = feed.data.subarray(row * places, (row + 1) * places).indexOf(0);
       const count = words < 0 ? places : words;
       // A text that the model cuts loses the tags of what is cut.
       if (Math.min(part.ids.length, places) !== count) {
         throw new StudioError(`A text has ${part.ids.length} tags, and ${count} words reach the model.`, {
           expected: 'a word for every tag',
           received: `${count} words in sample ${(indices[row] ?? 0) + 1}`,
-          advice: 'Set “standardize” of Text vectorization to lower or none, so that punctuation stays a word of its own, and “split” to whitespace.',
+          advice:
+            'Set “standardize” of Text vectorization to lower or none, so that punctuation stays a word of its own, and “split” to whitespace.',
         });
       }
       for (let at = 0; at < count; at++) rows[row * places + at] = map[part.ids[at] ?? 0] ?? 0;
@@ -77,9 +78,12 @@ export const tagsTarget = defineTarget('tags', {
     return { predicted: Number.NaN, probability: least };
   },
   missing: (state, other) =>
-    new StudioError(state ? 'The model tells tags, but this data has none to compare with.' : 'The graph tells a tag a word, but the data has no tags.', {
-      expected: 'a column that is read as “a tag a word”',
-      received: other?.kind ?? 'no target',
-      ...(!state && { advice: 'Read the column as “a tag a word, to predict” in the data panel.' }),
-    }),
+    new StudioError(
+      state ? 'The model tells tags, but this data has none to compare with.' : 'The graph tells a tag a word, but the data has no tags.',
+      {
+        expected: 'a column that is read as “a tag a word”',
+        received: other?.kind ?? 'no target',
+        ...(!state && { advice: 'Read the column as “a tag a word, to predict” in the data panel.' }),
+      },
+    ),
 });

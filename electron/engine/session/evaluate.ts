@@ -5,6 +5,8 @@ import { StudioError } from '../../../shared/studio-error';
 import { TARGETS } from '../../data/targets/targets';
 import type { RunParts } from '../run-parts';
 import { measure } from '../validation';
+import { judgeWritten } from './judge-written';
+import { writes } from './write-texts';
 
 /** Up to this many true and predicted values are kept for the picture. */
 const MAX_VALUES = 1000;
@@ -23,7 +25,7 @@ export function verdicts(parts: RunParts, indices: Uint32Array, output: tf.Tenso
   const [target] = parts.preprocessing.targets;
   if (!target) throw new Error('a model without a target');
   const values = output.dataSync<'float32'>();
-  const width = output.shape[1] ?? 1;
+  const width = values.length / Math.max(1, indices.length);
   return Array.from(indices, (index, row) => {
     const actual = parts.actual(index);
     const line = values.subarray(row * width, (row + 1) * width);
@@ -51,6 +53,7 @@ export async function judgeSplit(
     if (output) all.push(...verdicts(parts, at, output));
   });
   if (!measured) return null;
+  const written = writes(parts) ? await judgeWritten(parts, indices, Math.max(32, batchSize), aborted) : null;
   const state = parts.preprocessing.targets[0]?.state;
   const classes = state?.kind === 'classes' ? [...state.labels] : null;
   const confusion = classes ? classes.map(() => classes.map(() => 0)) : null;
@@ -63,7 +66,8 @@ export async function judgeSplit(
     evaluation: {
       split,
       samples: indices.length,
-      metrics: { loss: measured.loss, ...measured.metrics },
+      metrics: { loss: measured.loss, ...measured.metrics, ...written?.metrics },
+      ...(written && written.samples < indices.length && { written: written.samples }),
       classes,
       confusion,
       values:

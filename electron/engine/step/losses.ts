@@ -49,7 +49,11 @@ export function sampleMetrics(plan: TargetPlan, target: tf.Tensor, output: tf.Te
 export function targetMetricSum(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm = 'values'): tf.Scalar {
   const values = sampleMetrics(plan, target, output, form);
   const counts = sampleCounts(plan, target);
-  return counts ? meanOfSamples(values, counts).mul(target.shape[0] ?? 1).asScalar() : values.sum().asScalar();
+  return counts
+    ? meanOfSamples(values, counts)
+        .mul(target.shape[0] ?? 1)
+        .asScalar()
+    : values.sum().asScalar();
 }
 
 /** Metrics of several targets together: those of the targets after the first carry their node's name where another has the name. */

@@ -69,7 +69,9 @@ export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetL
     kept: (plan, expected, output) => {
       if (!rules.whole) return null;
       // A copy: the tensor's numbers may be the engine's own memory.
-      return rules.kept ? rules.kept(planOf(plan), expected, output) : { expected: expected.data, given: output.dataSync<'float32'>().slice() };
+      return rules.kept
+        ? rules.kept(planOf(plan), expected, output)
+        : { expected: expected.data, given: output.dataSync<'float32'>().slice() };
     },
     metrics: (plan, target, output, form) => rules.metrics(planOf(plan), target, output, form),
     whole: (plan, state, split) => rules.whole?.(planOf(plan), ofKind<TargetState, K>(state, kind), split) ?? {},

@@ -35,7 +35,10 @@ function ctcAccuracy(target: tf.Tensor, output: tf.Tensor): tf.Tensor1D {
   // The n-th character that starts is compared with the n-th of the target.
   const nth = starts.cumsum(1).sub(1).clipByValue(0, places).cast('int32');
   const fits = tf.oneHot(nth as tf.Tensor2D, places + 1).cast('float32');
-  const padded = tf.concat([target, tf.fill([batch, 1], -1, 'int32')], 1).cast('float32').reshape([batch, 1, places + 1]);
+  const padded = tf
+    .concat([target, tf.fill([batch, 1], -1, 'int32')], 1)
+    .cast('float32')
+    .reshape([batch, 1, places + 1]);
   const wanted = fits.mul(padded).sum(-1);
   const wrong = wanted.notEqual(said.cast('float32')).cast('float32').mul(starts).sum(1);
   const count = starts.sum(1).equal(real(target).sum(1));
@@ -78,7 +81,9 @@ function keptCtc(plan: Plan, shape: readonly number[], data: Float32Array | Int3
   const [rows = 0, places = 0] = shape;
   const values = output.dataSync<'float32'>();
   const width = values.length / Math.max(1, rows);
-  const expected = Array.from({ length: rows }, (_, row) => Array.from(data.subarray(row * places, (row + 1) * places)).filter((id) => id > 0));
+  const expected = Array.from({ length: rows }, (_, row) =>
+    Array.from(data.subarray(row * places, (row + 1) * places)).filter((id) => id > 0),
+  );
   const given = expected.map((_, row) => ctcRead(plan, values.slice(row * width, (row + 1) * width))[0]?.labels ?? []);
   return { expected: Int32Array.from(packed(expected)), given: Float32Array.from(packed(given)) };
 }

@@ -5,6 +5,14 @@ import { pyString, pyValue } from './literal';
 import type { PythonPart } from './python-part';
 import { readRecordsSource } from './read-records';
 import { pythonEncoding, readNumberSource, readTableSource } from './read-rows';
+import { ROUND_LENGTH, writtenTarget } from './written';
+
+const TAG_ROWS = `def tag_rows(rows):
+    """Tags in one length; -1 where a text has ended."""
+    x = np.full((len(rows), max(1, *(len(row) for row in rows))), -1, "int32")
+    for row, tags in zip(x, rows):
+        row[: len(tags)] = tags
+    return x`;
 
 /** `read_data(path)`: every sample and its target, in the order that `split.json` counts them. */
 export function readDataSource(read: ReaderSettings, target: TargetPlan | null): PythonPart {
@@ -81,6 +89,7 @@ export function encodeTargetsSource(
   targets: readonly { readonly plan: TargetPlan; readonly state: TargetState }[],
   read: ReaderSettings,
 ): string {
+  const before: string[] = [];
   const items = targets.map(({ plan, state }) => {
     const found = `TARGETS[${pyString(plan.node)}]`;
     // Of records, a sample's targets are told by name.
@@ -89,12 +98,23 @@ export function encodeTargetsSource(
       return `np.array([[${found}["labels"].index(value)] for value in ${values}], "float32")`;
     if (state.kind === 'labels')
       return `np.array([[float(label in value) for label in ${found}["labels"]] for value in ${values}], "float32")`;
+    if (plan.kind === 'sequence') {
+      const { source, call } = writtenTarget(plan, values);
+      if (!targets.some(({ plan: other }) => other.kind === 'sequence' && other.feed !== null) && before.length === 0)
+        before.push(ROUND_LENGTH);
+      before.push(source);
+      return call;
+    }
+    if (state.kind === 'tags') {
+      before.push(TAG_ROWS);
+      return `tag_rows([[${found}["labels"].index(tag) for tag in value] for value in ${values}])`;
+    }
     if (state.kind === 'classes')
       return `np.eye(${state.labels.length}, dtype="float32")[[${found}["labels"].index(value) for value in ${values}]]`;
     return plan.kind === 'value' && plan.standardize
       ? `np.array([[(value - ${found}["mean"]) / ${found}["deviation"]] for value in ${values}], "float32")`
       : `np.array([[value] for value in ${values}], "float32")`;
   });
-  return `def encode_targets(values):
+  return `${[...new Set(before)].map((source) => `${source}\n\n\n`).join('')}def encode_targets(values):
     return ${items.length === 1 ? items[0] : `[${items.join(', ')}]`}`;
 }

@@ -51,6 +51,42 @@ def mae(y_true, y_pred):
   ];
 }
 
+const CTC = `def ctc_loss(y_true, y_pred):
+    """Connectionist temporal classification; 0 is the blank, and pads the targets."""
+    return keras.losses.ctc(y_true, keras.ops.log(keras.ops.maximum(y_pred, 1e-30)))`;
+
+const PLACES_ACCURACY = `class PlacesAccuracy(keras.metrics.Mean):
+    """The part of the real places that are told right."""
+
+    def __init__(self, padding, **kwargs):
+        super().__init__(**kwargs)
+        self.padding = padding
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        right = keras.ops.equal(keras.ops.cast(y_true, "int32"), keras.ops.cast(keras.ops.argmax(y_pred, axis=-1), "int32"))
+        real = keras.ops.not_equal(y_true, self.padding)
+        super().update_state(keras.ops.cast(right, "float32"), sample_weight=keras.ops.cast(real, "float32"))`;
+
+const SMOOTHED = `def smoothed_crossentropy(padding, classes, smoothing):
+    """Cross-entropy a place with smoothed targets, padding left out."""
+
+    def loss(y_true, y_pred):
+        real = keras.ops.not_equal(y_true, padding)
+        hot = keras.ops.one_hot(keras.ops.where(real, y_true, 0), classes)
+        losses = keras.losses.categorical_crossentropy(hot, y_pred, label_smoothing=smoothing)
+        losses._keras_mask = real
+        return losses
+
+    return loss`;
+
+const placesHelpers = (smoothing: number): string[] => [PLACES_ACCURACY, ...(smoothing > 0 ? [SMOOTHED] : [])];
+
+/** The mean over all real places of a batch, which is what Keras makes of places that are left out. */
+function placesLoss(smoothing: number, padding: number, classes: number): string {
+  if (smoothing > 0) return `smoothed_crossentropy(${padding}, ${classes}, ${pyNumber(smoothing)})`;
+  return call('SparseCategoricalCrossentropy', { ignore_class: padding });
+}
+
 /** Keras's loss and metrics of an output. */
 export function judgedBy(t: TargetPlan): JudgedBy {
   switch (t.kind) {
@@ -58,6 +94,19 @@ export function judgedBy(t: TargetPlan): JudgedBy {
       return { loss: classesLoss(t), metrics: '"accuracy"', helpers: [] };
     case 'labels':
       return { loss: classesLoss(t), metrics: '"binary_accuracy"', helpers: [] };
+    case 'tags':
+      return {
+        loss: placesLoss(t.label_smoothing, -1, t.tags),
+        metrics: 'PlacesAccuracy(-1, name="accuracy")',
+        helpers: placesHelpers(t.label_smoothing),
+      };
+    case 'sequence':
+      if (t.loss === 'ctc') return { loss: 'ctc_loss', metrics: '', helpers: [CTC] };
+      return {
+        loss: placesLoss(t.label_smoothing, 0, t.tokens.max_tokens),
+        metrics: 'PlacesAccuracy(0, name="accuracy")',
+        helpers: placesHelpers(t.label_smoothing),
+      };
     case 'value': {
       if (t.loss === 'quantile') return { loss: 'quantile_loss', metrics: 'mae', helpers: quantileHelpers(t.quantiles ?? []) };
       const own = t.loss === 'huber' && t.delta !== undefined && t.delta !== 1;

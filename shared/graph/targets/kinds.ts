@@ -9,6 +9,12 @@ import { valueTarget } from './value';
  * prediction is. A new kind is a file here and a line, in this list and in that of `electron/data/targets`, which does not
  * compile without it.
  */
-export const TARGET_KINDS = { classes: classesTarget, value: valueTarget, labels: labelsTarget, sequence: sequenceTarget, tags: tagsTarget } as const;
+export const TARGET_KINDS = {
+  classes: classesTarget,
+  value: valueTarget,
+  labels: labelsTarget,
+  sequence: sequenceTarget,
+  tags: tagsTarget,
+} as const;
 
 export type TargetKind = keyof typeof TARGET_KINDS;

@@ -26,7 +26,8 @@ export const decoderInput = defineNode({
   letter: 'I',
   keywords: ['teacher forcing', 'decoder', 'seq2seq', 'translation', 'shifted right', 'autoregressive', 'start token'],
   doc: 'What a decoder has written so far, as ids. In training the target itself, one place later and behind a start token (teacher forcing), so that every place learns the next word; where the model predicts, its own words. Words are learned from the targets of the training data; 0 is padding, 1 an unknown word, 2 the start, 3 the end.',
-  source: 'Williams & Zipser 1989, “A learning algorithm for continually running fully recurrent neural networks”; Sutskever et al. 2014, arXiv:1409.3215',
+  source:
+    'Williams & Zipser 1989, “A learning algorithm for continually running fully recurrent neural networks”; Sutskever et al. 2014, arXiv:1409.3215',
   inputs: [],
   outputs: [{ name: 'ids', doc: 'One number a word, the start first' }],
   params: {

@@ -19,7 +19,8 @@ export const sequenceDecoder = defineNode({
   keywords: ['seq2seq', 'translation', 'decoder', 'language model', 'beam search', 'greedy', 'generate', 'sequence to sequence', 'output'],
   doc: 'At every place of the target so far, the probability of each word to come next. Trained on all places at once, padding left out: every real word of a batch counts the same. Predicts by a search that starts with the start token and gives the model its own words again, until it writes the end: greedy takes the likeliest word, beam keeps several beginnings.',
   formula: 'softmax(x W + b); loss: −Σ ln p(word) / number of words; beams are ranked by ln P / ((5 + length) / 6)^length_penalty',
-  source: 'Sutskever et al. 2014, arXiv:1409.3215; Graves 2012, arXiv:1211.3711 (beam search); Wu et al. 2016, arXiv:1609.08144, equation 14 (length penalty)',
+  source:
+    'Sutskever et al. 2014, arXiv:1409.3215; Graves 2012, arXiv:1211.3711 (beam search); Wu et al. 2016, arXiv:1609.08144, equation 14 (length penalty)',
   inputs: [{ name: 'input', doc: 'The features at each place of “Target so far”', accepts: ['sequence'] }],
   outputs: [{ name: 'probabilities', doc: 'One probability a word, at each place' }],
   params: {
@@ -43,7 +44,13 @@ export const sequenceDecoder = defineNode({
       max: 1024,
       doc: 'Words that are written at most.',
     }),
-    label_smoothing: float({ default: 0, min: 0, max: 0.99, doc: 'Draws the targets 0 and 1 towards equal probabilities.', advanced: true }),
+    label_smoothing: float({
+      default: 0,
+      min: 0,
+      max: 0.99,
+      doc: 'Draws the targets 0 and 1 towards equal probabilities.',
+      advanced: true,
+    }),
   },
   summary: (p) => (p.search === 'beam' ? `beam search, ${p.beam_width} beams` : 'greedy search'),
   mend: mendToSequence,
