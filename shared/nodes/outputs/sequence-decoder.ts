@@ -1,6 +1,6 @@
 import { defineNode, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
-import { choice, float, int, optionalInt } from '../../graph/params';
+import { bool, choice, float, int, optionalInt } from '../../graph/params';
 import { formatShape, type ValueSpec } from '../../graph/spec';
 import type { Decoding } from '../../graph/targets/written-tokens';
 import { mendToSequence } from '../mends';
@@ -44,6 +44,7 @@ export const sequenceDecoder = defineNode({
       max: 1024,
       doc: 'Words that are written at most.',
     }),
+    use_bias: bool({ default: true, doc: 'Adds a learned number to each word’s.', advanced: true }),
     label_smoothing: float({
       default: 0,
       min: 0,
@@ -93,12 +94,12 @@ export const sequenceDecoder = defineNode({
       },
     };
   },
-  weights: (inputs) => {
+  weights: (inputs, p) => {
     const x = inputOf(inputs, 'input');
     const units = decodingOf(x)?.decodes.tokens.max_tokens ?? 0;
     return [
       { name: 'kernel', shape: [lastSize(x) ?? 0, units], trainable: true },
-      { name: 'bias', shape: [units], trainable: true },
+      ...(p.use_bias ? [{ name: 'bias', shape: [units], trainable: true }] : []),
     ];
   },
   target: (p, { id }, inputs) => {
@@ -120,7 +121,7 @@ export const sequenceDecoder = defineNode({
       max_length: p.max_length,
     };
   },
-  layers: ({ id, specs, refs }) => ({
+  layers: ({ id, params: p, specs, refs }) => ({
     records: [
       {
         name: id,
@@ -128,7 +129,7 @@ export const sequenceDecoder = defineNode({
         config: {
           units: decodingOf(inputOf(specs, 'input'))?.decodes.tokens.max_tokens ?? 0,
           activation: 'softmax',
-          use_bias: true,
+          use_bias: p.use_bias,
         },
         inbound: [refOf(refs, 'input')],
       },
