@@ -79,8 +79,20 @@ ${scripts.map((source) => `<script>${source}</script>`).join('\n')}
 
 function subtitle({ plan, preprocessing }: TrainedModel): string {
   const [target] = preprocessing.targets;
-  const other = target?.state.kind === 'labels' ? 'Tells which labels fit.' : 'Tells classes apart.';
-  const what = target?.state.kind === 'value' ? `Predicts ${escapeHtml(target.state.column)}.` : other;
+  const what = (() => {
+    switch (target?.state.kind) {
+      case 'value':
+        return `Predicts ${escapeHtml(target.state.column)}.`;
+      case 'labels':
+        return 'Tells which labels fit.';
+      case 'sequence':
+        return target.plan.kind === 'sequence' && target.plan.loss === 'ctc' ? 'Writes what it reads.' : 'Writes a text, word by word.';
+      case 'tags':
+        return 'Tells a tag for every word.';
+      default:
+        return 'Tells classes apart.';
+    }
+  })();
   return `${what} ${plan.parameters.toLocaleString('en')} parameters.`;
 }
 

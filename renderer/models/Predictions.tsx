@@ -1,6 +1,8 @@
 import type { Prediction } from '../../shared/run';
 import { formatNumber, formatShare } from '../training/wording';
 import './models.css';
+import { TaggedWords } from './TaggedWords';
+import { WrittenText } from './WrittenText';
 
 /** `80 % between 3.1 and 9.4`: from the first quantile to the last. */
 function Interval({ quantiles }: { readonly quantiles: NonNullable<Extract<Prediction, { kind: 'value' }>['quantiles']> }) {
@@ -37,13 +39,17 @@ function Bars(p: { readonly shares: readonly Share[]; isBest(share: Share, at: n
   );
 }
 
-/** What the model says: classes as bars, best first, or the value. */
+/** What the model says: classes as bars, best first, the value, what it wrote, or words with their tags. */
 function One({ prediction, limit }: { readonly prediction: Prediction; readonly limit: number }) {
   switch (prediction.kind) {
     case 'classes':
       return <Bars shares={prediction.classes.slice(0, limit)} isBest={(_, at) => at === 0} />;
     case 'labels':
       return <Bars shares={prediction.labels.slice(0, limit)} isBest={({ probability }) => probability >= 0.5} />;
+    case 'sequence':
+      return <WrittenText prediction={prediction} limit={limit} />;
+    case 'tags':
+      return <TaggedWords prediction={prediction} />;
     case 'value':
       return (
         <div data-testid="predictions">

@@ -1,12 +1,15 @@
 import type * as Tf from '@tensorflow/tfjs';
 import { probabilitiesOf } from '../../../shared/graph/targets/binary';
 import { middleQuantile } from '../../../shared/graph/targets/middle-quantile';
+import type { Prediction } from '../../../shared/run';
+import { TARGETS } from '../../data/targets/targets';
 import { drawScores, type Shown } from './page-attention';
 import type { PageData, PageTensor } from './page-data';
 import { byId, element } from './page-dom';
 import { encodeGiven, labelsOf } from './page-encode';
 import { inputPanels } from './page-inputs';
 import { loadPageModel, type PageModel, type PageScores } from './page-model';
+import { type PageWritten, writeOnPage } from './page-write';
 import type { InputPanel } from './panels/panel';
 
 declare global {
@@ -45,20 +48,24 @@ function start(): void {
     const mine = turn;
     try {
       const given = new Map(panels.map((panel) => [panel.source, panel.read()]));
-      const feeds = Object.fromEntries(
-        data.preprocessing.feeds.map((feed) => {
-          const value = given.get(feed.plan.source);
-          if (!value) throw new Error(`no input ${feed.plan.source}`);
-          return [feed.plan.node, encodeGiven(feed, value)];
-        }),
+      const own = Object.fromEntries(
+        data.preprocessing.feeds
+          .filter(({ plan }) => plan.kind !== 'decoder')
+          .map((feed) => {
+            const value = given.get(feed.plan.source);
+            if (!value) throw new Error(`no input ${feed.plan.source}`);
+            return [feed.plan.node, encodeGiven(feed, value)];
+          }),
       );
       const loaded = await model;
+      const { feeds, written, labels } = await writeOnPage(loaded, data.preprocessing, own);
       const outputs = await loaded.predict(feeds);
       const scores = await loaded.attend(feeds);
       if (mine !== turn) return;
       globalThis.studioPage.last = outputs;
-      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output)));
-      showAttention(scores, shownOf(data, panels));
+      const shown = shownOf(data, panels);
+      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output, written, shown.labels)));
+      showAttention(scores, { ...shown, decoded: labels });
       byId('status').replaceChildren('');
     } catch (error) {
       fail('No prediction', error);
@@ -71,8 +78,22 @@ function fail(what: string, error: unknown): void {
   byId('status').replaceChildren(line);
 }
 
-function showOutput(data: PageData, at: number, { data: numbers }: PageTensor): HTMLElement {
+function showOutput(
+  data: PageData,
+  at: number,
+  { data: numbers }: PageTensor,
+  written: PageWritten['written'],
+  words: Shown['labels'],
+): HTMLElement {
   const target = data.preprocessing.targets[at];
+  if (target?.plan.kind === 'sequence' || target?.plan.kind === 'tags') {
+    return showWords(
+      TARGETS[target.plan.kind].predict(target.plan, target.state, Float32Array.from(numbers), {
+        written: written[target.plan.node] ?? null,
+        words: target.plan.kind === 'tags' ? (words[target.plan.feed] ?? []) : [],
+      }),
+    );
+  }
   if (target?.state.kind === 'value') {
     const { mean, deviation, column } = target.state;
     const standardised = target.plan.kind === 'value' && target.plan.standardize;
@@ -83,7 +104,7 @@ function showOutput(data: PageData, at: number, { data: numbers }: PageTensor): 
     );
     return element('div', {}, element('p', {}, column), element('div', { class: 'value' }, told(middleQuantile(quantiles))), ...rows);
   }
-  const labels = target?.state.labels ?? [];
+  const labels = target && 'labels' in target.state ? target.state.labels : [];
   const probabilities = target?.plan.kind === 'classes' ? probabilitiesOf(target.plan.loss, numbers) : [...numbers];
   const ranked = probabilities.map((probability, index) => ({ probability, label: labels[index] ?? `class ${index}` }));
   ranked.sort((a, b) => b.probability - a.probability);
@@ -101,8 +122,25 @@ function showOutput(data: PageData, at: number, { data: numbers }: PageTensor): 
   return element('div', {}, ...bars);
 }
 
+/** A text that was written, or words with their tags. */
+function showWords(prediction: Prediction): HTMLElement {
+  if (prediction.kind === 'sequence') {
+    const cut = prediction.ended ? '' : ' …';
+    return element(
+      'div',
+      {},
+      element('div', { class: 'written', 'data-text': prediction.text }, `${prediction.text || '(nothing)'}${cut}`),
+    );
+  }
+  if (prediction.kind !== 'tags') return element('div', {});
+  const words = prediction.places.map(({ word, tag, probability }) =>
+    element('span', { class: 'tagged', 'data-tag': tag, title: `${(probability * 100).toFixed(1)} %` }, word, element('small', {}, tag)),
+  );
+  return element('div', { class: 'words' }, ...words);
+}
+
 /** Words, columns and the pictures of the sample, for laying attention over it. */
-function shownOf(data: PageData, panels: readonly InputPanel[]): Shown {
+function shownOf(data: PageData, panels: readonly InputPanel[]): Omit<Shown, 'decoded'> {
   const labels: Record<string, readonly string[]> = {};
   const pictures: Record<string, HTMLCanvasElement> = {};
   for (const feed of data.preprocessing.feeds) {
