@@ -127,10 +127,12 @@ import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
 import { binaryClassification } from './outputs/binary-classification';
 import { classification } from './outputs/classification';
+import { ctcOutput } from './outputs/ctc-output';
 import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
 import { sequenceDecoder } from './outputs/sequence-decoder';
+import { sequenceTagging } from './outputs/sequence-tagging';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
@@ -276,10 +278,12 @@ export const NODES: Registry = {
   UnitNormalization: unitNormalization,
   BinaryClassification: binaryClassification,
   Classification: classification,
+  CtcOutput: ctcOutput,
   MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,
   SequenceDecoder: sequenceDecoder,
+  SequenceTagging: sequenceTagging,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,

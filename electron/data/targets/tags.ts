@@ -3,8 +3,8 @@ import { StudioError } from '../../../shared/studio-error';
 import { UNKNOWN } from '../fit-vocabulary';
 import { defineTarget, type TargetData } from './define-target';
 
-/** Where there is no word, and so no tag. */
-export const NO_TAG = -1;
+/** Where there is no word, and so no tag: tags are counted from 1 in targets, so that they are padded as words are. */
+export const FIRST_TAG = 1;
 
 /** Where each tag of the data stands among those of the run. */
 function placesOf(state: TargetStateOf<'tags'>, { facts }: TargetData<'tags'>): number[] {
@@ -26,7 +26,7 @@ function likeliest(row: Float32Array, place: number, tags: number): { readonly t
   return { tag, probability: row[place * tags + tag] ?? 0 };
 }
 
-/** One of some tags a word: ids of tags [batch, places], −1 where a text has ended. */
+/** One of some tags a word: numbers of tags from 1 on [batch, places], 0 where a text has ended. */
 export const tagsTarget = defineTarget('tags', {
   fit: (plan, { facts }) => {
     if (plan.tags !== facts.labels.length) {
@@ -46,11 +46,19 @@ export const tagsTarget = defineTarget('tags', {
     const feed = feeds[plan.feed];
     const [, places = 0] = feed?.shape ?? [];
     if (!feed) throw new Error(`no words at “${plan.feed}”`);
-    const rows = new Int32Array(indices.length * places).fill(NO_TAG);
+    const rows = new Int32Array(indices.length * places);
     for (const [row, part] of parts.entries()) {
       if (part.kind !== 'ids') throw new Error(`“${data.name}” gives ${part.kind} where tags were expected`);
-      const words = feed.data.subarray(row * places, (row + 1) * places).indexOf(0);
-      const count = words < 0 ? places : words;
+      // Padding may stand in front.
+      const real = Array.from({ length: places }, (_, at) => at).filter((at) => feed.data[row * places + at] !== 0);
+      const count = real.length;
+      if (part.ids.length > places && Object.values(data.dataset.facts.inputs).some(({ kind }) => kind === 'ids')) {
+        throw new StudioError(`A sequence has ${part.ids.length} ids, and ${places} of them reach the model.`, {
+          expected: 'an id for every tag',
+          received: `${places} places`,
+          advice: 'Leave “maxlen” of Sequence of ids empty, or make it as long as the longest sequence.',
+        });
+      }
       // A text that the model cuts loses the tags of what is cut.
       if (Math.min(part.ids.length, places) !== count) {
         throw new StudioError(`A text has ${part.ids.length} tags, and ${count} words reach the model.`, {
@@ -60,7 +68,7 @@ export const tagsTarget = defineTarget('tags', {
             'Set “standardize” of Text vectorization to lower or none, so that punctuation stays a word of its own, and “split” to whitespace.',
         });
       }
-      for (let at = 0; at < count; at++) rows[row * places + at] = map[part.ids[at] ?? 0] ?? 0;
+      for (const [at, place] of real.entries()) rows[row * places + place] = FIRST_TAG + (map[part.ids[at] ?? 0] ?? 0);
     }
     return { shape: [indices.length, places], data: rows };
   },

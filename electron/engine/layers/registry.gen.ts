@@ -19,6 +19,7 @@ import { RandomZoom } from './augment/random-zoom';
 import { SpecAugment } from './augment/spec-augment';
 import { WordDropout } from './augment/word-dropout';
 import { BatchNormalization } from './batch-normalization';
+import { BlankWherePadded } from './blank-where-padded';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
 import { ConvLSTM2D } from './conv-lstm-2d';
@@ -94,6 +95,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   SpecAugment,
   WordDropout,
   BatchNormalization,
+  BlankWherePadded,
   CategoryEncoding,
   ColumnEmbedding,
   ConvLSTM2D,
