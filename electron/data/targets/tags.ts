@@ -52,7 +52,10 @@ export const tagsTarget = defineTarget('tags', {
       // Padding may stand in front.
       const real = Array.from({ length: places }, (_, at) => at).filter((at) => feed.data[row * places + at] !== 0);
       const count = real.length;
-      if (part.ids.length > places && Object.values(data.dataset.facts.inputs).some(({ kind }) => kind === 'ids')) {
+      if (
+        part.ids.length > (plan.places ?? part.ids.length) &&
+        Object.values(data.dataset.facts.inputs).some(({ kind }) => kind === 'ids')
+      ) {
         throw new StudioError(`A sequence has ${part.ids.length} ids, and ${places} of them reach the model.`, {
           expected: 'an id for every tag',
           received: `${places} places`,
@@ -60,7 +63,8 @@ export const tagsTarget = defineTarget('tags', {
         });
       }
       // A text that the model cuts loses the tags of what is cut.
-      if (Math.min(part.ids.length, places) !== count) {
+      const reaching = plan.places === null ? part.ids.length : Math.min(part.ids.length, plan.places);
+      if (reaching !== count) {
         throw new StudioError(`A text has ${part.ids.length} tags, and ${count} words reach the model.`, {
           expected: 'a word for every tag',
           received: `${count} words in sample ${(indices[row] ?? 0) + 1}`,

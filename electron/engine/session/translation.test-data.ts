@@ -9,10 +9,15 @@ import { Sketch } from '../../../shared/graph/sketch';
 import type { JsonObject } from '../../../shared/json';
 import { DEFAULT_TRAINING, type TrainingSettings } from '../../../shared/training';
 import type { RunFile } from '../../worker/run-file';
+import { openEngine } from '../backends/open-engine';
 import type { CompiledModel } from '../compile';
+import { epochOrder } from '../epoch-order';
+import { createOptimizer } from '../optimizers/create-optimizer';
 import { prepareRun } from '../prepare-run';
 import type { RunParts } from '../run-parts';
 import type { Runner } from '../runner';
+import { stepOptions } from '../step-options';
+import { TracedRunner } from '../traced-runner';
 
 const SHARED = process.env.ATTENTION_STUDIO_DATA ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 /** Tatoeba's pairs, CC BY 2.0 FR: only read, never copied into the project. */
@@ -88,6 +93,30 @@ export function frozenRun(graph: Graph, file: string, read: ReaderSettings, trai
     },
     preprocessing: null,
   };
+}
+
+/** As graphs; TensorFlow must be there. */
+export async function tracedRunner(training: TrainingSettings): Promise<(compiled: CompiledModel) => Runner> {
+  const { graphs } = await openEngine('tensorflow');
+  if (!graphs) throw new Error('TensorFlow runs no graphs');
+  const how = { step: 'traced', xla: false, precision: 'float32', threads: null, stepReason: 'for a test' } as const;
+  return (compiled) =>
+    new TracedRunner(graphs, compiled, { how, batchSize: training.batch_size, slots: createOptimizer(training.optimizer).slots });
+}
+
+/** Trains for so many steps and gives the losses. */
+export async function trainFor(parts: RunParts, training: TrainingSettings, steps: number): Promise<number[]> {
+  const step = parts.runner.trainingStep(stepOptions(parts, training));
+  const losses: number[] = [];
+  for (let epoch = 0; losses.length < steps; epoch++) {
+    const order = epochOrder(parts.split.train, training.seed, epoch);
+    for (let at = 0; at < order.length && losses.length < steps; at += training.batch_size) {
+      const batch = await parts.encode(order.subarray(at, at + training.batch_size));
+      losses.push(step.run(batch, { step: losses.length, rate: training.learning_rate }).loss);
+    }
+  }
+  step.dispose();
+  return losses;
 }
 
 export async function openParts(run: ReturnType<typeof frozenRun>, open: (compiled: CompiledModel) => Runner): Promise<RunParts> {

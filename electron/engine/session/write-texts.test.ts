@@ -1,54 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawSample } from '../../data/raw-sample';
-import { openEngine } from '../backends/open-engine';
-import type { CompiledModel } from '../compile';
-import { epochOrder } from '../epoch-order';
-import { createOptimizer } from '../optimizers/create-optimizer';
 import type { RunParts } from '../run-parts';
-import type { Runner } from '../runner';
-import { stepOptions } from '../step-options';
 import { TINY_EAGER } from '../tiny-run.test-data';
-import { TracedRunner } from '../traced-runner';
 import { measure } from '../validation';
 import { evaluateSplit } from './evaluate';
 import { inspectSample } from './inspect';
-import { fileOf, frozenRun, HAS_TRANSLATION, openParts, PAIRS_READ, translationPairs, translatorGraph } from './translation.test-data';
+import {
+  fileOf,
+  frozenRun,
+  HAS_TRANSLATION,
+  openParts,
+  PAIRS_READ,
+  tracedRunner,
+  trainFor,
+  translationPairs,
+  translatorGraph,
+} from './translation.test-data';
 import { writeTexts } from './write-texts';
 
 const EPOCHS = 22;
 
-async function traced(): Promise<(compiled: CompiledModel) => Runner> {
-  const { graphs } = await openEngine('tensorflow');
-  if (!graphs) throw new Error('TensorFlow runs no graphs');
-  const how = { step: 'traced', xla: false, precision: 'float32', threads: null, stepReason: 'for a test' } as const;
-  return (compiled) => new TracedRunner(graphs, compiled, { how, batchSize: 32, slots: createOptimizer(run.training.optimizer).slots });
-}
-
 let run: ReturnType<typeof frozenRun>;
 const clean: (() => Promise<void>)[] = [];
 let model: RunParts;
-
-/** Trains and gives the losses. */
-async function train(parts: RunParts, steps: number): Promise<number[]> {
-  const step = parts.runner.trainingStep(stepOptions(parts, run.training));
-  const losses: number[] = [];
-  for (let epoch = 0; losses.length < steps; epoch++) {
-    const order = epochOrder(parts.split.train, 3, epoch);
-    for (let at = 0; at < order.length && losses.length < steps; at += 32) {
-      const batch = await parts.encode(order.subarray(at, at + 32));
-      losses.push(step.run(batch, { step: losses.length, rate: 0.01 }).loss);
-    }
-  }
-  step.dispose();
-  return losses;
-}
 
 describe.skipIf(!HAS_TRANSLATION)('a translator on real sentences', () => {
   beforeAll(async () => {
     const data = await fileOf('pairs.tsv', translationPairs(300));
     clean.push(data.remove);
     run = frozenRun(translatorGraph(), data.file, PAIRS_READ);
-    model = await openParts(run, await traced());
+    model = await openParts(run, await tracedRunner(run.training));
   }, 300_000);
   afterAll(async () => {
     await model?.dispose();
@@ -57,8 +38,8 @@ describe.skipIf(!HAS_TRANSLATION)('a translator on real sentences', () => {
 
   it('learns alike kernel by kernel and as a graph', async () => {
     const eager = await openParts(run, TINY_EAGER);
-    const expected = await train(eager, 4);
-    const found = await train(model, 4);
+    const expected = await trainFor(eager, run.training, 4);
+    const found = await trainFor(model, run.training, 4);
     for (const [i, loss] of found.entries()) expect(loss).toBeCloseTo(expected[i] ?? Number.NaN, 5);
     const judged = await measure(model, model.split.validation, 7);
     const alike = await measure(eager, eager.split.validation, 7);
@@ -70,7 +51,7 @@ describe.skipIf(!HAS_TRANSLATION)('a translator on real sentences', () => {
 
   it('translates sentences that it has learned, and is judged by what it writes', async () => {
     const perEpoch = Math.ceil(model.split.train.length / 32);
-    const losses = await train(model, perEpoch * EPOCHS);
+    const losses = await trainFor(model, run.training, perEpoch * EPOCHS);
     expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) / 3);
     const evaluation = await evaluateSplit(model, 'train', 32);
     expect(evaluation?.metrics.accuracy).toBeGreaterThan(0.6);

@@ -15,12 +15,14 @@ export const tagsLosses = defineTargetLosses('tags', {
   counts: (_plan, target) => real(target).sum(1).as1D(),
   metric: () => 'accuracy',
   metrics: (_plan, target, output) => placesAccuracy(tagsOf(target), output, real(target)),
-  kept: (_plan, { data }, output) => {
+  kept: (_plan, { shape: [, width = 1], data }, output) => {
     const said = output.argMax(-1).dataSync<'int32'>();
-    const places = Array.from(data.keys()).filter((at) => (data[at] ?? 0) >= FIRST_TAG);
+    // The model may have been given more places: padding.
+    const wide = output.shape[1] ?? width;
+    const words = Array.from(data.keys()).filter((at) => (data[at] ?? 0) >= FIRST_TAG);
     return {
-      expected: Int32Array.from(places, (at) => (data[at] ?? 0) - FIRST_TAG),
-      given: Float32Array.from(places, (at) => said[at] ?? 0),
+      expected: Int32Array.from(words, (at) => (data[at] ?? 0) - FIRST_TAG),
+      given: Float32Array.from(words, (at) => said[Math.floor(at / width) * wide + (at % width)] ?? 0),
     };
   },
   whole: ({ tags }, _state, { expected, given }) => ({ macro_f1_score: precisionRecallF1(expected, given, tags, 'macro').f1 }),

@@ -10,6 +10,8 @@ export const tagsTarget = {
     tags: z.int(),
     /** The node that the words enter the model at. */
     feed: z.string(),
+    /** Words of a text that reach the model; null: all. */
+    places: z.int().nullable(),
     label_smoothing: z.number(),
   }),
   state: z.strictObject({ kind: z.literal('tags'), labels: z.array(z.string()) }),

@@ -107,7 +107,8 @@ export const sequenceTagging = defineNode({
   },
   target: (p, context, inputs) => {
     const found = find(p, context);
-    const { axis } = inputOf(inputs, 'input');
+    const { axis, shape } = inputOf(inputs, 'input');
+    const [, places] = shape;
     if (axis?.kind !== 'tokens') throw new Error('tags of no words');
     return {
       kind: 'tags',
@@ -115,6 +116,7 @@ export const sequenceTagging = defineNode({
       target: found.ok ? found.name : 'tags',
       tags: countTags(p, context) ?? 0,
       feed: axis.input,
+      places: typeof places === 'number' ? places : null,
       label_smoothing: p.label_smoothing,
     };
   },
