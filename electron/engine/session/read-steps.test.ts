@@ -1,58 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReaderSettings } from '../../../shared/dataset';
-import type { Graph } from '../../../shared/graph/document';
-import { Sketch } from '../../../shared/graph/sketch';
-import type { JsonObject } from '../../../shared/json';
-import { seededBits } from '../epoch-order';
 import type { RunParts } from '../run-parts';
 import { TINY_EAGER } from '../tiny-run.test-data';
 import { measure } from '../validation';
+import { ctcGraph, STEPS_READ, stretchedWords } from './ctc.test-data';
 import { evaluateSplit } from './evaluate';
 import { inspectSample } from './inspect';
 import { fileOf, frozenRun, openParts, tracedRunner, trainFor } from './translation.test-data';
-
-const READ: ReaderSettings = {
-  reader: 'records',
-  format: 'delimited',
-  delimiter: '\t',
-  header: true,
-  encoding: 'utf-8',
-  columns: [
-    { name: 'heard', as: 'text' },
-    { name: 'said', as: 'target_text' },
-  ],
-  bad_rows: 'skip',
-};
-
-/** Letters that are held for two to four steps each, with a breath between: what a recording is to a transcript. */
-function stretched(count: number): string[] {
-  const bits = seededBits(9, 'ctc', 0);
-  return Array.from({ length: count }, () => {
-    const word = Array.from({ length: 2 + (bits() % 4) }, () => 'abcde'[bits() % 5] ?? 'a');
-    const heard = word.map((letter) => `${letter.repeat(2 + (bits() % 3))}_`).join('');
-    return `${heard}\t${word.join('')}`;
-  });
-}
-
-function graph(output: JsonObject = {}, ids: JsonObject = {}): Graph {
-  const s = new Sketch();
-  const port = (node: string, name = 'output') => ({ node, port: name });
-  s.node('text', 'TextInput', {}, {});
-  s.node('steps', 'TextVectorization', { max_tokens: 12, split: 'character', standardize: 'none', ...ids }, { text: port('text', 'text') });
-  const seen = s.node('seen', 'Embedding', { output_dim: 8 }, { ids: port('steps', 'ids') });
-  const read = s.node('read', 'GRU', { units: 16, return_sequences: true }, { input: seen });
-  s.node('said', 'CtcOutput', output, { input: read });
-  return s.done({}).graph;
-}
 
 describe('CTC', () => {
   let run: ReturnType<typeof frozenRun>;
   let model: RunParts;
   const clean: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    const data = await fileOf('steps.tsv', ['heard\tsaid', ...stretched(160)]);
+    const data = await fileOf('steps.tsv', ['heard\tsaid', ...stretchedWords(160)]);
     clean.push(data.remove);
-    run = frozenRun(graph({ search: 'beam', beam_width: 6 }), data.file, READ, { learning_rate: 0.02 });
+    run = frozenRun(ctcGraph({ search: 'beam', beam_width: 6 }), data.file, STEPS_READ, { learning_rate: 0.02 });
     model = await openParts(run, await tracedRunner(run.training));
   }, 120_000);
   afterAll(async () => {
@@ -90,7 +52,7 @@ describe('CTC', () => {
   }, 120_000);
 
   it('refuses steps that are fewer than the characters of the longest text', async () => {
-    const short = frozenRun(graph({}, { output_sequence_length: 4 }), run.data.path, READ);
+    const short = frozenRun(ctcGraph({}, { output_sequence_length: 4 }), run.data.path, STEPS_READ);
     await expect(openParts(short, TINY_EAGER)).rejects.toThrow('The longest text of the data has 5 characters, and there are 4 steps');
   }, 120_000);
 });

@@ -1,71 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReaderSettings } from '../../../shared/dataset';
-import type { Graph } from '../../../shared/graph/document';
-import { Sketch } from '../../../shared/graph/sketch';
 import { StudioError } from '../../../shared/studio-error';
 import { openDataset } from '../../data/open-dataset';
-import { seededBits } from '../epoch-order';
 import type { RunParts } from '../run-parts';
 import { TINY_EAGER } from '../tiny-run.test-data';
 import { measure } from '../validation';
 import { evaluateSplit } from './evaluate';
 import { inspectSample } from './inspect';
+import { TAGS_READ, taggedSentences, taggerGraph } from './tagging.test-data';
 import { fileOf, frozenRun, openParts, tracedRunner, trainFor } from './translation.test-data';
-
-const READ: ReaderSettings = {
-  reader: 'records',
-  format: 'delimited',
-  delimiter: '\t',
-  header: true,
-  encoding: 'utf-8',
-  columns: [
-    { name: 'sentence', as: 'text' },
-    { name: 'kinds', as: 'tags' },
-  ],
-  bad_rows: 'skip',
-};
-
-/** What a word is told by itself, but for “light”, which its neighbour decides. */
-const WORDS = {
-  DET: ['the', 'a', 'every'],
-  ADJ: ['old', 'red', 'light'],
-  NOUN: ['lamp', 'boat', 'light', 'dog'],
-  VERB: ['sees', 'takes', 'finds'],
-} as const;
-
-function sentences(count: number): string[] {
-  const bits = seededBits(5, 'tags', 0);
-  const one = <T>(of: readonly T[]): T => of[bits() % of.length] as T;
-  return Array.from({ length: count }, () => {
-    const tags = [
-      ['DET', 'NOUN', 'VERB', 'DET', 'NOUN'],
-      ['DET', 'ADJ', 'NOUN', 'VERB'],
-      ['DET', 'ADJ', 'NOUN', 'VERB', 'DET', 'ADJ', 'NOUN'],
-    ] as const;
-    const shape = one(tags);
-    return `${shape.map((tag) => one<string>(WORDS[tag])).join(' ')}\t${shape.join(' ')}`;
-  });
-}
-
-function graph(words: { readonly [name: string]: string | number } = {}): Graph {
-  const s = new Sketch();
-  const port = (node: string, name = 'output') => ({ node, port: name });
-  s.node('text', 'TextInput', {}, {});
-  s.node('ids', 'TextVectorization', { max_tokens: 40, ...words }, { text: port('text', 'text') });
-  const meaning = s.node('meaning', 'Embedding', { output_dim: 8 }, { ids: port('ids', 'ids') });
-  const read = s.node('read', 'LSTM', { units: 8, return_sequences: true, bidirectional: true }, { input: meaning });
-  s.node('kinds', 'SequenceTagging', {}, { input: read });
-  return s.done({}).graph;
-}
 
 describe('a tag a word', () => {
   let run: ReturnType<typeof frozenRun>;
   let model: RunParts;
   const clean: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    const data = await fileOf('tags.tsv', ['sentence\tkinds', ...sentences(120), 'three words here\tDET NOUN']);
+    const data = await fileOf('tags.tsv', ['sentence\tkinds', ...taggedSentences(120), 'three words here\tDET NOUN']);
     clean.push(data.remove);
-    run = frozenRun(graph(), data.file, READ, { batch_size: 16 });
+    run = frozenRun(taggerGraph(), data.file, TAGS_READ, { batch_size: 16 });
     model = await openParts(run, await tracedRunner(run.training));
   }, 120_000);
   afterAll(async () => {
@@ -95,7 +47,7 @@ describe('a tag a word', () => {
     await eager.dispose();
   }, 120_000);
 
-  it('tells the tags of sentences that it never saw, by their neighbours too', async () => {
+  it('tells the tags of taggedSentences that it never saw, by their neighbours too', async () => {
     await trainFor(model, run.training, 60);
     const evaluation = await evaluateSplit(model, 'test', 32);
     expect(evaluation?.metrics.accuracy).toBe(1);
@@ -111,10 +63,10 @@ describe('a tag a word', () => {
   it('refuses texts whose punctuation is lost before it gets its tag', async () => {
     const data = await fileOf('signs.tsv', ['sentence\tkinds', ...Array.from({ length: 20 }, () => 'the dog !\tDET NOUN SIGN')]);
     clean.push(data.remove);
-    const lost = await openParts(frozenRun(graph(), data.file, READ), TINY_EAGER);
+    const lost = await openParts(frozenRun(taggerGraph(), data.file, TAGS_READ), TINY_EAGER);
     await expect(lost.encode(Uint32Array.of(0))).rejects.toThrow(StudioError);
     await lost.dispose();
-    const kept = await openParts(frozenRun(graph({ standardize: 'lower' }), data.file, READ), TINY_EAGER);
+    const kept = await openParts(frozenRun(taggerGraph({ standardize: 'lower' }), data.file, TAGS_READ), TINY_EAGER);
     expect((await kept.encode(Uint32Array.of(0))).targets.kinds).toEqual({ shape: [1, 3], data: Int32Array.of(1, 2, 3) });
     await kept.dispose();
   }, 120_000);
@@ -122,6 +74,6 @@ describe('a tag a word', () => {
   it('is read out of a file with the row named', async () => {
     const data = await fileOf('bad.tsv', ['sentence\tkinds', 'a b\tX', 'a b\tX Y']);
     clean.push(data.remove);
-    await expect(openDataset(data.file, { ...READ, bad_rows: 'refuse' } as ReaderSettings, null)).rejects.toThrow();
+    await expect(openDataset(data.file, { ...TAGS_READ, bad_rows: 'refuse' } as ReaderSettings, null)).rejects.toThrow();
   });
 });
