@@ -1,6 +1,7 @@
 import type { TargetPlanOf } from '../../graph/feed';
 import type { WrittenTokens } from '../../graph/targets/written-tokens';
 import type { ModelPlan } from '../plan';
+import { asciiLower } from './ascii-lower';
 import { pyString } from './literal';
 import type { PythonPart } from './python-part';
 
@@ -25,12 +26,12 @@ const PUNCTUATION = `PUNCTUATION = r"[!\\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_\`{|}
 
 /** `ids_<name>(text)`: ids of a text that is written, without start and end. */
 export function writtenIds({ standardize, split }: WrittenTokens, name: string, vocabulary: string): PythonPart {
-  const lower = standardize === 'none' ? 'text' : 'text.lower()';
+  const lower = standardize === 'none' ? 'text' : asciiLower('text');
   const clean = standardize === 'lower_and_strip_punctuation' ? `re.sub(PUNCTUATION, "", ${lower})` : lower;
   const tokens = split === 'character' ? `list(${clean})` : `[word for word in re.split("[\\t\\n\\v\\f\\r ]+", ${clean}) if word]`;
   const known = `WORDS_${name.toUpperCase()}`;
   return {
-    imports: standardize === 'lower_and_strip_punctuation' || split === 'whitespace' ? ['import re'] : [],
+    imports: standardize !== 'none' || split === 'whitespace' ? ['import re'] : [],
     source: `${standardize === 'lower_and_strip_punctuation' ? PUNCTUATION : ''}${known} = {word: i for i, word in enumerate(${vocabulary})}
 
 
