@@ -22,6 +22,8 @@ export const RECORD_COLUMNS = {
   target_text: { gives: 'target', kind: 'sequence', label: 'text to write' },
   /** As many as the text of the row has words, with spaces between. */
   tags: { gives: 'target', kind: 'tags', label: 'a tag a word, to predict' },
+  /** A JSON list `[{ "label": "cat", "box": [x, y, width, height] }]`, in pixels of the row's picture. */
+  boxes: { gives: 'target', kind: 'boxes', label: 'boxes to find' },
 } as const satisfies Record<
   string,
   | { readonly gives: 'input'; readonly kind: FeedKind; readonly label: string }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { TARGETS } from '../data/targets/targets';
 import { readAsset } from './export-assets';
 import type { Exporter } from './exporter';
 import type { PageData } from './page/page-data';
@@ -79,21 +80,8 @@ ${scripts.map((source) => `<script>${source}</script>`).join('\n')}
 
 function subtitle({ plan, preprocessing }: TrainedModel): string {
   const [target] = preprocessing.targets;
-  const what = (() => {
-    switch (target?.state.kind) {
-      case 'value':
-        return `Predicts ${escapeHtml(target.state.column)}.`;
-      case 'labels':
-        return 'Tells which labels fit.';
-      case 'sequence':
-        return target.plan.kind === 'sequence' && target.plan.loss === 'ctc' ? 'Writes what it reads.' : 'Writes a text, word by word.';
-      case 'tags':
-        return 'Tells a tag for every word.';
-      default:
-        return 'Tells classes apart.';
-    }
-  })();
-  return `${what} ${plan.parameters.toLocaleString('en')} parameters.`;
+  const purpose = target ? `${escapeHtml(TARGETS[target.plan.kind].purpose(target.state))} ` : '';
+  return `${purpose}${plan.parameters.toLocaleString('en')} parameters.`;
 }
 
 export function escapeHtml(text: string): string {

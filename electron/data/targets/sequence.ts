@@ -1,5 +1,5 @@
 import type { TargetPlanOf, TargetStateOf } from '../../../shared/graph/feed';
-import { END_ID } from '../../../shared/graph/targets/written-tokens';
+import { END_ID, START } from '../../../shared/graph/targets/written-tokens';
 import { StudioError } from '../../../shared/studio-error';
 import { ctcRead } from '../ctc-read';
 import { placesFor } from '../decoder-feed';
@@ -83,6 +83,7 @@ export const sequenceTarget = defineTarget('sequence', {
       return { predicted: Number.NaN, probability: Math.exp(ctcRead({ ...plan, search: 'greedy' }, row)[0]?.logProbability ?? 0) };
     return { predicted: Number.NaN, probability: Math.exp(likeliest(plan, row).logProbability) };
   },
+  purpose: ({ vocabulary }) => (vocabulary[2] === START ? 'Writes a text, word by word.' : 'Writes what it reads.'),
   missing: (state, other) =>
     new StudioError(
       state

@@ -89,6 +89,7 @@ export const tagsTarget = defineTarget('tags', {
     for (let at = 0; at * tags < row.length; at++) least = Math.min(least, likeliest(row, at, tags).probability);
     return { predicted: Number.NaN, probability: least };
   },
+  purpose: () => 'Tells a tag for every word.',
   missing: (state, other) =>
     new StudioError(
       state ? 'The model tells tags, but this data has none to compare with.' : 'The graph tells a tag a word, but the data has no tags.',

@@ -3,6 +3,7 @@ import type { TargetPlan, TargetState } from '../../../shared/graph/feed';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import type { Dataset } from '../dataset';
 import { matchTarget } from '../match-part';
+import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
 import { labelsTarget } from './labels';
@@ -17,6 +18,7 @@ export const TARGETS: { readonly [kind in TargetKind]: Target } = {
   labels: labelsTarget,
   sequence: sequenceTarget,
   tags: tagsTarget,
+  boxes: boxesTarget,
 };
 
 /** The target of a data set that a plan asks for. @throws StudioError where it has none. */

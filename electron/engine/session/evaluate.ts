@@ -5,6 +5,7 @@ import { StudioError } from '../../../shared/studio-error';
 import { TARGETS } from '../../data/targets/targets';
 import type { RunParts } from '../run-parts';
 import { measure } from '../validation';
+import { BoxReport } from './box-report';
 import { judgeWritten } from './judge-written';
 import { writes } from './write-texts';
 
@@ -49,8 +50,12 @@ export async function judgeSplit(
     });
   }
   const all: Verdict[] = [];
-  const measured = await measure(parts, indices, Math.max(32, batchSize), aborted, (at, [output]) => {
-    if (output) all.push(...verdicts(parts, at, output));
+  const [first] = parts.preprocessing.targets;
+  const report = first?.plan.kind === 'boxes' && first.state.kind === 'boxes' ? new BoxReport(first.plan, first.state) : null;
+  const measured = await measure(parts, indices, Math.max(32, batchSize), aborted, (at, [output], batch) => {
+    if (!output) return;
+    all.push(...verdicts(parts, at, output));
+    report?.add(at, batch, output);
   });
   if (!measured) return null;
   const written = writes(parts) ? await judgeWritten(parts, indices, Math.max(32, batchSize), aborted) : null;
@@ -72,6 +77,7 @@ export async function judgeSplit(
       confusion,
       values:
         state?.kind !== 'value' ? null : all.slice(0, MAX_VALUES).map(({ index, actual, predicted }) => ({ index, actual, predicted })),
+      ...(report && { boxes: report.report() }),
     },
   };
 }

@@ -18,7 +18,16 @@ export interface WholeSplit {
 export type KeptBatch = Omit<WholeSplit, 'samples'>;
 
 /** How outputs of one kind of target are judged. Everything but `whole` computes with tensors, and can be recorded. */
+/**
+ * Puts a batch's target in the order in which the outputs of the same batch answer it. The shape stays. Reads numbers: it runs
+ * between two programs, one that gives the outputs and one that takes the target.
+ */
+export type Assign = (target: EncodedTensor, output: EncodedTensor) => EncodedTensor;
+
+/** How outputs of one kind of target are judged. Everything but `assigner` and `whole` computes with tensors, and can be recorded. */
 export interface TargetLossRules<K extends TargetKind> {
+  /** The activation of the model's last layer that the losses compute themselves, out of what goes into it; null: they are of its values. */
+  takesOut(plan: TargetPlanOf<K>): 'softmax' | 'sigmoid' | null;
   /**
    * The loss, sample by sample: [batch].
    *
@@ -31,6 +40,8 @@ export interface TargetLossRules<K extends TargetKind> {
    * counts the same, however it is cut into batches. Absent: all samples count the same.
    */
   counts?(plan: TargetPlanOf<K>, target: tf.Tensor): tf.Tensor1D;
+  /** Of a loss that depends on which part of an output answers for what; null, or absent: the target is taken as it is encoded. */
+  assigner?(plan: TargetPlanOf<K>): Assign | null;
   /** Keras's name of the metric shown beside the loss. */
   metric(plan: TargetPlanOf<K>): string;
   /** That metric, sample by sample: [batch]; in the unit of the model's output. */
@@ -47,11 +58,13 @@ export interface TargetLossRules<K extends TargetKind> {
 
 /** The rules of a kind, its kind hidden, as the registry holds them. */
 export interface TargetLosses {
+  takesOut(plan: TargetPlan): 'softmax' | 'sigmoid' | null;
   losses(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
   /** Whether `counts` gives any. */
   isCounted(plan: TargetPlan): boolean;
   /** Null: all samples count the same. */
   counts(plan: TargetPlan, target: tf.Tensor): tf.Tensor1D | null;
+  assigner(plan: TargetPlan): Assign | null;
   metric(plan: TargetPlan): string;
   kept(plan: TargetPlan, expected: EncodedTensor, output: tf.Tensor): KeptBatch | null;
   metrics(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
@@ -62,9 +75,11 @@ export interface TargetLosses {
 export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetLossRules<K>): TargetLosses {
   const planOf = (plan: TargetPlan) => ofKind<TargetPlan, K>(plan, kind);
   return {
+    takesOut: (plan) => rules.takesOut(planOf(plan)),
     losses: (plan, target, output, form, weights) => rules.losses(planOf(plan), target, output, form, weights),
     isCounted: () => rules.counts !== undefined,
     counts: (plan, target) => rules.counts?.(planOf(plan), target) ?? null,
+    assigner: (plan) => rules.assigner?.(planOf(plan)) ?? null,
     metric: (plan) => rules.metric(planOf(plan)),
     kept: (plan, expected, output) => {
       if (!rules.whole) return null;

@@ -58,6 +58,7 @@ function unpacked(all: ArrayLike<number>): number[][] {
 
 /** A text that is written: the next token at every real place, or (CTC) the whole over all ways to stretch it. */
 export const sequenceLosses = defineTargetLosses('sequence', {
+  takesOut: () => 'softmax',
   losses: (plan, target, output, form) =>
     plan.loss === 'ctc' ? ctc(target, output, form) : placesLoss(target, output, real(target), form, plan.label_smoothing),
   counts: (plan, target) => (plan.loss === 'ctc' ? tf.onesLike(real(target).sum(1)).as1D() : real(target).sum(1).as1D()),

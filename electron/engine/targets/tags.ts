@@ -11,6 +11,7 @@ const tagsOf = (target: tf.Tensor): tf.Tensor => target.sub(tf.scalar(FIRST_TAG,
 
 /** A tag a word: cross-entropy over the real places. */
 export const tagsLosses = defineTargetLosses('tags', {
+  takesOut: () => 'softmax',
   losses: ({ label_smoothing }, target, output, form) => placesLoss(tagsOf(target), output, real(target), form, label_smoothing),
   counts: (_plan, target) => real(target).sum(1).as1D(),
   metric: () => 'accuracy',

@@ -1,4 +1,5 @@
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
+import { boxesLosses } from './boxes';
 import { classesLosses } from './classes';
 import type { TargetLosses } from './define-target-losses';
 import { labelsLosses } from './labels';
@@ -13,4 +14,5 @@ export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   labels: labelsLosses,
   sequence: sequenceLosses,
   tags: tagsLosses,
+  boxes: boxesLosses,
 };

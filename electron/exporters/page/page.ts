@@ -1,8 +1,4 @@
 import type * as Tf from '@tensorflow/tfjs';
-import { probabilitiesOf } from '../../../shared/graph/targets/binary';
-import { middleQuantile } from '../../../shared/graph/targets/middle-quantile';
-import type { Prediction } from '../../../shared/run';
-import { TARGETS } from '../../data/targets/targets';
 import { drawScores, type Shown } from './page-attention';
 import type { PageData, PageTensor } from './page-data';
 import { byId, element } from './page-dom';
@@ -11,6 +7,7 @@ import { inputPanels } from './page-inputs';
 import { loadPageModel, type PageModel, type PageScores } from './page-model';
 import { type PageWritten, writeOnPage } from './page-write';
 import type { InputPanel } from './panels/panel';
+import { shownTarget } from './targets/page-targets';
 
 declare global {
   /** Stock TF.js, from the script before this one. */
@@ -19,8 +16,6 @@ declare global {
   /** For whoever tests the page from outside: the model, and what was last shown. */
   var studioPage: { model: Promise<PageModel>; data: PageData; last: readonly PageTensor[] | null };
 }
-
-const MOST_BARS = 10;
 
 /** The model's data, as the page carries it. */
 function readData(): PageData {
@@ -79,64 +74,19 @@ function fail(what: string, error: unknown): void {
 }
 
 function showOutput(
-  data: PageData,
+  { preprocessing }: PageData,
   at: number,
-  { data: numbers }: PageTensor,
+  output: PageTensor,
   written: PageWritten['written'],
   words: Shown['labels'],
 ): HTMLElement {
-  const target = data.preprocessing.targets[at];
-  if (target?.plan.kind === 'sequence' || target?.plan.kind === 'tags') {
-    return showWords(
-      TARGETS[target.plan.kind].predict(target.plan, target.state, Float32Array.from(numbers), {
-        written: written[target.plan.node] ?? null,
-        words: target.plan.kind === 'tags' ? (words[target.plan.feed] ?? []) : [],
-      }),
-    );
-  }
-  if (target?.state.kind === 'value') {
-    const { mean, deviation, column } = target.state;
-    const standardised = target.plan.kind === 'value' && target.plan.standardize;
-    const told = (at: number) => String(Number((standardised ? (numbers[at] ?? 0) * deviation + mean : (numbers[at] ?? 0)).toPrecision(5)));
-    const quantiles = target.plan.kind === 'value' ? (target.plan.quantiles ?? []) : [];
-    const rows = quantiles.map((quantile, at) =>
-      element('p', { 'data-quantile': String(quantile) }, `${quantile * 100} % below ${told(at)}`),
-    );
-    return element('div', {}, element('p', {}, column), element('div', { class: 'value' }, told(middleQuantile(quantiles))), ...rows);
-  }
-  const labels = target && 'labels' in target.state ? target.state.labels : [];
-  const probabilities = target?.plan.kind === 'classes' ? probabilitiesOf(target.plan.loss, numbers) : [...numbers];
-  const ranked = probabilities.map((probability, index) => ({ probability, label: labels[index] ?? `class ${index}` }));
-  ranked.sort((a, b) => b.probability - a.probability);
-  const bars = ranked.slice(0, MOST_BARS).map(({ probability, label }) => {
-    const fill = element('span', { class: 'fill' });
-    fill.style.width = `${(probability * 100).toFixed(2)}%`;
-    return element(
-      'div',
-      { class: 'bar', 'data-label': label, 'data-probability': String(probability) },
-      element('span', { class: 'name', title: label }, label),
-      element('span', { class: 'track' }, fill),
-      element('span', { class: 'number' }, `${(probability * 100).toFixed(1)} %`),
-    );
+  const target = preprocessing.targets[at];
+  if (!target) return element('div', {});
+  const { plan, state } = target;
+  return shownTarget(plan, state, output, {
+    written: written[plan.node] ?? null,
+    words: plan.kind === 'tags' ? (words[plan.feed] ?? []) : [],
   });
-  return element('div', {}, ...bars);
-}
-
-/** A text that was written, or words with their tags. */
-function showWords(prediction: Prediction): HTMLElement {
-  if (prediction.kind === 'sequence') {
-    const cut = prediction.ended ? '' : ' …';
-    return element(
-      'div',
-      {},
-      element('div', { class: 'written', 'data-text': prediction.text }, `${prediction.text || '(nothing)'}${cut}`),
-    );
-  }
-  if (prediction.kind !== 'tags') return element('div', {});
-  const words = prediction.places.map(({ word, tag, probability }) =>
-    element('span', { class: 'tagged', 'data-tag': tag, title: `${(probability * 100).toFixed(1)} %` }, word, element('small', {}, tag)),
-  );
-  return element('div', { class: 'words' }, ...words);
 }
 
 /** Words, columns and the pictures of the sample, for laying attention over it. */

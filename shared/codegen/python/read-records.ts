@@ -35,6 +35,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'value':
       case 'labels':
       case 'tags':
+      case 'boxes':
         return [];
     }
   };
@@ -72,7 +73,10 @@ def read_cell(value):
       : readTableSource(read);
   const labels = read.columns.some(({ as }) => as === 'labels') ? `\n\n\n${READ_LABELS}` : '';
   return {
-    imports: read.format === 'jsonl' ? [] : ['import csv'],
+    imports: [
+      ...(read.format === 'jsonl' ? [] : ['import csv']),
+      ...(read.columns.some(({ as }) => as === 'target_text') ? ['import re'] : []),
+    ],
     source: `${rows}
 
 

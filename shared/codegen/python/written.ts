@@ -1,4 +1,3 @@
-import type { TargetPlanOf } from '../../graph/feed';
 import type { WrittenTokens } from '../../graph/targets/written-tokens';
 import type { ModelPlan } from '../plan';
 import { asciiLower } from './ascii-lower';
@@ -38,13 +37,6 @@ export function writtenIds({ standardize, split }: WrittenTokens, name: string, 
 def ids_${name}(text):
     return [${known}.get(token, 1) for token in ${tokens}]`,
   };
-}
-
-/** How a text that is to be written becomes numbers: a function before `encode_targets`, and its call. */
-export function writtenTarget(plan: TargetPlanOf<'sequence'>, values: string): { readonly source: string; readonly call: string } {
-  const { source } = writtenIds(plan.tokens, plan.node, `TARGETS[${pyString(plan.node)}]["vocabulary"]`);
-  const ids = plan.loss === 'ctc' ? `ids_${plan.node}(text)` : `[*ids_${plan.node}(text), 3]`;
-  return { source, call: `fill([${ids} for text in ${values}], ${plan.length ?? 'None'})` };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import { labelsTarget } from './labels';
 import { sequenceTarget } from './sequence';
@@ -13,6 +14,7 @@ export const TARGET_KINDS = {
   classes: classesTarget,
   value: valueTarget,
   labels: labelsTarget,
+  boxes: boxesTarget,
   sequence: sequenceTarget,
   tags: tagsTarget,
 } as const;

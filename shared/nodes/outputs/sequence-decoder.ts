@@ -102,7 +102,7 @@ export const sequenceDecoder = defineNode({
       ...(p.use_bias ? [{ name: 'bias', shape: [units], trainable: true }] : []),
     ];
   },
-  target: (p, { id }, inputs) => {
+  target: (p, { id }, { inputs }) => {
     const found = decodingOf(inputOf(inputs, 'input'));
     if (!found) throw new Error('a decoder without a target');
     const { decodes, feed } = found;

@@ -105,7 +105,7 @@ export const sequenceTagging = defineNode({
       { name: 'bias', shape: [tags], trainable: true },
     ];
   },
-  target: (p, context, inputs) => {
+  target: (p, context, { inputs }) => {
     const found = find(p, context);
     const { axis, shape } = inputOf(inputs, 'input');
     const [, places] = shape;

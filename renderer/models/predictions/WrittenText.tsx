@@ -1,5 +1,5 @@
-import type { PredictionOf } from '../../shared/run';
-import { formatShare } from '../training/wording';
+import type { PredictionOf } from '../../../shared/run';
+import { formatShare } from '../../training/wording';
 import './written.css';
 
 /** A text that the model wrote; the surer of a word, the stronger the line below it. */

@@ -1,5 +1,5 @@
-import type { PredictionOf } from '../../shared/run';
-import { formatShare } from '../training/wording';
+import type { PredictionOf } from '../../../shared/run';
+import { formatShare } from '../../training/wording';
 import './written.css';
 
 /** Colours that tags take in turn; tags of one name have one colour in every sample. */
