@@ -6,7 +6,7 @@ import type { FeedPlan, TargetPlan } from './feed';
 import { hasKernel } from './kernel-rules';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { defaultsOf, type ParamSchema, type ParamsOf } from './params';
-import type { Carries, Dim, ValueSpec } from './spec';
+import type { Carries, Dim, PositionAxis, ValueSpec } from './spec';
 import type { Adaptation, StartingVectors, WeightStart } from './weight-start';
 
 export type Family = 'input' | 'preprocessing' | 'extractor' | 'similarity' | 'attention' | 'fusion' | 'normalisation' | 'block' | 'output';
@@ -148,6 +148,8 @@ export interface ExampleInput {
   readonly carries: Carries;
   readonly vocabulary?: number;
   readonly masked?: boolean;
+  /** What its places stand for, where the node asks. */
+  readonly axis?: PositionAxis;
   /** Only 0 and 1, the first column 1: a mask. */
   readonly binary?: boolean;
   /** Learned-state shapes when the input is optional and absent: leave the port out instead. */
@@ -221,7 +223,14 @@ export type Registry = { readonly [kind: string]: AnyNode };
 
 function specOf(input: ExampleInput): ValueSpec {
   const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
-  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked };
+  return {
+    shape: input.shape,
+    dtype,
+    carries: input.carries,
+    vocabulary: input.vocabulary,
+    masked: input.masked,
+    ...(input.axis && { axis: input.axis }),
+  };
 }
 
 /** What comes in at each port in an example of a node type. */

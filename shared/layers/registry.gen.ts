@@ -16,6 +16,7 @@ import { averagePooling2d } from './average-pooling-2d';
 import { averagePooling3d } from './average-pooling-3d';
 import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
+import { blankWherePadded } from './blank-where-padded';
 import { categoryEncoding } from './category-encoding';
 import { centerCrop } from './center-crop';
 import { columnEmbedding } from './column-embedding';
@@ -142,6 +143,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AveragePooling3D: averagePooling3d,
   BatchNormalization: batchNormalization,
   Bidirectional: bidirectional,
+  BlankWherePadded: blankWherePadded,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   ColumnEmbedding: columnEmbedding,

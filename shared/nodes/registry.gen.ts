@@ -114,6 +114,7 @@ import { multiply } from './fusion/multiply';
 import { subtract } from './fusion/subtract';
 import { weightedSum } from './fusion/weighted-sum';
 import { audioInput } from './inputs/audio-input';
+import { decoderInput } from './inputs/decoder-input';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
@@ -138,10 +139,13 @@ import { unitNormalization } from './normalisation/unit-normalization';
 import { binaryClassification } from './outputs/binary-classification';
 import { boxSetPrediction } from './outputs/box-set-prediction';
 import { classification } from './outputs/classification';
+import { ctcOutput } from './outputs/ctc-output';
 import { gridBoxPrediction } from './outputs/grid-box-prediction';
 import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
+import { sequenceDecoder } from './outputs/sequence-decoder';
+import { sequenceTagging } from './outputs/sequence-tagging';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
@@ -274,6 +278,7 @@ export const NODES: Registry = {
   Subtract: subtract,
   WeightedSum: weightedSum,
   AudioInput: audioInput,
+  DecoderInput: decoderInput,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
   TableInput: tableInput,
@@ -298,10 +303,13 @@ export const NODES: Registry = {
   BinaryClassification: binaryClassification,
   BoxSetPrediction: boxSetPrediction,
   Classification: classification,
+  CtcOutput: ctcOutput,
   GridBoxPrediction: gridBoxPrediction,
   MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,
+  SequenceDecoder: sequenceDecoder,
+  SequenceTagging: sequenceTagging,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,

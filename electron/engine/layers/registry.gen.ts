@@ -21,6 +21,7 @@ import { SpecAugment } from './augment/spec-augment';
 import { WordDropout } from './augment/word-dropout';
 import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
+import { BlankWherePadded } from './blank-where-padded';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
 import { ConvLSTM } from './conv-lstm';
@@ -103,6 +104,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   WordDropout,
   AxialAttention,
   BatchNormalization,
+  BlankWherePadded,
   CategoryEncoding,
   ColumnEmbedding,
   ConvLSTM,
