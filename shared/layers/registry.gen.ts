@@ -60,6 +60,7 @@ import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { learnedQueries } from './learned-queries';
 import { lineScores } from './line-scores';
 import { linearAttention } from './linear-attention';
 import { linearAttentionScores } from './linear-attention-scores';
@@ -185,6 +186,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LearnedQueries: learnedQueries,
   LineScores: lineScores,
   LinearAttention: linearAttention,
   LinearAttentionScores: linearAttentionScores,

@@ -74,6 +74,7 @@ import { globalMaxPooling1d } from './extractors/global-max-pooling-1d';
 import { globalMaxPooling2d } from './extractors/global-max-pooling-2d';
 import { globalMaxPooling3d } from './extractors/global-max-pooling-3d';
 import { gru } from './extractors/gru';
+import { learnedQueries } from './extractors/learned-queries';
 import { lstm } from './extractors/lstm';
 import { maxPooling1d } from './extractors/max-pooling-1d';
 import { maxPooling2d } from './extractors/max-pooling-2d';
@@ -112,6 +113,7 @@ import { minimum } from './fusion/minimum';
 import { multiply } from './fusion/multiply';
 import { subtract } from './fusion/subtract';
 import { weightedSum } from './fusion/weighted-sum';
+import { audioInput } from './inputs/audio-input';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
@@ -134,7 +136,9 @@ import { spatialDropout2d } from './normalisation/spatial-dropout-2d';
 import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
 import { binaryClassification } from './outputs/binary-classification';
+import { boxSetPrediction } from './outputs/box-set-prediction';
 import { classification } from './outputs/classification';
+import { gridBoxPrediction } from './outputs/grid-box-prediction';
 import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
@@ -230,6 +234,7 @@ export const NODES: Registry = {
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalMaxPooling3D: globalMaxPooling3d,
   GRU: gru,
+  LearnedQueries: learnedQueries,
   LSTM: lstm,
   MaxPooling1D: maxPooling1d,
   MaxPooling2D: maxPooling2d,
@@ -268,6 +273,7 @@ export const NODES: Registry = {
   Multiply: multiply,
   Subtract: subtract,
   WeightedSum: weightedSum,
+  AudioInput: audioInput,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
   TableInput: tableInput,
@@ -290,7 +296,9 @@ export const NODES: Registry = {
   SpatialDropout3D: spatialDropout3d,
   UnitNormalization: unitNormalization,
   BinaryClassification: binaryClassification,
+  BoxSetPrediction: boxSetPrediction,
   Classification: classification,
+  GridBoxPrediction: gridBoxPrediction,
   MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,

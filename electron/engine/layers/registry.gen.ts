@@ -44,6 +44,7 @@ import { GroupQueryAttention } from './group-query-attention';
 import { CenterCrop } from './image/center-crop';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
+import { LearnedQueries } from './learned-queries';
 import { LineScores } from './line-scores';
 import { LinearAttention } from './linear-attention';
 import { LinearAttentionScores } from './linear-attention-scores';
@@ -126,6 +127,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   CenterCrop,
   Resizing,
   LayerNormalization,
+  LearnedQueries,
   LineScores,
   LinearAttention,
   LinearAttentionScores,

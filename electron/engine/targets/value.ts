@@ -63,6 +63,7 @@ function whole(plan: Plan, state: TargetStateOf<'value'>, { samples, expected, g
 
 /** One number, or the quantiles of one. */
 export const valueTargetLosses = defineTargetLosses('value', {
+  takesOut: () => null,
   losses: (plan, target, output) => meanBySample(valueLosses(plan, rows(target), rows(output)), output.shape[0] ?? 1),
   metric: () => 'mae',
   metrics: (plan, target, output) => {

@@ -55,7 +55,9 @@ export const reshape = defineNode({
   everyday: true,
   keywords: ['shape', 'sequence', 'patches', 'places'],
   doc: 'Arranges the same numbers in another shape. A 7×7 map with 32 channels becomes 49 places with 32 features.',
-  inputs: [{ name: 'input', doc: 'Numbers in any shape', accepts: ['features', 'image', 'volume', 'volumes', 'sequence', 'vector'] }],
+  inputs: [
+    { name: 'input', doc: 'Numbers in any shape', accepts: ['features', 'image', 'volume', 'volumes', 'sequence', 'vector', 'audio'] },
+  ],
   outputs: [{ name: 'output', doc: 'The same numbers in the new shape' }],
   params: { target_shape: dims({ default: [-1, 1], doc: 'The new shape of a sample; -1 stands for what is left.' }) },
   summary: (p) => p.target_shape.join(' × '),
