@@ -43,6 +43,8 @@ export interface Param<T extends Json = Json> {
   /** Shown behind "More" in the inspector. */
   readonly advanced: boolean;
   parse(value: unknown): Parsed<T>;
+  /** Of a file: read only where another parameter has this value. */
+  readonly onlyIf?: { readonly param: string; readonly is: Json };
 }
 
 export type ParamSchema = { readonly [name: string]: Param };
