@@ -132,6 +132,7 @@ import { regression } from './outputs/regression';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
+import { imageNetPreprocessing } from './preprocessing/imagenet-preprocessing';
 import { integerLookup } from './preprocessing/integer-lookup';
 import { minMaxScaling } from './preprocessing/min-max-scaling';
 import { normalization } from './preprocessing/normalization';
@@ -279,6 +280,7 @@ export const NODES: Registry = {
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,
+  ImageNetPreprocessing: imageNetPreprocessing,
   IntegerLookup: integerLookup,
   MinMaxScaling: minMaxScaling,
   Normalization: normalization,
