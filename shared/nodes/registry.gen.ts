@@ -140,6 +140,8 @@ import { rescaling } from './preprocessing/rescaling';
 import { resizing } from './preprocessing/resizing';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
+import { mobileNetFeatures } from './pretrained/mobile-net-features';
+import { vgg16 } from './pretrained/vgg16';
 import { bilinearSimilarity } from './similarity/bilinear-similarity';
 import { cosineSimilarity } from './similarity/cosine-similarity';
 import { dotSimilarity } from './similarity/dot-similarity';
@@ -288,6 +290,8 @@ export const NODES: Registry = {
   Resizing: resizing,
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
+  MobileNetFeatures: mobileNetFeatures,
+  VGG16: vgg16,
   BilinearSimilarity: bilinearSimilarity,
   CosineSimilarity: cosineSimilarity,
   DotSimilarity: dotSimilarity,
