@@ -1,14 +1,20 @@
-import type { FileRead, FileValue } from '../../shared/graph/params';
+import type { FileLook, FileRead } from '../../shared/graph/params';
+import { importerOf } from '../importers/importers';
+import { describeVgg16Weights } from '../importers/vgg16-weights';
 import { readTokenizerFile } from './read-tokenizer-file';
 import { idCount } from './text-ids';
 import { vectorFacts } from './word-vectors';
 
 /** What shapes depend on in a file that a node's parameter names. Rejects with a StudioError where it cannot be read as that. */
-export async function describeFile(path: string, read: FileRead): Promise<FileValue['facts']> {
+export async function describeFile(path: string, read: FileRead): Promise<FileLook> {
   switch (read) {
     case 'tokenizer':
-      return { ids: idCount((await readTokenizerFile(path)).tokenizer) };
+      return { facts: { ids: idCount((await readTokenizerFile(path)).tokenizer) } };
     case 'vectors':
-      return vectorFacts(path);
+      return { facts: await vectorFacts(path) };
+    case 'model':
+      return (await importerOf(path)).describe(path);
+    case 'model-weights':
+      return describeVgg16Weights(path);
   }
 }

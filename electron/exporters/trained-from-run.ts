@@ -34,9 +34,9 @@ export async function trainedFromRun(
   };
 }
 
-/** What training began with. Null with word vectors: the file that they came from is not at hand any more. */
+/** What training began with. Null with word vectors or a saved model: the file that they came from is not at hand any more. */
 function beginning(parts: RunParts, { seed, batch_size }: RunFile['training']): TrainedModel['beginning'] {
-  if (parts.plan.starts?.some((start) => start.type === 'vectors')) return null;
+  if (parts.plan.starts?.some((start) => start.type !== 'adapt')) return null;
   return { weights: initialWeights(parts, seed), batches: firstBatches(parts.split.train, seed, batch_size) };
 }
 

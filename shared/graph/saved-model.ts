@@ -17,7 +17,7 @@ const layer = z.strictObject({
   /** Of that node type; what is at its default is left out. Checked by the node type, as a node's own are. */
   params: z.record(z.string(), json),
   /** By input port: where its values come from. The model's own input is `{ layer: input.name, port: 'output' }`. */
-  from: z.record(z.string(), z.array(reference).min(1).max(256)),
+  from: z.record(z.string(), z.array(reference).min(1).max(256).readonly()),
 });
 
 /**
@@ -26,9 +26,9 @@ const layer = z.strictObject({
  */
 export const savedModelSchema = z.strictObject({
   /** `shape`: with the batch first; null: any size. */
-  input: z.strictObject({ name, shape: z.array(z.int().positive().nullable()).min(1).max(6) }),
+  input: z.strictObject({ name, shape: z.array(z.int().positive().nullable()).min(1).max(6).readonly() }),
   /** Sources first, otherwise in the order of the file. */
-  layers: z.array(layer).min(1).max(MOST_LAYERS),
+  layers: z.array(layer).min(1).max(MOST_LAYERS).readonly(),
   output: reference,
 });
 

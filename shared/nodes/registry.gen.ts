@@ -141,6 +141,7 @@ import { resizing } from './preprocessing/resizing';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
 import { mobileNetFeatures } from './pretrained/mobile-net-features';
+import { pretrainedModel } from './pretrained/pretrained-model';
 import { vgg16 } from './pretrained/vgg16';
 import { bilinearSimilarity } from './similarity/bilinear-similarity';
 import { cosineSimilarity } from './similarity/cosine-similarity';
@@ -291,6 +292,7 @@ export const NODES: Registry = {
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
   MobileNetFeatures: mobileNetFeatures,
+  PretrainedModel: pretrainedModel,
   VGG16: vgg16,
   BilinearSimilarity: bilinearSimilarity,
   CosineSimilarity: cosineSimilarity,
