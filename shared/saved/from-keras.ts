@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json';
 import { SAVED_PARTS } from '../nodes/saved-parts.gen';
 import { StudioError } from '../studio-error';
 import { isObject } from './is-object';
-import { type Call, callOf } from './keras-calls';
+import { type Call, callOf, makesMask } from './keras-calls';
 import { kerasLayer } from './keras-layer';
 
 function unlike(expected: string, received: string): StudioError {
@@ -101,6 +101,19 @@ function onlyReference(value: Json | undefined, what: string): string {
   });
 }
 
+/** The layers that Keras 3 writes down for masks, in the order of the model. */
+function maskLayers(all: readonly RawLayer[]): ReadonlySet<string> {
+  const none: ReadonlySet<string> = new Set();
+  const embedded = new Set(
+    all
+      .filter(({ className, config }) => className === 'Embedding' && config.mask_zero === true)
+      .flatMap(({ name, inbound }) => callOf(name, inbound, none).tensors.map(({ layer }) => layer)),
+  );
+  const masks = new Set<string>();
+  for (const { name, className, inbound } of all) if (makesMask(className, inbound, masks, embedded)) masks.add(name);
+  return masks;
+}
+
 function functional(config: JsonObject): SavedModel {
   const all = rawLayers(config);
   const inputs = all.filter(({ className }) => className === 'InputLayer');
@@ -109,10 +122,11 @@ function functional(config: JsonObject): SavedModel {
   if (!own || own.name !== inputName || inputs.length !== 1) throw unlike(`one InputLayer “${inputName}”`, `${inputs.length}`);
   const output = { layer: onlyReference(config.output_layers, 'outputs'), port: 'output' };
   const waiting = new Map<string, SavedLayer>();
-  const known = new Set(all.map(({ name }) => name));
+  const masks = maskLayers(all);
+  const known = new Set(all.map(({ name }) => name).filter((name) => !masks.has(name)));
   for (const layer of all) {
-    if (layer === own) continue;
-    const call = callOf(layer.name, layer.inbound);
+    if (layer === own || masks.has(layer.name)) continue;
+    const call = callOf(layer.name, layer.inbound, masks);
     for (const { layer: source } of [...call.tensors, ...Object.values(call.named)]) {
       if (!known.has(source)) throw unlike(`the layer “${source}”, which “${layer.name}” takes`, 'none of that name');
     }

@@ -30,6 +30,9 @@ function relu(config: JsonObject): Conversion {
   return { refused: 'no max_value, or 6', because: `max_value = ${JSON.stringify(max_value)}` };
 }
 
+/** What both directions must agree in. */
+const BOTH_WAYS = ['units', 'activation', 'recurrent_activation', 'use_bias', 'return_sequences', 'dropout', 'reset_after'];
+
 function bidirectional(config: JsonObject): Conversion {
   const { layer, merge_mode = 'concat', backward_layer = null } = config;
   if (!isObject(layer) || typeof layer.class_name !== 'string' || !isObject(layer.config)) {
@@ -37,10 +40,10 @@ function bidirectional(config: JsonObject): Conversion {
   }
   // Keras writes the twin that it made itself, too; one of the user's own has another configuration.
   if (isObject(backward_layer) && isObject(backward_layer.config)) {
-    const own = without(layer.config, 'name', 'go_backwards', 'dtype', 'seed');
-    const back = without(backward_layer.config, 'name', 'go_backwards', 'dtype', 'seed');
-    if (JSON.stringify(own) !== JSON.stringify(back))
+    const [own, back] = [layer.config, backward_layer.config];
+    if (BOTH_WAYS.some((key) => JSON.stringify(own[key]) !== JSON.stringify(back[key]))) {
       return { refused: 'the same layer both ways', because: 'a backward_layer of its own' };
+    }
   }
   if (!['LSTM', 'GRU', 'SimpleRNN'].includes(layer.class_name)) return { refused: 'LSTM, GRU or SimpleRNN', because: layer.class_name };
   return { kind: layer.class_name, config: { ...layer.config, bidirectional: true, merge_mode } };
@@ -65,6 +68,8 @@ export const CONVERSIONS: { readonly [className: string]: (config: JsonObject) =
   }),
   Bidirectional: bidirectional,
   Dot: dot,
+  // Other axes than those that the node has show in the sizes of the weights.
+  PReLU: (config) => ({ kind: 'PReLU', config: { ...config, shared_axes: config.shared_axes == null ? 'none' : 'places' } }),
   Resizing: sized('Resizing'),
   CenterCrop: sized('CenterCrop'),
   Attention: (config) => ({ kind: 'Attention', config: { ...config, scaled: false } }),

@@ -1,3 +1,4 @@
+import type { Param } from '../graph/params';
 import { readParams } from '../graph/read-params';
 import type { Json, JsonObject } from '../json';
 import { LAYERS } from '../layers/registry.gen';
@@ -47,6 +48,7 @@ export const knownClasses = (): readonly string[] =>
 function asksNothing(className: string, key: string, value: Json): boolean {
   if (WITHOUT_EFFECT.has(key) || OF_TRAINING.test(key) || value === null || value === false) return true;
   if (key === 'axis' && (className === 'BatchNormalization' || className.endsWith('Normalization'))) return isLastAxis(value);
+  if (key === 'attention_axes') return JSON.stringify(value) === '[1]';
   const usual = LAYERS[className]?.defaults?.[key];
   if (usual !== undefined && JSON.stringify(usual) === JSON.stringify(value)) return true;
   return USUAL[key] === value;
@@ -77,6 +79,13 @@ function activationName(value: Json): Json {
   if (value === null) return 'linear';
   const name = typeof value === 'object' && !Array.isArray(value) && 'class_name' in value ? (value.class_name ?? '') : value;
   return typeof name === 'string' ? (ACTIVATIONS[name] ?? name) : name;
+}
+
+/** Keras writes a number an axis where a parameter of ours is one number for all. */
+function asTaken(param: Param | undefined, value: Json): Json {
+  if (!param || param.parse(value).ok || !Array.isArray(value)) return value;
+  const [first, ...others] = value as readonly Json[];
+  return first !== undefined && others.every((other) => other === first) && param.parse(first).ok ? first : value;
 }
 
 export interface ConvertedLayer {
@@ -110,13 +119,19 @@ export function kerasLayer(name: string, className: string, given: JsonObject): 
   const params: Record<string, Json> = {};
   for (const [key, value] of Object.entries(config)) {
     const known = Object.hasOwn(definition.params, key) && !WITHOUT_EFFECT.has(key);
-    if (known) params[key] = key === 'activation' ? activationName(value) : value;
+    if (known) params[key] = asTaken(definition.params[key], key === 'activation' ? activationName(value) : value);
     else if (!asksNothing(kind, key, value))
       throw refused(name, className, `no ${key}, or its usual value`, `${key} = ${JSON.stringify(value)}`);
   }
   // What a file of an older Keras leaves out is as Keras has it, which a node of ours may not.
   for (const [key, value] of Object.entries(LAYERS[kind]?.defaults ?? {})) {
-    if (!(key in params) && Object.hasOwn(definition.params, key) && definition.params[key]?.parse(value).ok) params[key] = value;
+    if (
+      !(key in params) &&
+      Object.hasOwn(definition.params, key) &&
+      definition.params[key]?.parse(asTaken(definition.params[key], value)).ok
+    ) {
+      params[key] = asTaken(definition.params[key], value);
+    }
   }
   const read = readParams(definition, params);
   if (!read.ok)
