@@ -40,7 +40,7 @@ function features(): readonly Part[] {
       { length: convolutions },
       (_, i): Part => [`block${block + 1}_conv${i + 1}`, 'Conv2D', { filters, kernel_size: [3, 3], padding: 'same', activation: 'relu' }],
     ),
-    [`block${block + 1}_pool`, 'MaxPooling2D', { pool_size: [2, 2], strides: [2, 2] }],
+    [`block${block + 1}_pool`, 'MaxPooling2D', { pool_size: [2, 2], strides: 2 }],
   ]);
 }
 
