@@ -1,6 +1,7 @@
 import type { FileLook, FileRead } from '../../shared/graph/params';
 import { importerOf } from '../importers/importers';
 import { describeVgg16Weights } from '../importers/vgg16-weights';
+import { lookOnce } from './look-cache';
 import { readTokenizerFile } from './read-tokenizer-file';
 import { idCount } from './text-ids';
 import { vectorFacts } from './word-vectors';
@@ -13,8 +14,8 @@ export async function describeFile(path: string, read: FileRead): Promise<FileLo
     case 'vectors':
       return { facts: await vectorFacts(path) };
     case 'model':
-      return (await importerOf(path)).describe(path);
+      return lookOnce(`${read} ${path}`, path, async () => (await importerOf(path)).describe(path));
     case 'model-weights':
-      return describeVgg16Weights(path);
+      return lookOnce(`${read} ${path}`, path, () => describeVgg16Weights(path));
   }
 }
