@@ -1,24 +1,8 @@
-import type { WeightStart } from '../../../shared/graph/weight-start';
+import { nameInSaved, type SavedStart } from '../../../shared/graph/name-in-saved';
 import type { LayerWeights, WantedLayer } from '../../importers/importer';
 import { importerOf } from '../../importers/importers';
 import { shippedModel } from '../../importers/shipped';
 import type { NamedWeight } from '../named-weights';
-
-type SavedStart = Extract<WeightStart, { type: 'saved' }>;
-
-/** The name in the file of a layer of ours: `vgg16_block1_conv1` → `block1_conv1`. Null: it is none of the saved model’s. */
-function nameInFile({ layer, layers }: SavedStart, ours: string): string | null {
-  if (!ours.startsWith(`${layer}_`)) return null;
-  const rest = ours.slice(layer.length + 1);
-  let best: SavedStart['layers'][number] | null = null;
-  for (const entry of layers) {
-    const { part } = entry;
-    // A node inside may have several layers: `attention`, `attention_query`.
-    const fits = rest === part || rest.startsWith(`${part}_`);
-    if (fits && part.length > (best?.part.length ?? -1)) best = entry;
-  }
-  return best && best.name + rest.slice(best.part.length);
-}
 
 /**
  * Gives the layers of a saved model the weights of its file. Rejects with a StudioError where the file is missing, has
@@ -34,7 +18,7 @@ export async function takeSaved(
 ): Promise<string> {
   const ours = new Map<string, NamedWeight[]>();
   for (const weight of weights) {
-    const name = nameInFile(start, weight.layer);
+    const name = nameInSaved(start, weight.layer);
     if (name !== null) ours.set(name, [...(ours.get(name) ?? []), weight]);
   }
   const wanted = [...ours].map(([layer, own]): WantedLayer => ({ layer, shapes: own.map(({ variable }) => variable.shape) }));
