@@ -92,6 +92,7 @@ describe('a run with a saved model', () => {
       const log = await readFile(logPath(run.runDir), 'utf8');
       expect(log.match(/“old” begins with 6 weights/g)).toHaveLength(1);
       expect(log).not.toContain('“old_normal” learned');
+      if (step === 'traced') expect(log).toContain('Frozen parts are computed once a sample: 5 numbers each.');
 
       const session = await openSession(await readRunFile(run.runDir), run.runDir, run.dataPath);
       try {
@@ -123,6 +124,17 @@ describe('a run with a saved model', () => {
       const run3 = await saved(runFilePath(run.runDir), {}, { epochs: 1, step });
       expect((await train(run3)).type).toBe('finished');
       expect((await weights(run3))('old_old_dense/kernel')).toEqual(of('dense/kernel'));
+    },
+    SLOW,
+  );
+
+  it(
+    'computes what is frozen once a sample, without what works in training only',
+    async () => {
+      const source = await trained();
+      const run = await saved(runFilePath(source.runDir), {}, { epochs: 5, step: 'traced' });
+      expect((await train(run)).type).toBe('finished');
+      expect(await readFile(logPath(run.runDir), 'utf8')).toContain('Frozen parts are computed once a sample: 4 numbers each.');
     },
     SLOW,
   );

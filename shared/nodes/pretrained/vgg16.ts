@@ -5,7 +5,7 @@ import { inputOf } from '../../graph/input-of';
 import { bool, choice, file } from '../../graph/params';
 import type { SavedModel } from '../../graph/saved-model';
 import { Sketch } from '../../graph/sketch';
-import { formatShape } from '../../graph/spec';
+import { formatShape, type ValueSpec } from '../../graph/spec';
 import type { JsonObject } from '../../json';
 import { conv2d } from '../extractors/conv2d';
 import { dense } from '../extractors/dense';
@@ -66,9 +66,21 @@ function modelOf(p: { readonly include_top: boolean; readonly pooling: keyof typ
   return p.include_top ? WITH_TOP : POOLED[p.pooling];
 }
 
-function refuseSize(shape: readonly (number | string)[], top: boolean): Inference | null {
+/** Each of five poolings halves the sides: Keras asks for as much. */
+const LEAST = 32;
+
+function refuseSize({ shape }: ValueSpec, p: { readonly include_top: boolean; readonly cut_at: string }): Inference | null {
   const [, height, width] = shape;
-  if (!top || (height === SIDE && width === SIDE)) return null;
+  if (!p.include_top) {
+    if (p.cut_at !== '' || Math.min(Number(height), Number(width)) >= LEAST) return null;
+    return refuse('The pictures are too small for VGG16, which halves them five times.', {
+      port: 'input',
+      expected: `at least ${LEAST} × ${LEAST}, best ${SIDE} × ${SIDE}`,
+      received: formatShape(shape),
+      fix: resizeTo(SIDE, SIDE, 'input'),
+    });
+  }
+  if (height === SIDE && width === SIDE) return null;
   return refuse('With its top VGG16 takes pictures of one size only.', {
     port: 'input',
     expected: `${SIDE} × ${SIDE} × 3, or include_top off`,
@@ -127,7 +139,7 @@ export const vgg16 = defineBlock({
         fix: { type: 'set', title: 'Leave the top away', param: 'include_top', value: false },
       });
     }
-    return refusePicture(x, 'VGG16') ?? refuseSize(x.shape, p.include_top) ?? refuseLayerName(modelOf(p), p);
+    return refusePicture(x, 'VGG16') ?? refuseSize(x, p) ?? refuseLayerName(modelOf(p), p);
   },
   warn: (_inputs, p) =>
     p.weights || p.frozen_up_to === 'none'
