@@ -3,8 +3,8 @@
     python electron/importers/golden/make_applications.py
 
 MobileNet has the weights that the application ships. VGG16's real file cannot be had everywhere: its kernels are
-filled by a formula (`filled` here, `filled` in vgg16.test.ts), so that no file of 59 MB is needed. `--vgg16 FOLDER`
-also writes such weights as Keras's own files (with and without top) and their outputs, for `npm run proof:vgg16`.
+filled by a formula (`filled` here, `filled` in filled.test-data.ts), so that no file of 59 MB is needed. `--vgg16 FOLDER`
+also writes such weights as Keras's own files (with and without top) and their outputs, for vgg16-files.test.ts.
 """
 
 import argparse
