@@ -40,7 +40,8 @@ export function groupSelection(): void {
 /** Whether a node stands for others. */
 export function canUnpack(id: NodeId): boolean {
   const { graph, registry } = useDrawing.getState();
-  return Boolean(registry[graph.nodes[id]?.kind ?? '']?.expand);
+  const definition = registry[graph.nodes[id]?.kind ?? ''];
+  return Boolean(definition?.expand) && !definition?.saved;
 }
 
 /** Puts what a block is made of in its place: one undo step. */
