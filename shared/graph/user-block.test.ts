@@ -180,5 +180,5 @@ it('a block may take sound', () => {
   };
   expect(inferGraph(inside, NODES, null).problems.filter((p) => p.severity === 'error')).toEqual([]);
   const blocks = { ear: { title: 'Ear', doc: '', graph: inside, layout: {}, params: {} } };
-  expect(nodesOf({ nodes: {}, wires: [], blocks })['block:ear']?.inputs.map((port) => port.accepts)).toEqual([['audio']]);
+  expect(nodesOf({ blocks })['block:ear']?.inputs.map((port) => port.accepts)).toEqual([['audio']]);
 });
