@@ -115,6 +115,9 @@ export const prediction = z.discriminatedUnion('kind', [
   TARGET_KINDS.classes.prediction,
   TARGET_KINDS.value.prediction,
   TARGET_KINDS.labels.prediction,
+  TARGET_KINDS.sequence.prediction,
+  TARGET_KINDS.tags.prediction,
+  TARGET_KINDS.boxes.prediction,
   TARGET_KINDS.values.prediction,
   TARGET_KINDS.match.prediction,
   TARGET_KINDS.identity.prediction,
@@ -234,11 +237,24 @@ export const evaluation = z.strictObject({
   split: z.enum(['train', 'validation', 'test']),
   samples: z.int(),
   metrics: z.record(z.string(), z.number()),
+  /** Of a model that writes: BLEU and exact match are those of so many samples, the first; absent: of all. */
+  written: z.int().optional(),
   /** Classification: rows are the true classes, columns the predicted ones. */
   classes: z.array(z.string()).nullable(),
   confusion: z.array(z.array(z.int())).nullable(),
   /** Regression: true and predicted values of up to 1,000 samples. */
   values: evaluatedValues.nullable(),
+  /** Boxes: what half of their overlap makes right. */
+  boxes: z
+    .strictObject({
+      /** Each label's true boxes, its average precision (null: it has no box here), and precision at recall 0, 0.1 … 1. */
+      labels: z.array(
+        z.strictObject({ label: z.string(), boxes: z.int(), average_precision: z.number().nullable(), precisions: z.array(z.number()) }),
+      ),
+      /** Samples with most boxes missed or wrong, at a sureness of one half. */
+      worst: z.array(z.strictObject({ index: z.int(), boxes: z.int(), missed: z.int(), wrong: z.int() })),
+    })
+    .optional(),
   /** Every output by itself, in the model's order. Absent: a run of before. `classes`, `confusion` and `values` are those of the first. */
   outputs: z.array(evaluatedOutput).optional(),
 });

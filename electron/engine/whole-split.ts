@@ -2,21 +2,16 @@ import type * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch, EncodedTensor } from '../data/dataset';
 import type { RunParts } from './run-parts';
 import { targetPlans } from './run-parts';
-import type { WholeSplit } from './targets/define-target-losses';
+import type { KeptBatch, WholeSplit } from './targets/define-target-losses';
 import { TARGET_LOSSES } from './targets/target-losses';
 
 /** Numbers that are kept of one target's outputs: 200 MB. Of more, metrics that need all of them at once are not told. */
 const MOST_NUMBERS = 50e6;
 
-interface Kept {
-  readonly expected: Float32Array | Int32Array;
-  readonly given: Float32Array;
-}
-
 /** What was expected and what the model gave, batch after batch, for metrics that are no mean over samples. */
 export class WholeSplits {
   readonly #parts: Pick<RunParts, 'plan' | 'preprocessing'>;
-  readonly #kept = new Map<string, Kept[]>();
+  readonly #kept = new Map<string, KeptBatch[]>();
   readonly #counts = new Map<string, number>();
 
   constructor(parts: Pick<RunParts, 'plan' | 'preprocessing'>) {
@@ -28,18 +23,12 @@ export class WholeSplits {
       const { node } = plan;
       const [expected, output] = [batch.targets[node], outputs[i]];
       if (!expected || !output) continue;
-      const { condense } = TARGET_LOSSES[plan.kind];
-      const count = (this.#counts.get(node) ?? 0) + (condense ? batch.size : output.size);
+      const kept = TARGET_LOSSES[plan.kind].kept(plan, expected, output, this.#bySource(batch));
+      if (!kept) continue;
+      const count = (this.#counts.get(node) ?? 0) + kept.given.length;
       this.#counts.set(node, count);
-      if (count > MOST_NUMBERS) {
-        this.#kept.delete(node);
-        continue;
-      }
-      const kept = condense
-        ? condense(plan, { samples: batch.size, expected, given: output, feeds: this.#bySource(batch) })
-        : // A copy: the tensor's numbers may be the engine's own memory.
-          { expected: expected.data, given: output.dataSync<'float32'>().slice() };
-      this.#kept.set(node, [...(this.#kept.get(node) ?? []), kept]);
+      if (count > MOST_NUMBERS) this.#kept.delete(node);
+      else this.#kept.set(node, [...(this.#kept.get(node) ?? []), kept]);
     }
   }
 

@@ -3,7 +3,7 @@ import type { Inspection, Positions, Prediction } from '../../shared/run';
 import { partOf } from '../data/part-content';
 import { formatNumber } from '../training/wording';
 
-/** What the model says of a sample, in a word: the best class, the labels that are there, or the value. */
+/** What the model says of a sample, in a word: the best class, the labels that are there, the value, the text, or the tags. */
 export function saidOf(predictions: readonly Prediction[]): string | null {
   const [first] = predictions;
   if (!first) return null;
@@ -17,6 +17,12 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
           .map(({ label }) => label)
           .join(', ') || 'no label'
       );
+    case 'sequence':
+      return `“${first.text}”`;
+    case 'tags':
+      return first.places.map(({ tag }) => tag).join(' ');
+    case 'boxes':
+      return boxesInWords(first.boxes.filter(({ score }) => score >= 0.5).map(({ label }) => label));
     case 'value':
       return formatNumber(first.value);
     case 'values':
@@ -28,6 +34,13 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
     case 'items':
       return first.items[0]?.item ?? null;
   }
+}
+
+/** `2 × cat, dog`: as the data says what is there. */
+function boxesInWords(labels: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].map(([label, count]) => (count === 1 ? label : `${count} × ${label}`)).join(', ') || 'nothing';
 }
 
 /** `A held-out 7, read as 7`. */

@@ -6,6 +6,7 @@ import { showDock } from '../state/view';
 import { formatCount, formatMetric, metricName } from '../training/wording';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
+import { BoxEvaluation } from './BoxEvaluation';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { mistakesOf } from './confusion';
 import './models.css';
@@ -73,7 +74,12 @@ function Figures({
   const [values, ...others] = shown.values ?? [];
   const metrics: Readonly<Record<string, number>> = { ...(values && others.length === 0 ? errorsOf(values.points) : {}), ...shown.metrics };
   const order = [
+    'bleu',
+    'character_error_rate',
+    'word_error_rate',
     'accuracy',
+    'map_50',
+    'map_50_95',
     'equal_error_rate',
     'recall_at_10',
     'ndcg_at_10',
@@ -115,6 +121,12 @@ function Figures({
           .slice(1)
           .map((name) => [<dt key={`k${name}`}>{metricName(name)}</dt>, <dd key={`v${name}`}>{formatMetric(name, value(name))}</dd>])}
       </dl>
+      {evaluation.written === undefined ? null : (
+        <p className="confusion-hint">
+          BLEU and what is right in full are those of the first {formatCount(evaluation.written)} samples: writing takes its time.
+        </p>
+      )}
+      {shown.boxes ? <p className="confusion-hint">A box is right that overlaps a true one of its label by half. A sample opens.</p> : null}
       {shown.confusion ? (
         <p className="confusion-hint">Each row is a true class, each column what the model said. A cell opens its samples.</p>
       ) : null}
@@ -124,15 +136,16 @@ function Figures({
 }
 
 /** One output of several, or the only one. */
-type Shown = Pick<EvaluatedOutput, 'metrics' | 'classes' | 'confusion' | 'values'>;
+type Shown = Pick<EvaluatedOutput, 'metrics' | 'classes' | 'confusion' | 'values'> & Pick<Evaluation, 'boxes'>;
 
 /** A run of before tells only of its first output. */
 function outputsOf(evaluation: Evaluation): readonly Shown[] {
-  const { outputs = [], metrics, classes, confusion, values } = evaluation;
+  const { outputs = [], metrics, classes, confusion, values, boxes } = evaluation;
   const [only] = outputs;
-  if (only && outputs.length === 1) return [{ ...only, metrics }];
-  if (outputs.length > 1) return outputs;
-  return [{ metrics, classes, confusion, values: values && [{ column: '', points: values }] }];
+  if (only && outputs.length === 1) return [{ ...only, metrics, boxes }];
+  // Boxes are told of the first alone.
+  if (outputs.length > 1) return outputs.map((output, at) => (at === 0 ? { ...output, boxes } : output));
+  return [{ metrics, classes, confusion, values: values && [{ column: '', points: values }], boxes }];
 }
 
 /** What the trained model said of samples that it never saw: figures, what was taken for what, predicted over true values. */
@@ -174,7 +187,8 @@ export function EvaluationResults({ evaluation, runId }: { readonly evaluation: 
             <Scatter values={points} onSample={(index) => lookInto(runId, index)} />
           </figure>
         ))}
-        {!confusion && !values ? (
+        {shown.boxes ? <BoxEvaluation report={shown.boxes} onSample={(index) => lookInto(runId, index)} /> : null}
+        {!confusion && !values && !shown.boxes ? (
           <p className="soft">The figures on the left say it all: there is no picture of this kind of answer.</p>
         ) : null}
       </div>

@@ -6,8 +6,9 @@ import type { FeedPlan, TargetPlan } from './feed';
 import { hasKernel } from './kernel-rules';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { defaultsOf, type ParamSchema, type ParamsOf } from './params';
-import type { Carries, Dim, ValueSpec } from './spec';
-import type { Adaptation, StartingVectors, WeightStart } from './weight-start';
+import type { SavedModel } from './saved-model';
+import type { Carries, Dim, PositionAxis, ValueSpec } from './spec';
+import type { Adaptation, StartingModel, StartingVectors, WeightStart } from './weight-start';
 
 export type Family = 'input' | 'preprocessing' | 'extractor' | 'similarity' | 'attention' | 'fusion' | 'normalisation' | 'block' | 'output';
 
@@ -66,6 +67,13 @@ export interface InferContext {
   readonly id: NodeId;
   /** Null until data is chosen. */
   readonly facts: DataFacts | null;
+}
+
+/** What stands before a node where the model is asked. */
+export interface TargetSurroundings {
+  readonly inputs: InputSpecs;
+  /** What enters the model. */
+  readonly feeds: readonly FeedPlan[];
 }
 
 /** One weight tensor, before anything is built. `query/kernel`: as Keras names it. */
@@ -141,6 +149,8 @@ export interface ExampleInput {
   readonly carries: Carries;
   readonly vocabulary?: number;
   readonly masked?: boolean;
+  /** What its places stand for, where the node asks. */
+  readonly axis?: PositionAxis;
   /** Only 0 and 1, the first column 1: a mask. */
   readonly binary?: boolean;
   /** Learned-state shapes when the input is optional and absent: leave the port out instead. */
@@ -188,11 +198,19 @@ export interface NodeDefinition<S extends ParamSchema> {
   adapt?(params: ParamsOf<S>): Adaptation | null;
   /** Present on nodes whose weights may start from a file of word vectors; null: they start as always. */
   vectors?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingVectors | null;
+  /** Present on nodes whose weights begin as those of a saved model; null: from the seed. */
+  saved?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingModel | null;
+  /** The saved model that the node stands for, whose layers its parameters can name; null: none yet. */
+  savedModel?(params: ParamsOf<S>): SavedModel | null;
   cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost | null;
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
-  target?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): TargetPlan;
+  target?(params: ParamsOf<S>, context: InferContext, around: TargetSurroundings): TargetPlan;
+  /** Moves what stands in pictures, at random while training. */
+  readonly movesPictures?: true;
+  /** Present beside `target`: learns where things stand in pictures, which must not be moved before it. */
+  readonly learnsPlaces?: true;
   /** Stands only in a block of the user's own. */
   readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */
@@ -210,7 +228,14 @@ export type Registry = { readonly [kind: string]: AnyNode };
 
 function specOf(input: ExampleInput): ValueSpec {
   const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
-  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked };
+  return {
+    shape: input.shape,
+    dtype,
+    carries: input.carries,
+    vocabulary: input.vocabulary,
+    masked: input.masked,
+    ...(input.axis && { axis: input.axis }),
+  };
 }
 
 /** What comes in at each port in an example of a node type. */

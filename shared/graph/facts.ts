@@ -3,15 +3,24 @@ import { FEED_KINDS } from './feeds/kinds';
 import type { DataKindOf } from './targets/data-kinds';
 import { TARGET_KINDS, type TargetKind } from './targets/kinds';
 
-const { image, text, table, ids } = FEED_KINDS;
-const { classes, value, labels, values, items } = TARGET_KINDS;
+const { image, text, table, ids, audio } = FEED_KINDS;
+const { classes, value, labels, boxes, sequence, tags, values, items } = TARGET_KINDS;
 
 /** What a look at the data taught of one of its inputs. */
-export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts]);
+export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts, audio.facts]);
 export type InputFacts = z.infer<typeof inputFacts>;
 export type InputFactsOf<K extends InputFacts['kind']> = Extract<InputFacts, { kind: K }>;
 
-export const targetFacts = z.discriminatedUnion('kind', [classes.facts, value.facts, labels.facts, values.facts, items.facts]);
+export const targetFacts = z.discriminatedUnion('kind', [
+  classes.facts,
+  value.facts,
+  labels.facts,
+  boxes.facts,
+  sequence.facts,
+  tags.facts,
+  values.facts,
+  items.facts,
+]);
 export type TargetFacts = z.infer<typeof targetFacts>;
 /** What the data has to say for a kind of target. */
 export type TargetFactsOf<K extends TargetKind> = Extract<TargetFacts, { kind: DataKindOf<K> }>;

@@ -1,10 +1,11 @@
 import type { NodeId } from './document';
+import type { Decoding } from './targets/written-tokens';
 
 /** A size: a number, or the name of one that is known only with the data (`batch`, `words`). */
 export type Dim = number | string;
 
-/** What a wire carries, told by the form of its port. `audio`: waveforms [batch, samples], mono, −1…1. `volume`: [batch, depth, height, width, channels]; of a film the depth is time. */
-export type Carries = 'text' | 'image' | 'audio' | 'features' | 'volume' | 'sequence' | 'vector' | 'ids' | 'scores';
+/** What a wire carries, told by the form of its port. `audio`: waveforms [batch, samples], mono, −1…1. `volume`: [batch, depth, height, width, channels]; of a film the depth is time. `volumes`: [batch, time, depth, height, width, channels]. */
+export type Carries = 'text' | 'image' | 'audio' | 'features' | 'volume' | 'volumes' | 'sequence' | 'vector' | 'ids' | 'scores';
 
 /** What the places along a value's positions stand for, so that attention can be laid over the input. */
 export type PositionAxis =
@@ -16,8 +17,11 @@ export type PositionAxis =
       /** Names of places that stand before the grid's: a class token, registers. */
       readonly leading?: readonly string[];
     }
-  /** `newestLast`: shorter sequences are filled in front and longer ones cut there, so that the last place is the newest of each. */
-  | { readonly kind: 'tokens'; readonly input: NodeId; readonly newestLast?: boolean }
+  /**
+   * `decodes`: of the target so far, what is written. `newestLast`: shorter sequences are filled in front and longer ones cut
+   * there, so that the last place is the newest of each.
+   */
+  | { readonly kind: 'tokens'; readonly input: NodeId; readonly decodes?: Decoding; readonly newestLast?: boolean }
   | { readonly kind: 'columns'; readonly input: NodeId }
   /** Moments of a sound; `seconds` from one to the next. */
   | { readonly kind: 'frames'; readonly input: NodeId; readonly seconds: number };

@@ -9,6 +9,7 @@ import { additiveAttention } from './additive-attention';
 import { allIds } from './all-ids';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
+import { attentionMask } from './attention-mask';
 import { attentionPooling } from './attention-pooling';
 import { average } from './average';
 import { averagePooling1d } from './average-pooling-1d';
@@ -16,18 +17,23 @@ import { averagePooling2d } from './average-pooling-2d';
 import { averagePooling3d } from './average-pooling-3d';
 import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
+import { blankWherePadded } from './blank-where-padded';
 import { categoryEncoding } from './category-encoding';
 import { centerCrop } from './center-crop';
 import { classCentres } from './class-centres';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
+import { convLstm1d } from './conv-lstm-1d';
 import { convLstm2d } from './conv-lstm-2d';
+import { convLstm3d } from './conv-lstm-3d';
 import { conv1d } from './conv1d';
 import { conv1dTranspose } from './conv1d-transpose';
 import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2d-transpose';
 import { conv3d } from './conv3d';
 import { conv3dTranspose } from './conv3d-transpose';
+import { crissCrossAttention } from './criss-cross-attention';
+import { crissCrossScores } from './criss-cross-scores';
 import { cropping1d } from './cropping-1d';
 import { cropping2d } from './cropping-2d';
 import { cropping3d } from './cropping-3d';
@@ -54,14 +60,18 @@ import { globalMaxPooling3d } from './global-max-pooling-3d';
 import { groupNormalization } from './group-normalization';
 import { groupQueryAttention } from './group-query-attention';
 import { gru } from './gru';
+import { imageNetPreprocessing } from './imagenet-preprocessing';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { learnedQueries } from './learned-queries';
+import { lineScores } from './line-scores';
 import { linearAttention } from './linear-attention';
 import { linearAttentionScores } from './linear-attention-scores';
 import { localAttention } from './local-attention';
 import { localAttentionScores } from './local-attention-scores';
 import { locationAttention } from './location-attention';
+import { locationAwareAttention } from './location-aware-attention';
 import { lstm } from './lstm';
 import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maskedScores } from './masked-scores';
@@ -131,6 +141,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AllIds: allIds,
   AlphaDropout: alphaDropout,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
   Average: average,
   AveragePooling1D: averagePooling1d,
@@ -138,18 +149,23 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AveragePooling3D: averagePooling3d,
   BatchNormalization: batchNormalization,
   Bidirectional: bidirectional,
+  BlankWherePadded: blankWherePadded,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   ClassCentres: classCentres,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
+  ConvLSTM1D: convLstm1d,
   ConvLSTM2D: convLstm2d,
+  ConvLSTM3D: convLstm3d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
   Conv2DTranspose: conv2dTranspose,
   Conv3D: conv3d,
   Conv3DTranspose: conv3dTranspose,
+  CrissCrossAttention: crissCrossAttention,
+  CrissCrossScores: crissCrossScores,
   Cropping1D: cropping1d,
   Cropping2D: cropping2d,
   Cropping3D: cropping3d,
@@ -176,14 +192,18 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   GroupNormalization: groupNormalization,
   GroupQueryAttention: groupQueryAttention,
   GRU: gru,
+  ImageNetPreprocessing: imageNetPreprocessing,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LearnedQueries: learnedQueries,
+  LineScores: lineScores,
   LinearAttention: linearAttention,
   LinearAttentionScores: linearAttentionScores,
   LocalAttention: localAttention,
   LocalAttentionScores: localAttentionScores,
   LocationAttention: locationAttention,
+  LocationAwareAttention: locationAwareAttention,
   LSTM: lstm,
   MaskedRMSNormalization: maskedRmsNormalization,
   MaskedScores: maskedScores,

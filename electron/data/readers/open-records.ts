@@ -41,6 +41,7 @@ export async function openRecords(file: RecordFile, path: string, read: Settings
         split,
         label: first ? first.label(index, cells) : null,
         ...(shown.length > 1 && { labels: Object.fromEntries(shown.map((target) => [target.name, target.label(index, cells)])) }),
+        ...(targets.some((target) => target.shown) && { boxes: targets.flatMap((target) => target.shown?.(index) ?? []) }),
         content: only && others.length === 0 ? only.content : { kind: 'parts', parts },
       };
     },

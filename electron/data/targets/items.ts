@@ -43,8 +43,9 @@ export const itemsTarget = defineTarget('items', {
     for (const sequence of sequences) for (const id of sequence) known(id, plan.items);
     return padSequences(sequences, { maxlen: plan.length, padding: 'pre', truncating: 'pre' });
   },
-  predict: (plan, _state, row, feeds) => {
-    const seen = plan.leave_out_seen && plan.history !== null ? new Set(Array.from(feeds?.[plan.history] ?? [])) : new Set<number>();
+  predict: (plan, _state, row, context) => {
+    const seen =
+      plan.leave_out_seen && plan.history !== null ? new Set(Array.from(context?.entered?.[plan.history] ?? [])) : new Set<number>();
     const all = offered(row, plan.items, seen).sort((a, b) => b.score - a.score || a.item - b.item);
     const most = all[0]?.score ?? 0;
     const sum = all.reduce((total, { score }) => total + Math.exp(score - most), 0);

@@ -4,12 +4,15 @@ import { dataKindOf } from '../../../shared/graph/targets/data-kinds';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import type { Dataset } from '../dataset';
 import { matchTarget } from '../match-part';
+import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
 import { identityTarget } from './identity';
 import { itemsTarget } from './items';
 import { labelsTarget } from './labels';
 import { matchTarget as sameTarget } from './match';
+import { sequenceTarget } from './sequence';
+import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 import { valuesTarget } from './values';
 
@@ -18,6 +21,9 @@ export const TARGETS: { readonly [kind in TargetKind]: Target } = {
   classes: classesTarget,
   value: valueTarget,
   labels: labelsTarget,
+  sequence: sequenceTarget,
+  tags: tagsTarget,
+  boxes: boxesTarget,
   values: valuesTarget,
   match: sameTarget,
   identity: identityTarget,

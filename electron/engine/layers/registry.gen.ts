@@ -5,6 +5,7 @@ import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { AllIds } from './all-ids';
 import { Attention } from './attention';
+import { AttentionMask } from './attention-mask';
 import { AttentionPooling } from './attention-pooling';
 import { MelSpectrogram } from './audio/mel-spectrogram';
 import { MFCC } from './audio/mfcc';
@@ -19,13 +20,17 @@ import { RandomTranslation } from './augment/random-translation';
 import { RandomZoom } from './augment/random-zoom';
 import { SpecAugment } from './augment/spec-augment';
 import { WordDropout } from './augment/word-dropout';
+import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
+import { BlankWherePadded } from './blank-where-padded';
 import { CategoryEncoding } from './category-encoding';
 import { ClassCentres } from './class-centres';
 import { ColumnEmbedding } from './column-embedding';
-import { ConvLSTM2D } from './conv-lstm-2d';
+import { ConvLSTM } from './conv-lstm';
 import { Convolution } from './convolution';
 import { ConvolutionTranspose } from './convolution-transpose';
+import { CrissCrossAttention } from './criss-cross-attention';
+import { CrissCrossScores } from './criss-cross-scores';
 import { Cropping } from './cropping';
 import { DepthwiseConvolution } from './depthwise-convolution';
 import { AdaptedDiscretization, Discretization } from './discretization';
@@ -40,13 +45,17 @@ import { GlobalPooling } from './global-pooling';
 import { GroupNormalization } from './group-normalization';
 import { GroupQueryAttention } from './group-query-attention';
 import { CenterCrop } from './image/center-crop';
+import { ImageNetPreprocessing } from './image/imagenet-preprocessing';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
+import { LearnedQueries } from './learned-queries';
+import { LineScores } from './line-scores';
 import { LinearAttention } from './linear-attention';
 import { LinearAttentionScores } from './linear-attention-scores';
 import { LocalAttention } from './local-attention';
 import { LocalAttentionScores } from './local-attention-scores';
 import { LocationAttention } from './location-attention';
+import { LocationAwareAttention } from './location-aware-attention';
 import { MaskedScores } from './masked-scores';
 import { Merge } from './merge';
 import { MinMaxScaling } from './min-max-scaling';
@@ -84,6 +93,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdditiveAttention,
   AllIds,
   Attention,
+  AttentionMask,
   AttentionPooling,
   MelSpectrogram,
   MFCC,
@@ -98,13 +108,17 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   RandomZoom,
   SpecAugment,
   WordDropout,
+  AxialAttention,
   BatchNormalization,
+  BlankWherePadded,
   CategoryEncoding,
   ClassCentres,
   ColumnEmbedding,
-  ConvLSTM2D,
+  ConvLSTM,
   Convolution,
   ConvolutionTranspose,
+  CrissCrossAttention,
+  CrissCrossScores,
   Cropping,
   DepthwiseConvolution,
   Discretization,
@@ -120,13 +134,17 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GroupNormalization,
   GroupQueryAttention,
   CenterCrop,
+  ImageNetPreprocessing,
   Resizing,
   LayerNormalization,
+  LearnedQueries,
+  LineScores,
   LinearAttention,
   LinearAttentionScores,
   LocalAttention,
   LocalAttentionScores,
   LocationAttention,
+  LocationAwareAttention,
   MaskedScores,
   Merge,
   MinMaxScaling,

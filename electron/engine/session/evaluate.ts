@@ -6,6 +6,9 @@ import type { EncodedBatch } from '../../data/dataset';
 import { TARGETS } from '../../data/targets/targets';
 import type { RunParts } from '../run-parts';
 import { type Measured, measure } from '../validation';
+import { BoxReport } from './box-report';
+import { judgeWritten } from './judge-written';
+import { writes } from './write-texts';
 
 /** Up to this many true and predicted values are kept for the picture. */
 const MAX_VALUES = 1000;
@@ -110,13 +113,18 @@ export async function judgeSplit(
     });
   }
   const gathered = parts.preprocessing.targets.map((): Gathered => ({ verdicts: [], series: new Map() }));
+  const [firstTarget] = parts.preprocessing.targets;
+  const report =
+    firstTarget?.plan.kind === 'boxes' && firstTarget.state.kind === 'boxes' ? new BoxReport(firstTarget.plan, firstTarget.state) : null;
   const measured = await measure(parts, indices, Math.max(32, batchSize), aborted, (at, outputs, batch) => {
+    if (outputs[0]) report?.add(at, batch, outputs[0]);
     for (const [i, output] of outputs.entries()) {
       const [into, node] = [gathered[i], parts.preprocessing.targets[i]?.plan.node];
       if (into && node !== undefined) gather(parts, i, at, output, batch.targets[node], into);
     }
   });
   if (!measured) return null;
+  const written = writes(parts) ? await judgeWritten(parts, indices, Math.max(32, batchSize), aborted) : null;
   const outputs = parts.preprocessing.targets.map((target, i) =>
     evaluatedOutput(target, gathered[i] ?? { verdicts: [], series: new Map() }, measured.byTarget[i] ?? {}),
   );
@@ -126,10 +134,12 @@ export async function judgeSplit(
     evaluation: {
       split: split === 'all' ? 'test' : split,
       samples: indices.length,
-      metrics: { loss: measured.loss, ...measured.metrics },
+      metrics: { loss: measured.loss, ...measured.metrics, ...written?.metrics },
+      ...(written && written.samples < indices.length && { written: written.samples }),
       classes: first?.classes ?? null,
       confusion: first?.confusion ?? null,
       values: first?.values?.[0]?.points ?? null,
+      ...(report && { boxes: report.report() }),
       outputs,
     },
   };

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TargetPlanOf } from '../../../shared/graph/feed';
+import type { EncodedTensor } from '../../data/dataset';
 import { bayesianRankingOverAll } from '../losses/bayesian-ranking';
 import { softmaxCrossentropy } from '../step/softmax-crossentropy';
-import { type CondensedBatch, defineTargetLosses, type WholeSplit } from './define-target-losses';
+import { defineTargetLosses, type Entered, type WholeSplit } from './define-target-losses';
 
 type Plan = TargetPlanOf<'items'>;
 
@@ -44,11 +45,12 @@ function lastOf(target: tf.Tensor, output: tf.Tensor): { readonly scores: tf.Ten
 }
 
 /** The place of the right item in the ranked list, from 1 on; those that score the same share the middle of their places. */
-function ranks(plan: Plan, { samples, expected, given, feeds }: CondensedBatch): Float32Array {
+function ranks(plan: Plan, expected: EncodedTensor, given: tf.Tensor, entered: Entered): Float32Array {
+  const [samples = 0] = expected.shape;
   const places = expected.shape[1] ?? 1;
   const { items } = plan;
   const scores = tf.tidy(() => lastOf(tf.zeros([...expected.shape]), given).scores.dataSync<'float32'>());
-  const history = plan.leave_out_seen && plan.history !== null ? feeds[plan.history] : undefined;
+  const history = plan.leave_out_seen && plan.history !== null ? entered[plan.history] : undefined;
   return Float32Array.from({ length: samples }, (_, sample) => {
     const right = expected.data[sample * places + places - 1] ?? 0;
     const width = history?.shape[1] ?? 0;
@@ -85,6 +87,9 @@ export const itemsLosses = defineTargetLosses('items', {
     const own = scores.mul(tf.oneHot(right, plan.items).toFloat()).sum(-1, true);
     return scores.greater(own).toFloat().sum(-1).less(FIRST).toFloat() as tf.Tensor1D;
   },
-  condense: (plan, batch) => ({ expected: new Float32Array(batch.samples), given: ranks(plan, batch) }),
+  kept: (plan, expected, output, entered) => ({
+    expected: new Float32Array(expected.shape[0] ?? 0),
+    given: ranks(plan, expected, output, entered),
+  }),
   whole: (_plan, _state, split) => whole(split),
 });

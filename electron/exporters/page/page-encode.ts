@@ -24,6 +24,7 @@ export function encodeGiven(feed: Feed, given: Given): PageTensor {
 
 /** What stands at the positions of an input: words, ids, columns. */
 export function labelsOf({ plan, state }: Feed, given: Given): readonly string[] {
+  if (plan.kind === 'decoder') return [];
   return FEEDS[plan.kind].labels(plan, state, rawPart(given)) ?? [];
 }
 
@@ -36,6 +37,9 @@ function rawPart(given: Given): RawPart {
       if (!ids) throw new Error('a sequence is whole numbers with spaces between');
       return { kind: 'ids', ids };
     }
+    case 'audio':
+      if (!given.sound) throw new Error('choose a WAV file first');
+      return { kind: 'audio', ...given.sound };
     case 'table':
       return { kind: 'table', values: Float64Array.from(given.values, (value) => value ?? Number.NaN) };
     case 'image': {

@@ -25,6 +25,8 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'image':
         return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'text':
+      // A decoder reads its target.
+      case 'target_text':
         return [`${key}: ${cell(name)}`];
       case 'ids':
         return [`${key}: read_ids(${cell(name)})`];
@@ -34,6 +36,8 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'class':
       case 'value':
       case 'labels':
+      case 'tags':
+      case 'boxes':
       case 'item':
         return [];
     }
@@ -49,6 +53,10 @@ export function readRecordsSource(read: Records): PythonPart {
         return [`${key}: read_number(${cell(name)})`];
       case 'labels':
         return [`${key}: read_labels(${cell(name)})`];
+      case 'target_text':
+        return [`${key}: ${cell(name)}.strip()`];
+      case 'tags':
+        return [`${key}: ${cell(name)}.split()`];
       case 'item':
         return [`${key}: [int(${cell(name)})]`];
       case 'history':
@@ -76,7 +84,10 @@ def read_cell(value):
       : readTableSource(read);
   const labels = read.columns.some(({ as }) => as === 'labels') ? `\n\n\n${READ_LABELS}` : '';
   return {
-    imports: read.format === 'jsonl' ? [] : ['import csv'],
+    imports: [
+      ...(read.format === 'jsonl' ? [] : ['import csv']),
+      ...(read.columns.some(({ as }) => as === 'target_text') ? ['import re'] : []),
+    ],
     source: `${rows}
 
 

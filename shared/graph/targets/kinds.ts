@@ -1,8 +1,11 @@
+import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import { identityTarget } from './identity';
 import { itemsTarget } from './items';
 import { labelsTarget } from './labels';
 import { matchTarget } from './match';
+import { sequenceTarget } from './sequence';
+import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 import { valuesTarget } from './values';
 
@@ -15,6 +18,9 @@ export const TARGET_KINDS = {
   classes: classesTarget,
   value: valueTarget,
   labels: labelsTarget,
+  boxes: boxesTarget,
+  sequence: sequenceTarget,
+  tags: tagsTarget,
   values: valuesTarget,
   match: matchTarget,
   identity: identityTarget,

@@ -123,7 +123,7 @@ export const metricLearning = defineNode({
     p.loss === 'arcface'
       ? [{ name: 'centres', shape: [lastSize(inputOf(inputs, 'input')) ?? 0, countClasses(p, context) ?? 0], trainable: true }]
       : [],
-  target: (p, context, inputs) => {
+  target: (p, context, { inputs }) => {
     const found = find(p, context);
     return {
       kind: 'identity',

@@ -156,7 +156,7 @@ export const nextItem = defineNode({
       { name: `${part}bias`, shape: [items], trainable: true },
     ];
   },
-  target: (p, context, inputs) => {
+  target: (p, context, { inputs }) => {
     const found = find(p, context);
     const x = inputOf(inputs, 'input');
     const places = x.shape[1];

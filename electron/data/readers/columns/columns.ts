@@ -1,4 +1,5 @@
 import type { RecordColumn } from '../../../../shared/record-columns';
+import { boxesColumn } from './boxes';
 import { classColumn } from './class';
 import type { ColumnKind } from './define-column';
 import { historyColumn } from './history';
@@ -7,6 +8,8 @@ import { imageColumn } from './image';
 import { itemColumn } from './item';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
+import { tagsColumn } from './tags';
+import { targetTextColumn } from './target-text';
 import { textColumn } from './text';
 import { valueColumn } from './value';
 
@@ -19,6 +22,9 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
+  target_text: targetTextColumn,
+  tags: tagsColumn,
+  boxes: boxesColumn,
   history: historyColumn,
   item: itemColumn,
 };

@@ -4,8 +4,8 @@ import { bars } from './bars';
 import type { PageTarget } from './define-page-target';
 
 export const itemsOnPage: PageTarget<'items'> = {
-  show: (plan, state, { data }, feeds) => {
-    const said = itemsTarget.predict(plan, state, Float32Array.from(data), feeds);
+  show: (plan, state, { data }, context) => {
+    const said = itemsTarget.predict(plan, state, Float32Array.from(data), context);
     if (said.kind !== 'items') return element('div', {});
     if (plan.loss === 'categorical_crossentropy') {
       return bars(

@@ -1,13 +1,16 @@
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../../shared/graph/feed';
 import type { TargetKind } from '../../../../shared/graph/targets/kinds';
-import type { SampleFeeds } from '../../../data/targets/define-target';
+import type { PredictContext } from '../../../data/targets/define-target';
 import type { PageTensor } from '../page-data';
+import { boxesOnPage } from './boxes';
 import { classesOnPage } from './classes';
 import type { PageTarget } from './define-page-target';
 import { identityOnPage } from './identity';
 import { itemsOnPage } from './items';
 import { labelsOnPage } from './labels';
 import { matchOnPage } from './match';
+import { sequenceOnPage } from './sequence';
+import { tagsOnPage } from './tags';
 import { valueOnPage } from './value';
 import { valuesOnPage } from './values';
 
@@ -15,6 +18,9 @@ const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
   classes: classesOnPage,
   value: valueOnPage,
   labels: labelsOnPage,
+  boxes: boxesOnPage,
+  sequence: sequenceOnPage,
+  tags: tagsOnPage,
   values: valuesOnPage,
   match: matchOnPage,
   identity: identityOnPage,
@@ -25,6 +31,6 @@ const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
 const rulesOf = <K extends TargetKind>(kind: K): PageTarget<K> => TARGETS[kind];
 
 /** What the output of one sample says. */
-export function shownTarget(plan: TargetPlan, state: TargetState, output: PageTensor, feeds: SampleFeeds): HTMLElement {
-  return rulesOf<TargetKind>(plan.kind).show(plan as TargetPlanOf<TargetKind>, state as TargetStateOf<TargetKind>, output, feeds);
+export function shownTarget(plan: TargetPlan, state: TargetState, output: PageTensor, context: PredictContext): HTMLElement {
+  return rulesOf<TargetKind>(plan.kind).show(plan as TargetPlanOf<TargetKind>, state as TargetStateOf<TargetKind>, output, context);
 }

@@ -1,11 +1,14 @@
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../graph/feed';
 import type { TargetKind } from '../../../graph/targets/kinds';
+import { boxesInPython } from './boxes';
 import { classesInPython } from './classes';
 import type { JudgedBy, PythonTarget } from './define-python-target';
 import { identityInPython } from './identity';
 import { itemsInPython } from './items';
 import { labelsInPython } from './labels';
 import { matchInPython } from './match';
+import { sequenceInPython } from './sequence';
+import { tagsInPython } from './tags';
 import { valueInPython } from './value';
 import { valuesInPython } from './values';
 
@@ -13,6 +16,9 @@ const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
   classes: classesInPython,
   value: valueInPython,
   labels: labelsInPython,
+  boxes: boxesInPython,
+  sequence: sequenceInPython,
+  tags: tagsInPython,
   values: valuesInPython,
   match: matchInPython,
   identity: identityInPython,
