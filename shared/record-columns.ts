@@ -24,6 +24,8 @@ export const RECORD_COLUMNS = {
   tags: { gives: 'target', kind: 'tags', label: 'a tag a word, to predict' },
   /** A JSON list `[{ "label": "cat", "box": [x, y, width, height] }]`, in pixels of the row's picture. */
   boxes: { gives: 'target', kind: 'boxes', label: 'boxes to find' },
+  /** 1 or 0, yes or no: whether the label that the column is called fits. All such columns make one target. */
+  flag: { gives: 'target', kind: 'labels', label: 'one label: 1 or 0' },
   /** Ids in the order in which they came: each but the last is read, and asks for the one behind it. */
   history: { gives: 'input', kind: 'ids', label: 'history, the next to predict' },
   /** One whole number of at least 1. */

@@ -20,6 +20,14 @@ export const tableNameOf = (columns: readonly Column[]): string => freeName(colu
 /** What all columns of numbers to predict are called together. */
 export const valuesNameOf = (columns: readonly Column[]): string => freeName(columns, 'values');
 
+/** What all columns of single labels are called together. */
+export const flagsNameOf = (columns: readonly Column[]): string => freeName(columns, 'labels');
+
+/** The columns of single labels. */
+export function flagColumns(columns: readonly Column[]): string[] {
+  return columns.filter(({ as }) => as === 'flag').map(({ name }) => name);
+}
+
 /** What follows each place of a history is called. */
 export const nextNameOf = (columns: readonly Column[], history: string): string => freeName(columns, `next of ${history}`);
 

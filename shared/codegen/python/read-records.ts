@@ -1,6 +1,6 @@
 import type { ReaderSettings } from '../../dataset';
 import { partName } from '../../graph/facts';
-import { nextNameOf, tableNameOf, valueColumns, valuesNameOf } from '../../record-parts';
+import { flagColumns, flagsNameOf, nextNameOf, tableNameOf, valueColumns, valuesNameOf } from '../../record-parts';
 import { pyString, pyValue } from './literal';
 import type { PythonPart } from './python-part';
 import { pythonEncoding, readNumberSource, readTableSource } from './read-rows';
@@ -38,6 +38,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'labels':
       case 'tags':
       case 'boxes':
+      case 'flag':
       case 'item':
         return [];
     }
@@ -68,6 +69,13 @@ export function readRecordsSource(read: Records): PythonPart {
   const numbers = valueColumns(read.columns);
   if (numbers.length > 1) {
     targets.push(`${pyString(valuesNameOf(read.columns))}: [${numbers.map((name) => `read_number(${cell(name)})`).join(', ')}]`);
+  }
+  const flags = flagColumns(read.columns);
+  if (flags.length > 0) {
+    const named = flags.map((name) => `(${pyString(name)}, ${cell(name)})`).join(', ');
+    targets.push(
+      `${pyString(flagsNameOf(read.columns))}: {name for name, cell in [${named}] if cell.strip().lower() in ("1", "1.0", "yes", "true")}`,
+    );
   }
   const rows =
     read.format === 'jsonl'

@@ -2,6 +2,7 @@ import type { RecordColumn } from '../../../../shared/record-columns';
 import { boxesColumn } from './boxes';
 import { classColumn } from './class';
 import type { ColumnKind } from './define-column';
+import { flagColumn } from './flag';
 import { historyColumn } from './history';
 import { idsColumn } from './ids';
 import { imageColumn } from './image';
@@ -25,6 +26,7 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   target_text: targetTextColumn,
   tags: tagsColumn,
   boxes: boxesColumn,
+  flag: flagColumn,
   history: historyColumn,
   item: itemColumn,
 };

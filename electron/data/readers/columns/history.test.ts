@@ -60,3 +60,19 @@ it('several columns of numbers to predict are one target more, which shows no la
   expect((await data.view(0, null)).labels).toEqual({ x: 2, y: 3 });
   await data.close();
 });
+
+it('columns of 1 and 0 are one target of several labels', async () => {
+  const data = await open('a,wide,tall,cold\n1,1,0,\n2,0,1,yes\n3,no,0,0\n4,maybe,0,0\n', [
+    { name: 'a', as: 'number' },
+    { name: 'wide', as: 'flag' },
+    { name: 'tall', as: 'flag' },
+    { name: 'cold', as: 'flag' },
+  ]);
+  expect(data.facts.targets).toEqual({ labels: { kind: 'labels', labels: ['wide', 'tall', 'cold'] } });
+  expect(data.warnings).toEqual(['Line 5 has neither 1 nor 0 in “wide” and was left out.']);
+  expect(await Promise.all([0, 1, 2].map((row) => data.part(row, 'labels')))).toEqual(
+    [[0], [1, 2], []].map((ids) => ({ kind: 'ids', ids: Int32Array.from(ids) })),
+  );
+  expect((await data.view(1, null)).label).toBe('tall, cold');
+  await data.close();
+});
