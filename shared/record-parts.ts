@@ -1,4 +1,4 @@
-import type { RecordColumn } from './dataset';
+import type { RecordColumn } from './record-columns';
 
 interface Column {
   readonly name: string;
@@ -12,11 +12,6 @@ export function tableNameOf(columns: readonly Column[]): string {
     const name = at === 1 ? 'table' : `table (${at})`;
     if (!taken.has(name)) return name;
   }
-}
-
-/** Whether a column is what is to be predicted. */
-export function isTarget(as: RecordColumn): as is 'class' | 'value' | 'labels' {
-  return as === 'class' || as === 'value' || as === 'labels';
 }
 
 /** The columns that make the table. */

@@ -1,25 +1,12 @@
 import type { ModelPlan } from '../../shared/codegen/plan';
-import type { TargetPlan } from '../../shared/graph/feed';
 import type { LayerRecord, TensorRef } from '../../shared/graph/layer-record';
-import { isBinary } from '../../shared/graph/targets/binary';
+import { TARGET_LOSSES } from './targets/target-losses';
 
 /** A plan whose last softmaxes and sigmoids are layers of their own, and what goes into them. */
 export interface SplitPlan {
   readonly plan: ModelPlan;
   /** By target: the tensor before its softmax or sigmoid; null where it has none. */
   readonly logits: readonly (TensorRef | null)[];
-}
-
-/** What the losses of a target take out of the head, and compute themselves; null: they are of its values. */
-function activationOf(plan: TargetPlan): 'softmax' | 'sigmoid' | null {
-  switch (plan.kind) {
-    case 'classes':
-      return isBinary(plan.loss) ? 'sigmoid' : 'softmax';
-    case 'labels':
-      return 'sigmoid';
-    case 'value':
-      return null;
-  }
 }
 
 /** Ids of nodes have no capitals. */
@@ -31,7 +18,7 @@ const SUFFIX = { softmax: '_Softmax', sigmoid: '_Sigmoid' } as const;
  * told by what was split here, and by nothing else.
  */
 export function splitHeads(plan: ModelPlan): SplitPlan {
-  const heads = new Map(plan.targets.map((target) => [target.ref.layer, activationOf(target.plan)]));
+  const heads = new Map(plan.targets.map((target) => [target.ref.layer, TARGET_LOSSES[target.plan.kind].takesOut(target.plan)]));
   const names = new Map<string, string>();
   const moved = (ref: TensorRef): TensorRef => ({ layer: names.get(ref.layer) ?? ref.layer, output: ref.output });
   const records = plan.records.flatMap((record): LayerRecord[] => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { TARGETS } from '../data/targets/targets';
 import { readAsset } from './export-assets';
 import type { Exporter } from './exporter';
 import type { PageData } from './page/page-data';
@@ -79,9 +80,8 @@ ${scripts.map((source) => `<script>${source}</script>`).join('\n')}
 
 function subtitle({ plan, preprocessing }: TrainedModel): string {
   const [target] = preprocessing.targets;
-  const other = target?.state.kind === 'labels' ? 'Tells which labels fit.' : 'Tells classes apart.';
-  const what = target?.state.kind === 'value' ? `Predicts ${escapeHtml(target.state.column)}.` : other;
-  return `${what} ${plan.parameters.toLocaleString('en')} parameters.`;
+  const purpose = target ? `${escapeHtml(TARGETS[target.plan.kind].purpose(target.state))} ` : '';
+  return `${purpose}${plan.parameters.toLocaleString('en')} parameters.`;
 }
 
 export function escapeHtml(text: string): string {

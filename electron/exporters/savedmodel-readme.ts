@@ -1,4 +1,4 @@
-import { isBinary } from '../../shared/graph/targets/binary';
+import { printedTarget } from '../../shared/codegen/python/targets/python-targets';
 import { DT } from '../engine/graph/proto';
 import type { TensorSpec } from '../engine/graph/scope';
 import type { Prediction } from '../engine/record-prediction';
@@ -12,23 +12,9 @@ export interface ServedForm extends Pick<Prediction, 'open' | 'reason'> {
 }
 
 function outputLines({ preprocessing }: TrainedModel): string[] {
-  return preprocessing.targets.flatMap(({ plan, state }, at) => {
-    const value = `outputs["${plan.node}"].numpy()[0]`;
-    if (plan.kind === 'classes' && isBinary(plan.loss)) {
-      return [`best = int(${value}[0] >= 0.5)`, `print(targets[${at}]["state"]["labels"][best], ${value}[0] if best else 1 - ${value}[0])`];
-    }
-    if (state.kind === 'labels') {
-      return [`print([label for label, p in zip(targets[${at}]["state"]["labels"], ${value}) if p >= 0.5])`];
-    }
-    if (state.kind === 'classes') {
-      return [`best = ${value}.argmax()`, `print(targets[${at}]["state"]["labels"][best], ${value}[best])`];
-    }
-    const scaled = plan.kind === 'value' && plan.standardize;
-    if (plan.kind === 'value' && plan.loss === 'quantile') {
-      return [scaled ? `print(${value} * targets[${at}]["state"]["deviation"] + targets[${at}]["state"]["mean"])` : `print(${value})`];
-    }
-    return [scaled ? `print(${value}[0] * targets[${at}]["state"]["deviation"] + targets[${at}]["state"]["mean"])` : `print(${value}[0])`];
-  });
+  return preprocessing.targets.flatMap((target, at) =>
+    printedTarget(target, `outputs["${target.plan.node}"].numpy()[0]`, `targets[${at}]["state"]`),
+  );
 }
 
 /** The example of the README: run in the export's folder. */
@@ -66,7 +52,7 @@ export function savedModelReadme(model: TrainedModel, form: ServedForm): string 
   const outputs = form.outputs
     .map(({ dtype, shape }, i) => `\`${model.plan.targets[i]?.plan.node}\` ${typeName(dtype)} ${shapeText(shape)}`)
     .join(', ');
-  const labels = model.preprocessing.targets.some(({ state }) => state.kind === 'classes' || state.kind === 'labels');
+  const labels = model.preprocessing.targets.some(({ state }) => 'labels' in state);
   return `# A TensorFlow SavedModel
 
 Made with Attention Studio. TensorFlow loads it in Python, C++, Java and Go; TensorFlow Serving serves this folder as it is.

@@ -74,9 +74,7 @@ function written<T>(target: string, write: () => T): T {
 
 /** The classes, one a line in the order of the output's numbers. */
 function labelFiles({ preprocessing }: TrainedModel): ExportFile[] {
-  const lists = preprocessing.targets.flatMap(({ plan, state }) =>
-    state.kind === 'classes' || state.kind === 'labels' ? [{ node: plan.node, labels: state.labels }] : [],
-  );
+  const lists = preprocessing.targets.flatMap(({ plan, state }) => ('labels' in state ? [{ node: plan.node, labels: state.labels }] : []));
   return lists.map(({ node, labels }) => ({
     name: lists.length === 1 ? 'labels.txt' : `labels-${node}.txt`,
     // A label with a line break in it would count as two.

@@ -1,17 +1,12 @@
-import type { DatasetSummary, ReaderSettings, RecordColumn } from '../../shared/dataset';
+import type { DatasetSummary, ReaderSettings } from '../../shared/dataset';
+import { RECORD_COLUMNS, type RecordColumn, recordColumn } from '../../shared/record-columns';
 import { Field } from '../ui/Field';
 import { Select } from '../ui/Select';
 
 type Records = Extract<ReaderSettings, { reader: 'records' }>;
 
 const TYPES: readonly { readonly value: RecordColumn | 'out'; readonly label: string }[] = [
-  { value: 'image', label: 'picture file' },
-  { value: 'text', label: 'text' },
-  { value: 'number', label: 'number' },
-  { value: 'ids', label: 'ids' },
-  { value: 'class', label: 'class to predict' },
-  { value: 'value', label: 'number to predict' },
-  { value: 'labels', label: 'labels to predict' },
+  ...recordColumn.options.map((value) => ({ value, label: RECORD_COLUMNS[value].label })),
   { value: 'out', label: 'left out' },
 ];
 

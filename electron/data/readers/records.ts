@@ -1,5 +1,5 @@
 import type { FeedKind } from '../../../shared/graph/feeds/kinds';
-import { isTarget } from '../../../shared/record-parts';
+import { isTarget, RECORD_COLUMNS } from '../../../shared/record-columns';
 import { StudioError } from '../../../shared/studio-error';
 import type { Reader } from '../reader';
 import { RecordFile } from '../records/record-file';
@@ -7,10 +7,11 @@ import { sniff } from '../records/sniff';
 import { type GuessedColumn, guessColumns } from './guess-columns';
 import { openRecords } from './open-records';
 
-const INPUTS = { image: 'image', text: 'text', ids: 'ids', number: 'table' } as const;
-
 function kindsOf(columns: readonly GuessedColumn[]): FeedKind[] {
-  return columns.flatMap(({ as }) => (isTarget(as) ? [] : [INPUTS[as]]));
+  return columns.flatMap(({ as }) => {
+    const column = RECORD_COLUMNS[as];
+    return column.gives === 'input' ? [column.kind] : [];
+  });
 }
 
 const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => isTarget(as));

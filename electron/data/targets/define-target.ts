@@ -41,6 +41,8 @@ export interface TargetRules<K extends TargetKind> {
   judge(plan: TargetPlanOf<K>, state: TargetStateOf<K>, row: Float32Array): Judgement;
   /** Brings the metric from the model's unit to that of the data; absent: they are the same. */
   metricScale?(plan: TargetPlanOf<K>, state: TargetStateOf<K>): number;
+  /** What a model is for that tells this, in a sentence of plain text. */
+  purpose(state: TargetStateOf<K>): string;
   /** The refusal of data that has no target of this kind. `other`: what it has instead; null: nothing. */
   missing(state: TargetStateOf<K> | null, other: TargetFacts | null): Error;
 }
@@ -53,6 +55,7 @@ export interface Target {
   predict(plan: TargetPlan, state: TargetState, row: Float32Array): Prediction;
   judge(plan: TargetPlan, state: TargetState, row: Float32Array): Judgement;
   metricScale(plan: TargetPlan, state: TargetState): number;
+  purpose(state: TargetState): string;
   missing(state: TargetState | null, other: TargetFacts | null): Error;
 }
 
@@ -68,6 +71,7 @@ export function defineTarget<K extends TargetKind>(kind: K, rules: TargetRules<K
     predict: (plan, state, row) => rules.predict(planOf(plan), stateOf(state), row),
     judge: (plan, state, row) => rules.judge(planOf(plan), stateOf(state), row),
     metricScale: (plan, state) => rules.metricScale?.(planOf(plan), stateOf(state)) ?? 1,
+    purpose: (state) => rules.purpose(stateOf(state)),
     missing: (state, other) => rules.missing(state && stateOf(state), other),
   };
 }

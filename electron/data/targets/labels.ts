@@ -54,6 +54,7 @@ export const labelsTarget = defineTarget('labels', {
     const probability = row.reduce((least, p) => Math.min(least, p >= THERE ? p : 1 - p), 1);
     return { predicted, probability };
   },
+  purpose: () => 'Tells which labels fit.',
   missing: (state, other) =>
     state
       ? new StudioError('The model tells labels, but this data has none to compare with.', {

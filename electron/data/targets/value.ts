@@ -59,6 +59,7 @@ export const valueTarget = defineTarget('value', {
   }),
   judge: (plan, state, row) => ({ predicted: unscaled(plan, state, row), probability: null }),
   metricScale: (plan, state) => (plan.standardize ? state.deviation : 1),
+  purpose: ({ column }) => `Predicts ${column}.`,
   missing: (state, other) =>
     state
       ? new StudioError('The model predicts a number, but this data has none to compare with.', { expected: `a column “${state.column}”` })

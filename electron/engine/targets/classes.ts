@@ -76,6 +76,7 @@ function indexOfMost(values: ArrayLike<number>, row: number, width: number): num
 
 /** One of some classes: a softmax over all, or one sigmoid for two. */
 export const classesLosses = defineTargetLosses('classes', {
+  takesOut: ({ loss }) => (isBinary(loss) ? 'sigmoid' : 'softmax'),
   losses: (plan, target, output, form, weights) =>
     isBinary(plan.loss) ? binaryLosses(plan, target, output, form, weights) : losses(plan, target, output, form, weights),
   metric: () => 'accuracy',

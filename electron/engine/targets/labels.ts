@@ -6,6 +6,7 @@ import { defineTargetLosses } from './define-target-losses';
 
 /** Any number of some labels: a sigmoid each. */
 export const labelsLosses = defineTargetLosses('labels', {
+  takesOut: () => 'sigmoid',
   losses: (plan, target, output, form) => {
     const given = form === 'logits' ? 'logits' : 'probabilities';
     return plan.loss === 'binary_focal_crossentropy'

@@ -1,6 +1,4 @@
 import type * as Tf from '@tensorflow/tfjs';
-import { probabilitiesOf } from '../../../shared/graph/targets/binary';
-import { middleQuantile } from '../../../shared/graph/targets/middle-quantile';
 import { drawScores, type Shown } from './page-attention';
 import type { PageData, PageTensor } from './page-data';
 import { byId, element } from './page-dom';
@@ -8,6 +6,7 @@ import { encodeGiven, labelsOf } from './page-encode';
 import { inputPanels } from './page-inputs';
 import { loadPageModel, type PageModel, type PageScores } from './page-model';
 import type { InputPanel } from './panels/panel';
+import { shownTarget } from './targets/page-targets';
 
 declare global {
   /** Stock TF.js, from the script before this one. */
@@ -16,8 +15,6 @@ declare global {
   /** For whoever tests the page from outside: the model, and what was last shown. */
   var studioPage: { model: Promise<PageModel>; data: PageData; last: readonly PageTensor[] | null };
 }
-
-const MOST_BARS = 10;
 
 /** The model's data, as the page carries it. */
 function readData(): PageData {
@@ -71,34 +68,9 @@ function fail(what: string, error: unknown): void {
   byId('status').replaceChildren(line);
 }
 
-function showOutput(data: PageData, at: number, { data: numbers }: PageTensor): HTMLElement {
-  const target = data.preprocessing.targets[at];
-  if (target?.state.kind === 'value') {
-    const { mean, deviation, column } = target.state;
-    const standardised = target.plan.kind === 'value' && target.plan.standardize;
-    const told = (at: number) => String(Number((standardised ? (numbers[at] ?? 0) * deviation + mean : (numbers[at] ?? 0)).toPrecision(5)));
-    const quantiles = target.plan.kind === 'value' ? (target.plan.quantiles ?? []) : [];
-    const rows = quantiles.map((quantile, at) =>
-      element('p', { 'data-quantile': String(quantile) }, `${quantile * 100} % below ${told(at)}`),
-    );
-    return element('div', {}, element('p', {}, column), element('div', { class: 'value' }, told(middleQuantile(quantiles))), ...rows);
-  }
-  const labels = target?.state.labels ?? [];
-  const probabilities = target?.plan.kind === 'classes' ? probabilitiesOf(target.plan.loss, numbers) : [...numbers];
-  const ranked = probabilities.map((probability, index) => ({ probability, label: labels[index] ?? `class ${index}` }));
-  ranked.sort((a, b) => b.probability - a.probability);
-  const bars = ranked.slice(0, MOST_BARS).map(({ probability, label }) => {
-    const fill = element('span', { class: 'fill' });
-    fill.style.width = `${(probability * 100).toFixed(2)}%`;
-    return element(
-      'div',
-      { class: 'bar', 'data-label': label, 'data-probability': String(probability) },
-      element('span', { class: 'name', title: label }, label),
-      element('span', { class: 'track' }, fill),
-      element('span', { class: 'number' }, `${(probability * 100).toFixed(1)} %`),
-    );
-  });
-  return element('div', {}, ...bars);
+function showOutput({ preprocessing }: PageData, at: number, output: PageTensor): HTMLElement {
+  const target = preprocessing.targets[at];
+  return target ? shownTarget(target.plan, target.state, output) : element('div', {});
 }
 
 /** Words, columns and the pictures of the sample, for laying attention over it. */

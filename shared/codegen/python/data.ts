@@ -1,10 +1,10 @@
 import type { ReaderSettings } from '../../dataset';
 import type { TargetPlan, TargetState } from '../../graph/feed';
-import { isBinary } from '../../graph/targets/binary';
 import { pyString, pyValue } from './literal';
 import type { PythonPart } from './python-part';
 import { readRecordsSource } from './read-records';
 import { pythonEncoding, readNumberSource, readTableSource } from './read-rows';
+import { encodedTarget } from './targets/python-targets';
 
 /** `read_data(path)`: every sample and its target, in the order that `split.json` counts them. */
 export function readDataSource(read: ReaderSettings, target: TargetPlan | null): PythonPart {
@@ -16,6 +16,27 @@ export function readDataSource(read: ReaderSettings, target: TargetPlan | null):
     """One folder a class. The files are those that were read, in the order of \`split.json\`."""
     files = SPLIT["files"]
     return [path / file for file in files], [file.split("/")[0] for file in files]`,
+      };
+    case 'audio-folder':
+      return {
+        imports: read.classes === 'folder' ? [] : ['import re'],
+        source:
+          read.classes === 'folder'
+            ? `def read_data(path):
+    """One folder a class. The files are those that were read, in the order of \`split.json\`."""
+    files = SPLIT["files"]
+    return [path / file for file in files], [file.split("/")[0] for file in files]`
+            : `def read_data(path):
+    """A part of a file's name is its class. The files are those that were read, in the order of \`split.json\`."""
+    files = SPLIT["files"]
+    return [path / file for file in files], [re.split("[_-]+", pathlib.Path(file).stem)[${read.part - 1}].strip() for file in files]`,
+      };
+    case 'voc':
+      return {
+        imports: [],
+        source: `def read_data(path):
+    """The pictures that were read, in the order of \`split.json\`; their boxes lie in the annotations."""
+    return [path / file for file in SPLIT["files"]], [None] * len(SPLIT["files"])`,
       };
     case 'idx':
       return {
@@ -81,19 +102,11 @@ export function encodeTargetsSource(
   targets: readonly { readonly plan: TargetPlan; readonly state: TargetState }[],
   read: ReaderSettings,
 ): string {
-  const items = targets.map(({ plan, state }) => {
-    const found = `TARGETS[${pyString(plan.node)}]`;
+  const items = targets.map((target) => {
+    const { node, target: name } = target.plan;
     // Of records, a sample's targets are told by name.
-    const values = read.reader === 'records' ? `(value[${pyString(plan.target)}] for value in values)` : 'values';
-    if (plan.kind === 'classes' && isBinary(plan.loss))
-      return `np.array([[${found}["labels"].index(value)] for value in ${values}], "float32")`;
-    if (state.kind === 'labels')
-      return `np.array([[float(label in value) for label in ${found}["labels"]] for value in ${values}], "float32")`;
-    if (state.kind === 'classes')
-      return `np.eye(${state.labels.length}, dtype="float32")[[${found}["labels"].index(value) for value in ${values}]]`;
-    return plan.kind === 'value' && plan.standardize
-      ? `np.array([[(value - ${found}["mean"]) / ${found}["deviation"]] for value in ${values}], "float32")`
-      : `np.array([[value] for value in ${values}], "float32")`;
+    const values = read.reader === 'records' ? `(value[${pyString(name)}] for value in values)` : 'values';
+    return encodedTarget(target, values, `TARGETS[${pyString(node)}]`);
   });
   return `def encode_targets(values):
     return ${items.length === 1 ? items[0] : `[${items.join(', ')}]`}`;

@@ -2,9 +2,9 @@ import type { Preprocessing } from '../../graph/feed';
 import { isBinary } from '../../graph/targets/binary';
 import { lossWeight, type TrainingSettings } from '../../training';
 import type { ModelPlan } from '../plan';
-import { judgedBy } from './judged-by';
 import { pyNumber } from './literal';
 import { pacedClass, wholeClass } from './optimizer-classes';
+import { judgedBy } from './targets/python-targets';
 
 /** `make_optimizer(steps_per_epoch)`: optimizer, schedule, clipping and accumulation of the settings. Keras's schedules count batches. */
 export function optimizerSource(training: TrainingSettings, plan: ModelPlan): string {

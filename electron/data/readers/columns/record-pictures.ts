@@ -1,9 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize, sep } from 'node:path';
-import type { FileStamp } from '../fingerprint';
-import { checkImage } from '../image/check-image';
-import type { ImageHeader } from '../image/image-header';
-import { mapConcurrently } from '../map-concurrently';
+import type { FileStamp } from '../../fingerprint';
+import { checkImage } from '../../image/check-image';
+import type { ImageHeader } from '../../image/image-header';
+import { mapConcurrently } from '../../map-concurrently';
 
 const AT_ONCE = 32;
 

@@ -1,0 +1,22 @@
+import type { RecordColumn } from '../../../../shared/record-columns';
+import { boxesColumn } from './boxes';
+import { classColumn } from './class';
+import type { ColumnKind } from './define-column';
+import { idsColumn } from './ids';
+import { imageColumn } from './image';
+import { labelsColumn } from './labels';
+import { numberColumn } from './number';
+import { textColumn } from './text';
+import { valueColumn } from './value';
+
+/** How every kind of column is read. */
+export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
+  image: imageColumn,
+  text: textColumn,
+  number: numberColumn,
+  ids: idsColumn,
+  class: classColumn,
+  value: valueColumn,
+  labels: labelsColumn,
+  boxes: boxesColumn,
+};

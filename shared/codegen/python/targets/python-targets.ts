@@ -1,0 +1,37 @@
+import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../graph/feed';
+import type { TargetKind } from '../../../graph/targets/kinds';
+import { boxesInPython } from './boxes';
+import { classesInPython } from './classes';
+import type { JudgedBy, PythonTarget } from './define-python-target';
+import { labelsInPython } from './labels';
+import { valueInPython } from './value';
+
+const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
+  classes: classesInPython,
+  value: valueInPython,
+  labels: labelsInPython,
+  boxes: boxesInPython,
+};
+
+// The kind is the plan's own: the rules that it names take this plan.
+const rulesOf = <K extends TargetKind>(kind: K): PythonTarget<K> => TARGETS[kind];
+
+interface Learned {
+  readonly plan: TargetPlan;
+  readonly state: TargetState;
+}
+
+/** Keras's loss and metrics of an output. */
+export function judgedBy(plan: TargetPlan): JudgedBy {
+  return rulesOf<TargetKind>(plan.kind).judgedBy(plan as TargetPlanOf<TargetKind>);
+}
+
+/** The array that an output is trained on; see `PythonTarget.encode`. */
+export function encodedTarget({ plan, state }: Learned, values: string, learned: string): string {
+  return rulesOf<TargetKind>(plan.kind).encode(plan as TargetPlanOf<TargetKind>, state as TargetStateOf<TargetKind>, values, learned);
+}
+
+/** Lines that print what an output says; see `PythonTarget.print`. */
+export function printedTarget({ plan, state }: Learned, output: string, learned: string): readonly string[] {
+  return rulesOf<TargetKind>(plan.kind).print(plan as TargetPlanOf<TargetKind>, state as TargetStateOf<TargetKind>, output, learned);
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { FeedKind } from './graph/feeds/kinds';
+import type { TargetKind } from './graph/targets/kinds';
+
+/**
+ * What a column of records may be, and what it gives. A new one is a line here and a file in
+ * `electron/data/readers/columns`, which does not compile without it.
+ */
+export const RECORD_COLUMNS = {
+  /** The path of a file, relative to the records' folder. */
+  image: { gives: 'input', kind: 'image', label: 'picture file' },
+  text: { gives: 'input', kind: 'text', label: 'text' },
+  /** A number, or a word of few; all of them make one table. */
+  number: { gives: 'input', kind: 'table', label: 'number' },
+  /** Whole numbers with spaces between, or a JSON list. */
+  ids: { gives: 'input', kind: 'ids', label: 'ids' },
+  class: { gives: 'target', kind: 'classes', label: 'class to predict' },
+  value: { gives: 'target', kind: 'value', label: 'number to predict' },
+  /** Several in a cell, with `|` or `;` between, or a JSON list. */
+  labels: { gives: 'target', kind: 'labels', label: 'labels to predict' },
+  /** A JSON list `[{ "label": "cat", "box": [x, y, width, height] }]`, in pixels of the row's picture. */
+  boxes: { gives: 'target', kind: 'boxes', label: 'boxes to find' },
+} as const satisfies Record<
+  string,
+  | { readonly gives: 'input'; readonly kind: FeedKind; readonly label: string }
+  | { readonly gives: 'target'; readonly kind: TargetKind; readonly label: string }
+>;
+
+export const recordColumn = z.enum(Object.keys(RECORD_COLUMNS) as [RecordColumn, ...RecordColumn[]]);
+export type RecordColumn = keyof typeof RECORD_COLUMNS;
+
+/** Whether a column is what is to be predicted. */
+export const isTarget = (as: RecordColumn): boolean => RECORD_COLUMNS[as].gives === 'target';
