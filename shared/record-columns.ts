@@ -14,6 +14,8 @@ export const RECORD_COLUMNS = {
   number: { gives: 'input', kind: 'table', label: 'number' },
   /** Whole numbers with spaces between, or a JSON list. */
   ids: { gives: 'input', kind: 'ids', label: 'ids' },
+  /** The path of a WAV file, relative to the records' folder. */
+  sound: { gives: 'input', kind: 'audio', label: 'sound file' },
   class: { gives: 'target', kind: 'classes', label: 'class to predict' },
   value: { gives: 'target', kind: 'value', label: 'number to predict' },
   /** Several in a cell, with `|` or `;` between, or a JSON list. */

@@ -23,6 +23,7 @@ export function readRecordsSource(read: Records): PythonPart {
     const key = pyString(partName(name));
     switch (as) {
       case 'image':
+      case 'sound':
         return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'text':
         return [`${key}: ${cell(name)}`];
@@ -70,7 +71,7 @@ def read_cell(value):
 
 
 def read_data(path):
-    """Inputs and targets by name. Pictures lie below the file's folder."""
+    """Inputs and targets by name. Pictures and sounds lie below the file's folder."""
     path = pathlib.Path(path)
     rows = read_rows(path)
     samples = [{${inputs.join(', ')}} for row in rows]

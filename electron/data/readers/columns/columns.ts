@@ -5,6 +5,7 @@ import { idsColumn } from './ids';
 import { imageColumn } from './image';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
+import { soundColumn } from './sound';
 import { textColumn } from './text';
 import { valueColumn } from './value';
 
@@ -14,6 +15,7 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   text: textColumn,
   number: numberColumn,
   ids: idsColumn,
+  sound: soundColumn,
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
