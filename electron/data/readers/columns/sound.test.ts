@@ -23,7 +23,10 @@ it('reads sounds that rows name beside texts, and says which rows name none that
   const path = join(folder, 'said.csv');
   await writeFile(path, `clip,said,answer\n${rows.join('\n')}\n`);
   const data = await openDataset(path, null, null);
-  expect(data.read).toMatchObject({ reader: 'records', columns: [{ name: 'clip', as: 'sound' }, { name: 'said' }, { name: 'answer', as: 'class' }] });
+  expect(data.read).toMatchObject({
+    reader: 'records',
+    columns: [{ name: 'clip', as: 'sound' }, { name: 'said' }, { name: 'answer', as: 'class' }],
+  });
   expect(data.facts.inputs.clip).toEqual({ kind: 'audio', rate: 8000, seconds: 0.08, longest: 0.08 });
   expect(data.size).toBe(3);
   expect(data.warnings.join('\n')).toContain('names a sound that is cut off in “clip”');
