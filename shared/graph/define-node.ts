@@ -193,6 +193,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
+  /** Changes what comes in at random while training, and hands it on unchanged afterwards: the inspector shows what becomes of a sample. */
+  readonly augments?: true;
   /** Stands only in a block of the user's own. */
   readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */
