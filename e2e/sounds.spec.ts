@@ -78,11 +78,18 @@ async function chooseTones(page: Page): Promise<void> {
   await expect(panel.getByText('80 samples')).toBeVisible({ timeout: 30_000 });
 }
 
-test('a folder of sounds is shown, played, learned from, and a recording is tried', async ({ page }) => {
+test('a folder of sounds is shown, played, drawn as training changes it, learned from, and a recording is tried', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.start(server.address);
   await openModel(page);
+  await editor.node('SpecAugment').click();
+  const drawn = page.getByRole('region', { name: 'While training' });
+  await expect(drawn).toContainText('as soon as there is data');
   await chooseTones(page);
+  await expect(drawn.locator('img')).toHaveCount(5);
+  const first = await drawn.locator('img').nth(1).getAttribute('src');
+  await drawn.getByRole('button', { name: 'Draw again' }).click();
+  await expect(drawn.locator('img').nth(1)).not.toHaveAttribute('src', first ?? '');
   const panel = page.getByRole('region', { name: 'Data', exact: true });
   await expect(panel.getByText('One file is cut off and was left out: rising/cut.wav.')).toBeVisible();
   await expect(panel.getByLabel('Class', { exact: true })).toHaveValue('folder');

@@ -120,7 +120,7 @@ it('words become unknown', async () => {
   expect(before.text).toMatch(/^the film number/);
   const words = before.text.split(' ');
   const drawn = after.map((content) => (content.kind === 'text' ? content.text.split(' ') : []));
-  for (const row of drawn) row.forEach((word, i) => expect([words[i], '[UNK]']).toContain(word));
+  for (const row of drawn) for (const [i, word] of row.entries()) expect([words[i], '[UNK]']).toContain(word);
   expect(drawn.some((row) => row.includes('[UNK]'))).toBe(true);
 });
 
