@@ -26,6 +26,8 @@ import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2d-transpose';
 import { conv3d } from './conv3d';
 import { conv3dTranspose } from './conv3d-transpose';
+import { crissCrossAttention } from './criss-cross-attention';
+import { crissCrossScores } from './criss-cross-scores';
 import { cropping1d } from './cropping-1d';
 import { cropping2d } from './cropping-2d';
 import { cropping3d } from './cropping-3d';
@@ -55,11 +57,13 @@ import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { lineScores } from './line-scores';
 import { linearAttention } from './linear-attention';
 import { linearAttentionScores } from './linear-attention-scores';
 import { localAttention } from './local-attention';
 import { localAttentionScores } from './local-attention-scores';
 import { locationAttention } from './location-attention';
+import { locationAwareAttention } from './location-aware-attention';
 import { lstm } from './lstm';
 import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maskedScores } from './masked-scores';
@@ -144,6 +148,8 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   Conv2DTranspose: conv2dTranspose,
   Conv3D: conv3d,
   Conv3DTranspose: conv3dTranspose,
+  CrissCrossAttention: crissCrossAttention,
+  CrissCrossScores: crissCrossScores,
   Cropping1D: cropping1d,
   Cropping2D: cropping2d,
   Cropping3D: cropping3d,
@@ -173,11 +179,13 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LineScores: lineScores,
   LinearAttention: linearAttention,
   LinearAttentionScores: linearAttentionScores,
   LocalAttention: localAttention,
   LocalAttentionScores: localAttentionScores,
   LocationAttention: locationAttention,
+  LocationAwareAttention: locationAwareAttention,
   LSTM: lstm,
   MaskedRMSNormalization: maskedRmsNormalization,
   MaskedScores: maskedScores,

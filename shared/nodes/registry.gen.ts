@@ -3,13 +3,16 @@ import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
 import { attentionPooling } from './attention/attention-pooling';
+import { axialAttention } from './attention/axial-attention';
 import { cbam } from './attention/cbam';
 import { channelAttention } from './attention/channel-attention';
+import { crissCrossAttention } from './attention/criss-cross-attention';
 import { generalAttention } from './attention/general-attention';
 import { groupQueryAttention } from './attention/group-query-attention';
 import { linearAttention } from './attention/linear-attention';
 import { localAttention } from './attention/local-attention';
 import { locationAttention } from './attention/location-attention';
+import { locationAwareAttention } from './attention/location-aware-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { nonLocal } from './attention/non-local';
 import { performerAttention } from './attention/performer-attention';
@@ -38,6 +41,9 @@ import { residualBlock } from './blocks/residual-block';
 import { resnetStage } from './blocks/resnet-stage';
 import { transformerDecoder } from './blocks/transformer-decoder';
 import { transformerEncoder } from './blocks/transformer-encoder';
+import { unet } from './blocks/unet';
+import { unetDownStage } from './blocks/unet-down-stage';
+import { unetUpStage } from './blocks/unet-up-stage';
 import { visionTransformer } from './blocks/vision-transformer';
 import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
@@ -151,13 +157,16 @@ export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
   AttentionPooling: attentionPooling,
+  AxialAttention: axialAttention,
   CBAM: cbam,
   ChannelAttention: channelAttention,
+  CrissCrossAttention: crissCrossAttention,
   GeneralAttention: generalAttention,
   GroupQueryAttention: groupQueryAttention,
   LinearAttention: linearAttention,
   LocalAttention: localAttention,
   LocationAttention: locationAttention,
+  LocationAwareAttention: locationAwareAttention,
   MultiHeadAttention: multiHeadAttention,
   NonLocal: nonLocal,
   PerformerAttention: performerAttention,
@@ -186,6 +195,9 @@ export const NODES: Registry = {
   ResNetStage: resnetStage,
   TransformerDecoder: transformerDecoder,
   TransformerEncoder: transformerEncoder,
+  UNet: unet,
+  UNetDownStage: unetDownStage,
+  UNetUpStage: unetUpStage,
   VisionTransformer: visionTransformer,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,

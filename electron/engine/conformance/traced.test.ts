@@ -161,6 +161,7 @@ describe('every example as a graph', () => {
       'RelativeAttention: bias, causal, padded',
       'RelativeAttention: rotary, padded',
       'LocationAttention: longer than its weights, padded',
+      'LocationAwareAttention: padded, even window',
       'AttentionPooling: two heads, padded',
       'GroupQueryAttention: cross with keys, masked, causal',
     ].includes(title),

@@ -18,12 +18,15 @@ import { RandomTranslation } from './augment/random-translation';
 import { RandomZoom } from './augment/random-zoom';
 import { SpecAugment } from './augment/spec-augment';
 import { WordDropout } from './augment/word-dropout';
+import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
 import { ConvLSTM2D } from './conv-lstm-2d';
 import { Convolution } from './convolution';
 import { ConvolutionTranspose } from './convolution-transpose';
+import { CrissCrossAttention } from './criss-cross-attention';
+import { CrissCrossScores } from './criss-cross-scores';
 import { Cropping } from './cropping';
 import { DepthwiseConvolution } from './depthwise-convolution';
 import { AdaptedDiscretization, Discretization } from './discretization';
@@ -40,11 +43,13 @@ import { GroupQueryAttention } from './group-query-attention';
 import { CenterCrop } from './image/center-crop';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
+import { LineScores } from './line-scores';
 import { LinearAttention } from './linear-attention';
 import { LinearAttentionScores } from './linear-attention-scores';
 import { LocalAttention } from './local-attention';
 import { LocalAttentionScores } from './local-attention-scores';
 import { LocationAttention } from './location-attention';
+import { LocationAwareAttention } from './location-aware-attention';
 import { MaskedScores } from './masked-scores';
 import { Merge } from './merge';
 import { MinMaxScaling } from './min-max-scaling';
@@ -93,12 +98,15 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   RandomZoom,
   SpecAugment,
   WordDropout,
+  AxialAttention,
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
   ConvLSTM2D,
   Convolution,
   ConvolutionTranspose,
+  CrissCrossAttention,
+  CrissCrossScores,
   Cropping,
   DepthwiseConvolution,
   Discretization,
@@ -116,11 +124,13 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   CenterCrop,
   Resizing,
   LayerNormalization,
+  LineScores,
   LinearAttention,
   LinearAttentionScores,
   LocalAttention,
   LocalAttentionScores,
   LocationAttention,
+  LocationAwareAttention,
   MaskedScores,
   Merge,
   MinMaxScaling,
