@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { StartsItself } from '../../named-weights';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
 import { fourierWaves, underWaves } from './spectrum';
-import { type WindowName, windowOf } from './window';
+import { type WindowName, windowOf } from '../../../data/audio/window';
 
 interface Config {
   readonly mode: 'log' | 'magnitude' | 'psd' | 'real' | 'imag' | 'angle' | 'stft';
