@@ -20,6 +20,8 @@ export const RECORD_COLUMNS = {
   value: { gives: 'target', kind: 'value', label: 'number to predict' },
   /** Several in a cell, with `|` or `;` between, or a JSON list. */
   labels: { gives: 'target', kind: 'labels', label: 'labels to predict' },
+  /** The path of a WAV file, relative to the records' folder. */
+  sound_target: { gives: 'target', kind: 'spectrogram', label: 'sound to predict' },
 } as const satisfies Record<
   string,
   | { readonly gives: 'input'; readonly kind: FeedKind; readonly label: string }

@@ -115,6 +115,7 @@ export const prediction = z.discriminatedUnion('kind', [
   TARGET_KINDS.classes.prediction,
   TARGET_KINDS.value.prediction,
   TARGET_KINDS.labels.prediction,
+  TARGET_KINDS.spectrogram.prediction,
 ]);
 export type Prediction = z.infer<typeof prediction>;
 export type PredictionOf<K extends Prediction['kind']> = Extract<Prediction, { kind: K }>;

@@ -10,6 +10,11 @@ function fields(prediction: Prediction): { [field: string]: unknown } {
       return { classes: prediction.classes };
     case 'labels':
       return { labels: prediction.labels };
+    case 'spectrogram': {
+      const { frames, bands, seconds, values, sound } = prediction;
+      const rows = Array.from({ length: frames }, (_, i) => values.slice(i * bands, (i + 1) * bands));
+      return { spectrogram: rows, seconds_per_frame: seconds, sound };
+    }
     case 'value':
       return { value: prediction.value, column: prediction.column, ...(prediction.quantiles && { quantiles: prediction.quantiles }) };
   }
@@ -33,6 +38,8 @@ function words(prediction: Prediction): string {
       const there = prediction.labels.filter(({ probability }) => probability >= 0.5);
       return there.map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`).join(', ') || 'no label';
     }
+    case 'spectrogram':
+      return `a spectrogram of ${prediction.frames} frames of ${prediction.bands} bands (the numbers come with --json)`;
     case 'value':
       return `${prediction.column} ${figure(prediction.value)}${interval(prediction.quantiles ?? [])}`;
   }

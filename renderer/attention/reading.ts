@@ -17,6 +17,8 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
           .map(({ label }) => label)
           .join(', ') || 'no label'
       );
+    case 'spectrogram':
+      return 'a spectrogram';
     case 'value':
       return formatNumber(first.value);
   }

@@ -1,5 +1,6 @@
 import type { Prediction } from '../../shared/run';
 import { Bars } from './predictions/Bars';
+import { SpectrogramPrediction } from './predictions/SpectrogramPrediction';
 import { ValuePrediction } from './predictions/ValuePrediction';
 import './models.css';
 
@@ -10,6 +11,8 @@ function One({ prediction, limit }: { readonly prediction: Prediction; readonly 
       return <Bars shares={prediction.classes.slice(0, limit)} isBest={(_, at) => at === 0} />;
     case 'labels':
       return <Bars shares={prediction.labels.slice(0, limit)} isBest={({ probability }) => probability >= 0.5} />;
+    case 'spectrogram':
+      return <SpectrogramPrediction prediction={prediction} />;
     case 'value':
       return <ValuePrediction prediction={prediction} />;
   }

@@ -76,7 +76,9 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     ...custom.map((source) => `${source}\n`),
     buildModelSource(plan, mixed),
     `\n# Training`,
-    ...compileSource(training, plan).helpers.map((source) => `${source}\n`),
+    ...compileSource(training, plan)
+      .helpers.filter((source) => !feedParts.has(source))
+      .map((source) => `${source}\n`),
     optimizerSource(training, plan),
     `\n${callbacksSource(training)}`,
     ...(classWeights === null ? [] : [`\n${classWeights}`]),

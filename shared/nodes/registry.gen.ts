@@ -136,6 +136,7 @@ import { classification } from './outputs/classification';
 import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
+import { spectrogramPrediction } from './outputs/spectrogram-prediction';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
@@ -290,6 +291,7 @@ export const NODES: Registry = {
   MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,
+  SpectrogramPrediction: spectrogramPrediction,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,

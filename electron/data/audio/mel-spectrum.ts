@@ -24,9 +24,13 @@ function bandsOf({ rate, fftLength, bands, lowest, highest }: MelForm): Band[] {
   const filters = kerasMelFilters({ samplingRate: rate, bins, bands, lowest, highest });
   return Array.from({ length: bands }, (_, band) => {
     const column = Float64Array.from({ length: bins }, (_v, bin) => filters[bin * bands + band] ?? 0);
-    const from = Math.max(0, column.findIndex((weight) => weight > 0));
-    const to = column.findLastIndex((weight) => weight > 0) + 1;
-    return { from, weights: column.slice(from, Math.max(from, to)) };
+    const from = Math.max(
+      0,
+      column.findIndex((weight) => weight > 0),
+    );
+    let to = bins;
+    while (to > from && column[to - 1] === 0) to--;
+    return { from, weights: column.slice(from, to) };
   });
 }
 

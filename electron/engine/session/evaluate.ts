@@ -23,7 +23,7 @@ export function verdicts(parts: RunParts, indices: Uint32Array, output: tf.Tenso
   const [target] = parts.preprocessing.targets;
   if (!target) throw new Error('a model without a target');
   const values = output.dataSync<'float32'>();
-  const width = output.shape[1] ?? 1;
+  const width = output.size / Math.max(1, output.shape[0] ?? 1);
   return Array.from(indices, (index, row) => {
     const actual = parts.actual(index);
     const line = values.subarray(row * width, (row + 1) * width);

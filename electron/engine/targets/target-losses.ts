@@ -2,6 +2,7 @@ import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import { classesLosses } from './classes';
 import type { TargetLosses } from './define-target-losses';
 import { labelsLosses } from './labels';
+import { spectrogramLosses } from './spectrogram';
 import { valueTargetLosses } from './value';
 
 /** How outputs of every kind of target are judged. */
@@ -9,4 +10,5 @@ export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   classes: classesLosses,
   value: valueTargetLosses,
   labels: labelsLosses,
+  spectrogram: spectrogramLosses,
 };

@@ -33,6 +33,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'class':
       case 'value':
       case 'labels':
+      case 'sound_target':
         return [];
     }
   };
@@ -43,6 +44,10 @@ export function readRecordsSource(read: Records): PythonPart {
     switch (as) {
       case 'class':
         return [`${key}: ${cell(name)}.strip()`];
+      // A sound that comes in may be told anew.
+      case 'sound':
+      case 'sound_target':
+        return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'value':
         return [`${key}: read_number(${cell(name)})`];
       case 'labels':

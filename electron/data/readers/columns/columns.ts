@@ -6,6 +6,7 @@ import { imageColumn } from './image';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
 import { soundColumn } from './sound';
+import { soundTargetColumn } from './sound-target';
 import { textColumn } from './text';
 import { valueColumn } from './value';
 
@@ -19,4 +20,5 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
+  sound_target: soundTargetColumn,
 };

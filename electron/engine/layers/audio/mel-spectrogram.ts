@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
 import { kerasMelFilters } from '../../../data/audio/mel-filters';
-import { centredPower, toDecibels } from './spectrum';
 import { type WindowName, windowOf } from '../../../data/audio/window';
+import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
+import { centredPower, toDecibels } from './spectrum';
 
 interface Config {
   readonly fftLength: number;

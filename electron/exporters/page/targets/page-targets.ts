@@ -4,9 +4,15 @@ import type { PageTensor } from '../page-data';
 import { classesOnPage } from './classes';
 import type { PageTarget } from './define-page-target';
 import { labelsOnPage } from './labels';
+import { spectrogramOnPage } from './spectrogram';
 import { valueOnPage } from './value';
 
-const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = { classes: classesOnPage, value: valueOnPage, labels: labelsOnPage };
+const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
+  classes: classesOnPage,
+  value: valueOnPage,
+  labels: labelsOnPage,
+  spectrogram: spectrogramOnPage,
+};
 
 // The kind is the plan's own: the rules that it names take this plan.
 const rulesOf = <K extends TargetKind>(kind: K): PageTarget<K> => TARGETS[kind];

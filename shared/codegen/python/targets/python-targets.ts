@@ -3,12 +3,14 @@ import type { TargetKind } from '../../../graph/targets/kinds';
 import { classesInPython } from './classes';
 import type { JudgedBy, PythonTarget } from './define-python-target';
 import { labelsInPython } from './labels';
+import { spectrogramInPython } from './spectrogram';
 import { valueInPython } from './value';
 
 const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
   classes: classesInPython,
   value: valueInPython,
   labels: labelsInPython,
+  spectrogram: spectrogramInPython,
 };
 
 // The kind is the plan's own: the rules that it names take this plan.
