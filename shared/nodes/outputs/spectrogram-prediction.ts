@@ -75,7 +75,12 @@ export const spectrogramPrediction = defineNode({
   inputs: [{ name: 'input', doc: 'A sequence with one place a frame', accepts: ['sequence'] }],
   outputs: [{ name: 'spectrogram', doc: 'Frames × bands, brought to mean 0 and variance 1' }],
   params: {
-    target: dataName({ of: 'target', kind: 'spectrogram', doc: 'Which recordings of the data, where it has several.' }),
+    target: dataName({
+      of: 'target',
+      kind: 'spectrogram',
+      orInput: 'audio',
+      doc: 'Which recordings of the data, where it has several. Without a column to predict: the sound that comes in.',
+    }),
     loss: choice({
       options: ['mean_absolute_error', 'mean_squared_error'],
       default: 'mean_absolute_error',

@@ -39,7 +39,7 @@ export const spectrogramInPython: PythonTarget<'spectrogram'> = {
     return `np.stack([spectrogram_target(path, ${learned}, ${form}) for path in ${values}]).astype("float32")`;
   },
   print: (plan, _state, output, learned) => [
-    `decibels = np.asarray(${output}) * ${learned}["deviation"] + ${learned}["mean"]`,
+    `decibels = ${output} * ${learned}["deviation"] + ${learned}["mean"]`,
     `print(${pyString(`${plan.frames} frames of ${plan.bands} bands`)}, decibels)`,
   ],
 };
