@@ -36,12 +36,12 @@ export function SpectrogramPrediction({ prediction }: { readonly prediction: Pre
         />
         {at === null ? null : <i style={{ left: `${Math.min(100, (100 * at) / length)}%` }} />}
       </span>
-      <div className="row-foot">
+      <span className="soft">{length.toFixed(2)} s, low tones beneath</span>
+      <span>
         <Button icon={at === null ? <Play /> : <Square />} onClick={toggle}>
           {at === null ? 'Play it' : 'Stop'}
         </Button>
-        <span className="soft">{length.toFixed(2)} s, low tones beneath</span>
-      </div>
+      </span>
     </div>
   );
 }
