@@ -15,6 +15,8 @@ export const readerSettings = z.discriminatedUnion('reader', [
     /** Which part of the name, counted from 1; where folders are the classes it says nothing. */
     part: z.int().min(1).max(20),
   }),
+  /** Pascal VOC: pictures, and a folder `Annotations` of XML files that say where what is. */
+  z.strictObject({ reader: z.literal('voc') }),
   /** Text with labels: CSV, TSV or JSON lines. Columns by name, or `1`, `2`, … without a header. */
   z.strictObject({
     reader: z.literal('text'),
@@ -112,6 +114,8 @@ export const sampleView = z.strictObject({
   label: z.union([z.string(), z.number()]).nullable(),
   /** Of data with several targets: all of them, by name. */
   labels: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** True boxes to draw over its picture: left, top, width, height as parts of it. */
+  boxes: z.array(z.strictObject({ label: z.string(), box: z.tuple([z.number(), z.number(), z.number(), z.number()]) })).optional(),
   content: sampleContent,
 });
 export type SampleView = z.infer<typeof sampleView>;

@@ -22,6 +22,8 @@ export const RECORD_COLUMNS = {
   labels: { gives: 'target', kind: 'labels', label: 'labels to predict' },
   /** The path of a WAV file, relative to the records' folder. */
   sound_target: { gives: 'target', kind: 'spectrogram', label: 'sound to predict' },
+  /** A JSON list `[{ "label": "cat", "box": [x, y, width, height] }]`, in pixels of the row's picture. */
+  boxes: { gives: 'target', kind: 'boxes', label: 'boxes to find' },
 } as const satisfies Record<
   string,
   | { readonly gives: 'input'; readonly kind: FeedKind; readonly label: string }

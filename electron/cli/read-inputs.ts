@@ -23,7 +23,15 @@ const parts = z.record(z.string(), z.union([z.number(), z.string(), z.array(z.in
 /** What the model reads: the one kind of input that it has, or several by name. */
 type Takes = { readonly kind: FeedKind } | { readonly kind: 'several'; readonly facts: DataFacts };
 
-const KINDS = { text: 'text', table: 'table', 'image-folder': 'image', 'audio-folder': 'audio', idx: 'image', records: 'table' } as const;
+const KINDS = {
+  text: 'text',
+  table: 'table',
+  'image-folder': 'image',
+  'audio-folder': 'audio',
+  idx: 'image',
+  voc: 'image',
+  records: 'table',
+} as const;
 
 function takenBy(run: RunFile): Takes {
   const { facts, read } = run.data;

@@ -9,9 +9,10 @@ import { imageFolderReader } from './readers/image-folder';
 import { recordsReader } from './readers/records';
 import { tableReader } from './readers/table';
 import { textReader } from './readers/text';
+import { vocReader } from './readers/voc';
 
 /** Every reader, in the order in which they are tried. */
-const READERS = [idxReader, audioFolderReader, imageFolderReader, textReader, tableReader, recordsReader] as const;
+const READERS = [idxReader, audioFolderReader, vocReader, imageFolderReader, textReader, tableReader, recordsReader] as const;
 
 /**
  * Opens a file or folder. `read` null: detect the reader and its options, among those that give what the graph
@@ -27,6 +28,8 @@ export async function openDataset(path: string, read: ReaderSettings | null, wan
       return imageFolderReader.open(path, settings);
     case 'audio-folder':
       return audioFolderReader.open(path, settings);
+    case 'voc':
+      return vocReader.open(path, settings);
     case 'text':
       return textReader.open(path, settings);
     case 'table':

@@ -18,6 +18,7 @@ const READERS: { readonly [reader in ReaderSettings['reader']]: string } = {
   'image-folder': 'pictures in folders, one a class',
   'audio-folder': 'sounds in WAV files',
   idx: 'pictures in the MNIST format',
+  voc: 'pictures with boxes (Pascal VOC)',
   text: 'texts with labels',
   table: 'a table',
   records: 'rows of several parts',
@@ -134,7 +135,7 @@ export function ReaderForm({
   return (
     <section aria-label="How it is read">
       <h3 className="section-head">Read as</h3>
-      {read.reader === 'image-folder' || read.reader === 'audio-folder' || read.reader === 'idx' ? (
+      {read.reader === 'image-folder' || read.reader === 'audio-folder' || read.reader === 'idx' || read.reader === 'voc' ? (
         <p className="read-as">{READERS[read.reader]}</p>
       ) : (
         <Select

@@ -1,5 +1,7 @@
 import type { SampleContent as Content, PartContent } from '../../shared/dataset';
 import { formatNumber } from '../training/wording';
+import type { DrawnBox } from './BoxedImage';
+import { pictureOf } from './part-content';
 import { SampleContent } from './SampleContent';
 import { StillSound } from './Sound';
 
@@ -20,27 +22,37 @@ function wordsOf(content: PartContent): string | null {
   }
 }
 
-function Shown({ content, alt, still }: { readonly content: PartContent; readonly alt: string; readonly still: boolean }) {
-  if (still && content.kind === 'audio') return <StillSound content={content} />;
-  return <SampleContent content={content} alt={alt} />;
+interface Tile {
+  readonly alt: string;
+  readonly boxes?: readonly DrawnBox[] | undefined;
+  /** The field is a button itself, and a sound in it cannot be played. */
+  readonly still: boolean;
 }
 
-/**
- * A sample in a small field: its picture, its sound or its words; of several parts the pictures beside the words.
- *
- * @param still the field is a button itself, and a sound in it cannot be played
- */
-export function TileContent({ content, alt, still }: { readonly content: Content; readonly alt: string; readonly still: boolean }) {
+function Shown({ content, alt, boxes, still }: Tile & { readonly content: PartContent }) {
+  if (still && content.kind === 'audio') return <StillSound content={content} />;
+  return <SampleContent content={content} alt={alt} boxes={boxes} />;
+}
+
+/** A sample in a small field: its picture, its sound or its words; of several parts the pictures and sounds beside the words. */
+export function TileContent({ content, alt, boxes, still }: Tile & { readonly content: Content }) {
   if (content.kind !== 'parts') {
     const words = wordsOf(content);
-    return words === null ? <Shown content={content} alt={alt} still={still} /> : <span className="tile-text">{words}</span>;
+    return words === null ? <Shown content={content} alt={alt} boxes={boxes} still={still} /> : <span className="tile-text">{words}</span>;
   }
+  const boxed = pictureOf(content);
   const shown = content.parts.filter((part) => wordsOf(part.content) === null);
   const others = content.parts.filter((part) => wordsOf(part.content) !== null);
   return (
     <span className="tile-parts">
       {shown.map((part) => (
-        <Shown key={part.name} content={part.content} alt={`${part.name}, ${alt}`} still={still} />
+        <Shown
+          key={part.name}
+          content={part.content}
+          alt={`${part.name}, ${alt}`}
+          boxes={part.content === boxed ? boxes : undefined}
+          still={still}
+        />
       ))}
       {others.length > 0 ? (
         <span className="tile-words">

@@ -1,6 +1,6 @@
 import { FileUp, FlaskConical, Sparkles } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { OwnInput } from '../../shared/run';
+import type { Inspection, OwnInput } from '../../shared/run';
 import { chooseFile } from '../app/choose-file';
 import { NodeMap } from '../attention/NodeMap';
 import { tryInput, useResults } from '../attention/results-store';
@@ -122,6 +122,9 @@ function Own({ give }: { give(input: OwnInput): void }) {
   }
 }
 
+/** Boxes are drawn over the picture itself: what the model sees of it says no more. */
+const showsPicture = ({ predictions }: Inspection): boolean => predictions.some(({ kind }) => kind === 'boxes');
+
 /** An input of one's own: what the model says of it, and what it looked at. */
 export function TryTab() {
   const { run } = useRun(500);
@@ -158,8 +161,8 @@ export function TryTab() {
         {value ? (
           <>
             <p className="card-title">What the model says</p>
-            <Predictions predictions={value.predictions} limit={10} />
-            {value.seen?.kind === 'image' || value.seen?.kind === 'audio' || value.seen?.kind === 'parts' ? (
+            <Predictions predictions={value.predictions} limit={10} sample={value.sample} />
+            {!showsPicture(value) && (value.seen?.kind === 'image' || value.seen?.kind === 'audio' || value.seen?.kind === 'parts') ? (
               <>
                 <p className="soft">as the model {value.seen.kind === 'audio' ? 'hears' : 'sees'} it</p>
                 <SampleContent content={value.seen} />

@@ -275,10 +275,10 @@ export function dims(o: Common & { default: readonly number[] }): Param<readonly
       const fits =
         Array.isArray(v) &&
         v.length >= 1 &&
-        v.length <= 4 &&
+        v.length <= 5 &&
         v.every((n) => isInt(n, -1, MAX_INT) && n !== 0) &&
         v.filter((n) => n === -1).length <= 1;
-      return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to four sizes of at least 1, at most one of them -1' };
+      return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to five sizes of at least 1, at most one of them -1' };
     },
   };
 }

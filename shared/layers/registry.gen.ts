@@ -8,6 +8,7 @@ import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
+import { attentionMask } from './attention-mask';
 import { attentionPooling } from './attention-pooling';
 import { average } from './average';
 import { averagePooling1d } from './average-pooling-1d';
@@ -19,7 +20,9 @@ import { categoryEncoding } from './category-encoding';
 import { centerCrop } from './center-crop';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
+import { convLstm1d } from './conv-lstm-1d';
 import { convLstm2d } from './conv-lstm-2d';
+import { convLstm3d } from './conv-lstm-3d';
 import { conv1d } from './conv1d';
 import { conv1dTranspose } from './conv1d-transpose';
 import { conv2d } from './conv2d';
@@ -57,6 +60,7 @@ import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { learnedQueries } from './learned-queries';
 import { lineScores } from './line-scores';
 import { linearAttention } from './linear-attention';
 import { linearAttentionScores } from './linear-attention-scores';
@@ -130,6 +134,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdditiveAttention: additiveAttention,
   AlphaDropout: alphaDropout,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
   Average: average,
   AveragePooling1D: averagePooling1d,
@@ -141,7 +146,9 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   CenterCrop: centerCrop,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
+  ConvLSTM1D: convLstm1d,
   ConvLSTM2D: convLstm2d,
+  ConvLSTM3D: convLstm3d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
@@ -179,6 +186,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LearnedQueries: learnedQueries,
   LineScores: lineScores,
   LinearAttention: linearAttention,
   LinearAttentionScores: linearAttentionScores,

@@ -2,6 +2,7 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionMask } from './attention/attention-mask';
 import { attentionPooling } from './attention/attention-pooling';
 import { axialAttention } from './attention/axial-attention';
 import { cbam } from './attention/cbam';
@@ -49,7 +50,9 @@ import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
 import { averagePooling3d } from './extractors/average-pooling-3d';
 import { columnEmbedding } from './extractors/column-embedding';
+import { convLstm1d } from './extractors/conv-lstm-1d';
 import { convLstm2d } from './extractors/conv-lstm-2d';
+import { convLstm3d } from './extractors/conv-lstm-3d';
 import { conv1d } from './extractors/conv1d';
 import { conv1dTranspose } from './extractors/conv1d-transpose';
 import { conv2d } from './extractors/conv2d';
@@ -71,6 +74,7 @@ import { globalMaxPooling1d } from './extractors/global-max-pooling-1d';
 import { globalMaxPooling2d } from './extractors/global-max-pooling-2d';
 import { globalMaxPooling3d } from './extractors/global-max-pooling-3d';
 import { gru } from './extractors/gru';
+import { learnedQueries } from './extractors/learned-queries';
 import { lstm } from './extractors/lstm';
 import { maxPooling1d } from './extractors/max-pooling-1d';
 import { maxPooling2d } from './extractors/max-pooling-2d';
@@ -132,7 +136,9 @@ import { spatialDropout2d } from './normalisation/spatial-dropout-2d';
 import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
 import { binaryClassification } from './outputs/binary-classification';
+import { boxSetPrediction } from './outputs/box-set-prediction';
 import { classification } from './outputs/classification';
+import { gridBoxPrediction } from './outputs/grid-box-prediction';
 import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
@@ -157,6 +163,7 @@ import { weightedMean } from './similarity/weighted-mean';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
   AxialAttention: axialAttention,
   CBAM: cbam,
@@ -204,7 +211,9 @@ export const NODES: Registry = {
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
   ColumnEmbedding: columnEmbedding,
+  ConvLSTM1D: convLstm1d,
   ConvLSTM2D: convLstm2d,
+  ConvLSTM3D: convLstm3d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
@@ -226,6 +235,7 @@ export const NODES: Registry = {
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalMaxPooling3D: globalMaxPooling3d,
   GRU: gru,
+  LearnedQueries: learnedQueries,
   LSTM: lstm,
   MaxPooling1D: maxPooling1d,
   MaxPooling2D: maxPooling2d,
@@ -287,7 +297,9 @@ export const NODES: Registry = {
   SpatialDropout3D: spatialDropout3d,
   UnitNormalization: unitNormalization,
   BinaryClassification: binaryClassification,
+  BoxSetPrediction: boxSetPrediction,
   Classification: classification,
+  GridBoxPrediction: gridBoxPrediction,
   MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,

@@ -1,4 +1,5 @@
 import type { FeedPlan } from '../../../shared/graph/feed';
+import { largestMiddle, withinFrame } from '../../../shared/graph/picture-view';
 import { ArrayCache } from '../array-cache';
 import type { Dataset, Picture, PictureSize } from '../dataset';
 
@@ -38,11 +39,10 @@ export function fitImage(picture: Picture, plan: ImagePlan): Uint8Array {
   const { channels } = plan;
   if (plan.fit === 'stretch') return resizeBilinear({ width, height, channels, pixels }, plan);
   if (plan.fit === 'crop') {
-    const box = largestBox({ width, height }, plan);
+    const box = largestMiddle({ width, height }, plan);
     return resizeBilinear({ ...box, channels, pixels: cut({ width, height }, channels, pixels, box) }, plan);
   }
-  const scale = Math.min(plan.width / width, plan.height / height);
-  const inner = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  const inner = withinFrame({ width, height }, plan);
   return framed(resizeBilinear({ width, height, channels, pixels }, inner), inner, channels, plan);
 }
 
@@ -61,13 +61,6 @@ function toChannels(picture: Picture, channels: 1 | 3): Picture {
     else made.set([r, g, b], at * 3);
   }
   return { kind: 'image', width: picture.width, height: picture.height, channels, pixels: made };
-}
-
-/** The largest middle part with the proportions of `target`. */
-function largestBox(size: PictureSize, target: PictureSize): PictureSize {
-  const width = Math.min(size.width, Math.floor((size.height * target.width) / target.height));
-  const height = Math.min(size.height, Math.floor((size.width * target.height) / target.width));
-  return { width: Math.max(1, width), height: Math.max(1, height) };
 }
 
 function cut(size: PictureSize, channels: number, pixels: Uint8Array, box: PictureSize): Uint8Array {

@@ -3,6 +3,7 @@ import type { TargetPlan, TargetState } from '../../../shared/graph/feed';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import type { Dataset } from '../dataset';
 import { matchPart, matchTarget } from '../match-part';
+import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
 import { labelsTarget } from './labels';
@@ -15,6 +16,7 @@ export const TARGETS: { readonly [kind in TargetKind]: Target } = {
   value: valueTarget,
   labels: labelsTarget,
   spectrogram: spectrogramTarget,
+  boxes: boxesTarget,
 };
 
 /** The target of a data set that a plan asks for. @throws StudioError where it has none. */

@@ -62,7 +62,8 @@ function outputsAndGradients(
           floats.map(({ input }) => input),
         );
   const variables = compiled.weights.map(({ variable }) => variable);
-  const byWeights = compiled.weights.every(({ trainable }) => !trainable) ? {} : tf.variableGrads(() => loss(inputs), variables).grads;
+  const byWeights =
+    !hasSlope(c) || compiled.weights.every(({ trainable }) => !trainable) ? {} : tf.variableGrads(() => loss(inputs), variables).grads;
   return [...outputs, ...byInputs, ...variables.map((variable) => byWeights[variable.name] ?? tf.zeros(variable.shape))];
 }
 

@@ -4,6 +4,7 @@ import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
+import { AttentionMask } from './attention-mask';
 import { AttentionPooling } from './attention-pooling';
 import { MelSpectrogram } from './audio/mel-spectrogram';
 import { MFCC } from './audio/mfcc';
@@ -22,7 +23,7 @@ import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
-import { ConvLSTM2D } from './conv-lstm-2d';
+import { ConvLSTM } from './conv-lstm';
 import { Convolution } from './convolution';
 import { ConvolutionTranspose } from './convolution-transpose';
 import { CrissCrossAttention } from './criss-cross-attention';
@@ -43,6 +44,7 @@ import { GroupQueryAttention } from './group-query-attention';
 import { CenterCrop } from './image/center-crop';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
+import { LearnedQueries } from './learned-queries';
 import { LineScores } from './line-scores';
 import { LinearAttention } from './linear-attention';
 import { LinearAttentionScores } from './linear-attention-scores';
@@ -84,6 +86,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdaptedNormalization,
   AdditiveAttention,
   Attention,
+  AttentionMask,
   AttentionPooling,
   MelSpectrogram,
   MFCC,
@@ -102,7 +105,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
-  ConvLSTM2D,
+  ConvLSTM,
   Convolution,
   ConvolutionTranspose,
   CrissCrossAttention,
@@ -124,6 +127,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   CenterCrop,
   Resizing,
   LayerNormalization,
+  LearnedQueries,
   LineScores,
   LinearAttention,
   LinearAttentionScores,

@@ -69,6 +69,7 @@ export async function previewContent(value: SampleValue, spec: ValueSpec, tones:
       return { kind: 'table', columns: shown.map((_, i) => String(i + 1)), values: shown };
     }
     case 'volume':
+    case 'volumes':
     case 'text':
     case 'scores':
       throw new StudioError('What flows here cannot be shown as a picture, a sound or a text.', { received: spec.carries });

@@ -33,6 +33,13 @@ export function readDataSource(read: ReaderSettings, target: TargetPlan | null):
     samples = [path / file for file in files]
     return samples, [{"class": re.split("[_-]+", pathlib.Path(file).stem)[${read.part - 1}].strip(), "audio": path / file} for file in files]`,
       };
+    case 'voc':
+      return {
+        imports: [],
+        source: `def read_data(path):
+    """The pictures that were read, in the order of \`split.json\`; their boxes lie in the annotations."""
+    return [path / file for file in SPLIT["files"]], [None] * len(SPLIT["files"])`,
+      };
     case 'idx':
       return {
         imports: ['import gzip'],

@@ -34,6 +34,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'value':
       case 'labels':
       case 'sound_target':
+      case 'boxes':
         return [];
     }
   };

@@ -6,6 +6,7 @@ import { FILLING, fillingOf, PICTURES } from './picture-port';
 /** Keras `RandomRotation`. */
 export const randomRotation = defineNode({
   kind: 'RandomRotation',
+  movesPictures: true,
   family: 'preprocessing',
   title: 'Random rotation',
   letter: 'R',

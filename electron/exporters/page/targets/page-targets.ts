@@ -1,6 +1,7 @@
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../../shared/graph/feed';
 import type { TargetKind } from '../../../../shared/graph/targets/kinds';
 import type { PageTensor } from '../page-data';
+import { boxesOnPage } from './boxes';
 import { classesOnPage } from './classes';
 import type { PageTarget } from './define-page-target';
 import { labelsOnPage } from './labels';
@@ -12,6 +13,7 @@ const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
   value: valueOnPage,
   labels: labelsOnPage,
   spectrogram: spectrogramOnPage,
+  boxes: boxesOnPage,
 };
 
 // The kind is the plan's own: the rules that it names take this plan.
