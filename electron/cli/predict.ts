@@ -32,6 +32,11 @@ function fields(prediction: Prediction): { [field: string]: unknown } {
       };
     case 'tags':
       return { tags: prediction.places };
+    case 'spectrogram': {
+      const { frames, bands, seconds, values, sound } = prediction;
+      const rows = Array.from({ length: frames }, (_, i) => values.slice(i * bands, (i + 1) * bands));
+      return { spectrogram: rows, seconds_per_frame: seconds, sound };
+    }
     case 'boxes':
       return { boxes: prediction.boxes.filter(({ score }) => score >= SURE), view: prediction.view };
     case 'value':
@@ -61,6 +66,8 @@ function words(prediction: Prediction): string {
       return `${prediction.text || '(nothing)'}${prediction.ended ? '' : ' …'}`;
     case 'tags':
       return prediction.places.map(({ word, tag }) => `${word}/${tag}`).join(' ');
+    case 'spectrogram':
+      return `a spectrogram of ${prediction.frames} frames of ${prediction.bands} bands (the numbers come with --json)`;
     case 'boxes':
       return boxesInWords(prediction.boxes.filter(({ score }) => score >= SURE));
     case 'value':

@@ -21,6 +21,8 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
       return `“${first.text}”`;
     case 'tags':
       return first.places.map(({ tag }) => tag).join(' ');
+    case 'spectrogram':
+      return 'a spectrogram';
     case 'boxes':
       return boxesInWords(first.boxes.filter(({ score }) => score >= 0.5).map(({ label }) => label));
     case 'value':
