@@ -42,42 +42,41 @@ export function BoxesPrediction(p: { readonly prediction: PredictionOf<'boxes'>;
       {picture ? (
         <BoxedImage content={picture} alt={`with ${found.length} boxes of the model`} boxes={[...truth, ...found]} labels={labels} named />
       ) : null}
-      <label className="boxes-threshold" htmlFor={id}>
-        At least this sure
-        <input
-          id={id}
-          type="range"
-          min={0.05}
-          max={0.95}
-          step={0.05}
-          value={threshold}
-          onChange={(event) => setThreshold(Number(event.target.value))}
-        />
-        <output>
-          {Math.round(threshold * 100)}
-          {'\u202f'}%
-        </output>
-      </label>
-      <ul className="boxes-legend">
-        {there.map((label) => (
-          <li key={label}>
-            <i style={{ borderColor: colourOf(label, labels) }} aria-hidden="true" />
-            {label} <span className="soft">{count(label)} found</span>
-          </li>
-        ))}
-        {truth.length > 0 ? (
-          <li className="truth">
-            <i aria-hidden="true" />
-            dashed: true <span className="soft">{truth.length}</span>
-          </li>
+      <div className="boxes-said">
+        <label className="boxes-threshold" htmlFor={id}>
+          At least this sure
+          <output>{`${Math.round(threshold * 100)}\u202f%`}</output>
+          <input
+            id={id}
+            type="range"
+            min={0.05}
+            max={0.95}
+            step={0.05}
+            value={threshold}
+            onChange={(event) => setThreshold(Number(event.target.value))}
+          />
+        </label>
+        <ul className="boxes-legend">
+          {there.map((label) => (
+            <li key={label}>
+              <i style={{ borderColor: colourOf(label, labels) }} aria-hidden="true" />
+              {label} <span className="soft">{count(label)} found</span>
+            </li>
+          ))}
+          {truth.length > 0 ? (
+            <li className="truth">
+              <i aria-hidden="true" />
+              dashed: true <span className="soft">{truth.length}</span>
+            </li>
+          ) : null}
+        </ul>
+        {found.length === 0 ? (
+          <p className="soft">
+            Nothing that sure.
+            {p.prediction.boxes[0] ? ` The surest is ${p.prediction.boxes[0].label}, ${formatShare(p.prediction.boxes[0].score)}.` : ''}
+          </p>
         ) : null}
-      </ul>
-      {found.length === 0 ? (
-        <p className="soft">
-          Nothing that sure.
-          {p.prediction.boxes[0] ? ` The surest is ${p.prediction.boxes[0].label}, ${formatShare(p.prediction.boxes[0].score)}.` : ''}
-        </p>
-      ) : null}
+      </div>
     </div>
   );
 }
