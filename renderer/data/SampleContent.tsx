@@ -1,7 +1,7 @@
+import { pictureOf } from '../../shared/boxes-on-picture';
 import type { SampleContent as Content, PartContent } from '../../shared/dataset';
 import { formatNumber } from '../training/wording';
 import { BoxedImage, type DrawnBox } from './BoxedImage';
-import { pictureOf } from './part-content';
 import './data.css';
 
 /** One input of a sample as people see it: a picture, a text, a row of a table, ids. */
