@@ -12,6 +12,8 @@ export type RawPart =
   | { readonly kind: 'table'; readonly values: Float64Array }
   /** Whole numbers of at least 0. */
   | { readonly kind: 'ids'; readonly ids: Int32Array }
+  /** One channel, −1…1; `rate`: samples a second. */
+  | { readonly kind: 'audio'; readonly rate: number; readonly samples: Float32Array }
   /** Boxes on a picture, in its pixels; `class`: an index into the target's labels. */
   | {
       readonly kind: 'boxes';

@@ -43,6 +43,11 @@ const STARTS: readonly { readonly kind: string; readonly params: JsonObject; rea
     params: {},
     facts: { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c', 'd'] } }, targets: LABELS },
   },
+  {
+    kind: 'AudioInput',
+    params: {},
+    facts: { samples: 9, inputs: { audio: { kind: 'audio', rate: 1000, seconds: 0.6, longest: 0.9 } }, targets: LABELS },
+  },
 ];
 /** Small, so that a hundred models are built in seconds. */
 const SMALL: { readonly [param: string]: JsonObject[string] } = {

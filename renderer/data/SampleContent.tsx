@@ -3,8 +3,9 @@ import type { SampleContent as Content, PartContent } from '../../shared/dataset
 import { formatNumber } from '../training/wording';
 import { BoxedImage, type DrawnBox } from './BoxedImage';
 import './data.css';
+import { Sound } from './Sound';
 
-/** One input of a sample as people see it: a picture, a text, a row of a table, ids. */
+/** One input of a sample as people see it: a picture, a text, a row of a table, ids, a sound. */
 function Part({
   content,
   alt,
@@ -23,6 +24,8 @@ function Part({
       );
     case 'text':
       return <p className="shown-text">{content.text}</p>;
+    case 'audio':
+      return <Sound content={content} alt={alt} />;
     case 'ids':
       return <p className="shown-text mono">{content.ids.join(' ')}</p>;
     case 'table':

@@ -15,7 +15,7 @@ export async function chooseData(mode: 'open-file' | 'open-folder', split: Split
   }
 }
 
-const FOLDERS: readonly DataSettings['read']['reader'][] = ['image-folder', 'idx', 'voc'];
+const FOLDERS: readonly DataSettings['read']['reader'][] = ['image-folder', 'audio-folder', 'idx', 'voc'];
 
 /** Asks where data that moved lies now. */
 export function locateData(data: DataSettings): Promise<void> {

@@ -17,7 +17,7 @@ import { ErrorNote } from '../ui/ErrorNote';
 import { notifyError } from '../ui/notices';
 import { DrawPad } from './DrawPad';
 import './models.css';
-import { PartsForm, PICTURES } from './PartsForm';
+import { PartsForm, PICTURES, SOUNDS } from './PartsForm';
 import { Predictions } from './Predictions';
 import { RowForm, rowColumns, startingRow } from './RowForm';
 
@@ -95,6 +95,15 @@ function Own({ give }: { give(input: OwnInput): void }) {
         </>
       );
     }
+    case 'audio':
+      return (
+        <>
+          <p className="soft">Choose a recording, or drop one here.</p>
+          <Button icon={<FileUp />} onClick={() => void chooseOwn(SOUNDS, give)}>
+            Choose a sound
+          </Button>
+        </>
+      );
     case 'ids':
       return <Sentence give={give} label="A sequence of your own: whole numbers with spaces between" />;
     case 'text':
@@ -128,7 +137,7 @@ export function TryTab() {
   if (!info || !isTrained(info.state)) {
     return (
       <Empty icon={<FlaskConical />} title="Try the model once it is trained">
-        A drawing, a picture, a sentence or a row of your own.
+        A drawing, a picture, a recording, a sentence or a row of your own.
       </Empty>
     );
   }
@@ -153,9 +162,9 @@ export function TryTab() {
           <>
             <p className="card-title">What the model says</p>
             <Predictions predictions={value.predictions} limit={10} sample={value.sample} />
-            {!showsPicture(value) && (value.seen?.kind === 'image' || value.seen?.kind === 'parts') ? (
+            {!showsPicture(value) && (value.seen?.kind === 'image' || value.seen?.kind === 'audio' || value.seen?.kind === 'parts') ? (
               <>
-                <p className="soft">as the model sees it</p>
+                <p className="soft">as the model {value.seen.kind === 'audio' ? 'hears' : 'sees'} it</p>
                 <SampleContent content={value.seen} />
               </>
             ) : null}

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { FEED_KINDS } from './feeds/kinds';
 import { TARGET_KINDS } from './targets/kinds';
 
-const { image, text, table, ids } = FEED_KINDS;
+const { image, text, table, ids, audio } = FEED_KINDS;
 const { classes, value, labels, boxes } = TARGET_KINDS;
 
 /** What a look at the data taught of one of its inputs. */
-export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts]);
+export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts, audio.facts]);
 export type InputFacts = z.infer<typeof inputFacts>;
 export type InputFactsOf<K extends InputFacts['kind']> = Extract<InputFacts, { kind: K }>;
 

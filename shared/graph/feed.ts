@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { FEED_KINDS } from './feeds/kinds';
 import { TARGET_KINDS } from './targets/kinds';
 
-const { image, text, table, ids } = FEED_KINDS;
+const { image, text, table, ids, audio } = FEED_KINDS;
 const { classes, value, labels, boxes } = TARGET_KINDS;
 
 /**
  * How a raw sample becomes the numbers that enter the model at one node. Plain data: the trainer,
  * the exported page and the Python script read the same plan.
  */
-export const feedPlan = z.discriminatedUnion('kind', [image.plan, text.plan, table.plan, ids.plan]);
+export const feedPlan = z.discriminatedUnion('kind', [image.plan, text.plan, table.plan, ids.plan, audio.plan]);
 export type FeedPlan = z.infer<typeof feedPlan>;
 export type FeedPlanOf<K extends FeedPlan['kind']> = Extract<FeedPlan, { kind: K }>;
 
 /** What a feed learned from the training split. Frozen into the run and into every export. */
-export const feedState = z.discriminatedUnion('kind', [image.state, text.state, table.state, ids.state]);
+export const feedState = z.discriminatedUnion('kind', [image.state, text.state, table.state, ids.state, audio.state]);
 export type FeedState = z.infer<typeof feedState>;
 export type FeedStateOf<K extends FeedState['kind']> = Extract<FeedState, { kind: K }>;
 

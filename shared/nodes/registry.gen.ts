@@ -2,14 +2,18 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionMask } from './attention/attention-mask';
 import { attentionPooling } from './attention/attention-pooling';
+import { axialAttention } from './attention/axial-attention';
 import { cbam } from './attention/cbam';
 import { channelAttention } from './attention/channel-attention';
+import { crissCrossAttention } from './attention/criss-cross-attention';
 import { generalAttention } from './attention/general-attention';
 import { groupQueryAttention } from './attention/group-query-attention';
 import { linearAttention } from './attention/linear-attention';
 import { localAttention } from './attention/local-attention';
 import { locationAttention } from './attention/location-attention';
+import { locationAwareAttention } from './attention/location-aware-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { nonLocal } from './attention/non-local';
 import { performerAttention } from './attention/performer-attention';
@@ -38,12 +42,17 @@ import { residualBlock } from './blocks/residual-block';
 import { resnetStage } from './blocks/resnet-stage';
 import { transformerDecoder } from './blocks/transformer-decoder';
 import { transformerEncoder } from './blocks/transformer-encoder';
+import { unet } from './blocks/unet';
+import { unetDownStage } from './blocks/unet-down-stage';
+import { unetUpStage } from './blocks/unet-up-stage';
 import { visionTransformer } from './blocks/vision-transformer';
 import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
 import { averagePooling3d } from './extractors/average-pooling-3d';
 import { columnEmbedding } from './extractors/column-embedding';
+import { convLstm1d } from './extractors/conv-lstm-1d';
 import { convLstm2d } from './extractors/conv-lstm-2d';
+import { convLstm3d } from './extractors/conv-lstm-3d';
 import { conv1d } from './extractors/conv1d';
 import { conv1dTranspose } from './extractors/conv1d-transpose';
 import { conv2d } from './extractors/conv2d';
@@ -104,6 +113,7 @@ import { minimum } from './fusion/minimum';
 import { multiply } from './fusion/multiply';
 import { subtract } from './fusion/subtract';
 import { weightedSum } from './fusion/weighted-sum';
+import { audioInput } from './inputs/audio-input';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
@@ -152,14 +162,18 @@ import { weightedMean } from './similarity/weighted-mean';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
+  AxialAttention: axialAttention,
   CBAM: cbam,
   ChannelAttention: channelAttention,
+  CrissCrossAttention: crissCrossAttention,
   GeneralAttention: generalAttention,
   GroupQueryAttention: groupQueryAttention,
   LinearAttention: linearAttention,
   LocalAttention: localAttention,
   LocationAttention: locationAttention,
+  LocationAwareAttention: locationAwareAttention,
   MultiHeadAttention: multiHeadAttention,
   NonLocal: nonLocal,
   PerformerAttention: performerAttention,
@@ -188,12 +202,17 @@ export const NODES: Registry = {
   ResNetStage: resnetStage,
   TransformerDecoder: transformerDecoder,
   TransformerEncoder: transformerEncoder,
+  UNet: unet,
+  UNetDownStage: unetDownStage,
+  UNetUpStage: unetUpStage,
   VisionTransformer: visionTransformer,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
   ColumnEmbedding: columnEmbedding,
+  ConvLSTM1D: convLstm1d,
   ConvLSTM2D: convLstm2d,
+  ConvLSTM3D: convLstm3d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
@@ -254,6 +273,7 @@ export const NODES: Registry = {
   Multiply: multiply,
   Subtract: subtract,
   WeightedSum: weightedSum,
+  AudioInput: audioInput,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
   TableInput: tableInput,

@@ -1,12 +1,13 @@
 import type { FeedPlan } from '../../../shared/graph/feed';
 import { largestMiddle, withinFrame } from '../../../shared/graph/picture-view';
+import { ArrayCache } from '../array-cache';
 import type { Dataset, Picture, PictureSize } from '../dataset';
-import { PictureCache } from './picture-cache';
+
 import { resizeBilinear } from './resize-bilinear';
 
 export type ImagePlan = Extract<FeedPlan, { kind: 'image' }>;
 
-const caches = new WeakMap<Dataset, Map<string, PictureCache>>();
+const caches = new WeakMap<Dataset, Map<string, ArrayCache<Uint8Array>>>();
 
 /** A picture of a data set in the plan's form, out of the cache where it was asked for lately. */
 export async function pictureFor(dataset: Dataset, index: number, input: string, plan: ImagePlan): Promise<Uint8Array> {
@@ -20,11 +21,11 @@ export async function pictureFor(dataset: Dataset, index: number, input: string,
   return fitted;
 }
 
-function cacheFor(dataset: Dataset, input: string, { height, width, channels, fit }: ImagePlan): PictureCache {
-  const byPlan = caches.get(dataset) ?? new Map<string, PictureCache>();
+function cacheFor(dataset: Dataset, input: string, { height, width, channels, fit }: ImagePlan): ArrayCache<Uint8Array> {
+  const byPlan = caches.get(dataset) ?? new Map<string, ArrayCache<Uint8Array>>();
   caches.set(dataset, byPlan);
   const key = `${height}×${width}×${channels} ${fit} ${input}`;
-  const cache = byPlan.get(key) ?? new PictureCache();
+  const cache = byPlan.get(key) ?? new ArrayCache<Uint8Array>();
   byPlan.set(key, cache);
   return cache;
 }

@@ -10,6 +10,7 @@ export const randomRotation = defineNode({
   family: 'preprocessing',
   title: 'Random rotation',
   letter: 'R',
+  everyday: true,
   keywords: ['augmentation', 'augment', 'turn', 'angle', 'image', 'random'],
   doc: 'While training, turns every picture by a random angle to either side. Does nothing afterwards.',
   source: 'Keras RandomRotation',
