@@ -165,5 +165,14 @@ export const attention = defineNode({
         value: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }],
       },
     },
+    {
+      name: 'cross with padded keys',
+      params: {},
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 2], carries: 'sequence', masked: true }],
+      },
+    },
   ],
 });

@@ -158,5 +158,14 @@ export const multiHeadAttention = defineNode({
         mask: [{ shape: ['batch', 1, 4], carries: 'scores', binary: true }],
       },
     },
+    {
+      name: 'cross with padded keys',
+      params: { num_heads: 2, key_dim: 2 },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence', masked: true }],
+      },
+    },
   ],
 });

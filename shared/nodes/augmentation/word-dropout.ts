@@ -21,5 +21,8 @@ export const wordDropout = defineNode({
   },
   summary: (p) => percent(p.rate),
   ...changesSamples(IDS, 'WordDropout', (p: { readonly rate: number; readonly unknown: number }) => ({ rate: p.rate, unknown: p.unknown })),
-  examples: [{ name: 'ids', params: { rate: 0.5 }, inputs: { input: [{ shape: ['batch', 'words'], carries: 'ids' }] } }],
+  examples: [
+    { name: 'ids', params: { rate: 0.5 }, inputs: { input: [{ shape: ['batch', 'words'], carries: 'ids' }] } },
+    { name: 'a fixed length', params: { rate: 0.2, unknown: 2 }, inputs: { input: [{ shape: ['batch', 4], carries: 'ids' }] } },
+  ],
 });

@@ -153,5 +153,10 @@ export const patchEmbedding = defineBlock({
       params: { num_patches: 8, embed_dim: 4, register_tokens: 2, positions: 'sinusoidal' },
       inputs: { input: [{ shape: ['batch', 4, 8, 1], carries: 'features' }] },
     },
+    {
+      name: 'no positions',
+      params: { patch_size: [2, 1], embed_dim: 2, positions: 'none' },
+      inputs: { input: [{ shape: ['batch', 4, 2, 3], carries: 'features' }] },
+    },
   ],
 });

@@ -99,5 +99,10 @@ export const residualBlock = defineBlock({
       params: { filters: 2, attention: 'squeeze_excitation', reduction: 1 },
       inputs: { input: [{ shape: ['batch', 2, 3, 2], carries: 'features' }] },
     },
+    {
+      name: 'squeeze and excitation, as many inside',
+      params: { filters: 4, attention: 'squeeze_excitation', reduction: 1 },
+      inputs: { input: [{ shape: ['batch', 3, 2, 3], carries: 'features' }] },
+    },
   ],
 });

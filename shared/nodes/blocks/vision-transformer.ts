@@ -119,5 +119,19 @@ export const visionTransformer = defineBlock({
       },
       inputs: { input: [{ shape: ['batch', 4, 6, 2], carries: 'features' }] },
     },
+    {
+      name: 'no positions, a register',
+      params: {
+        patch_size: [1, 2],
+        embed_dim: 2,
+        depth: 1,
+        num_heads: 1,
+        intermediate_dim: 3,
+        positions: 'none',
+        register_tokens: 1,
+        dropout: 0,
+      },
+      inputs: { input: [{ shape: ['batch', 2, 4, 1], carries: 'features' }] },
+    },
   ],
 });

@@ -53,5 +53,10 @@ export const conv1dTranspose = defineNode({
       params: { filters: 2, strides: 2, activation: 'tanh' },
       inputs: { input: [{ shape: ['batch', 'words', 2], carries: 'sequence' }] },
     },
+    {
+      name: 'padded',
+      params: { filters: 2, kernel_size: 2, activation: 'tanh' },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
   ],
 });

@@ -42,5 +42,15 @@ export const conv3dTranspose = defineNode({
       params: { filters: 1, kernel_size: [2, 2, 3], strides: [1, 2, 2], padding: 'valid', activation: 'linear', use_bias: false },
       inputs: { input: [{ shape: ['batch', 2, 3, 2, 2], carries: 'volume' }] },
     },
+    {
+      name: 'output padding',
+      params: { filters: 1, kernel_size: [2, 2, 2], output_padding: 1, activation: 'tanh' },
+      inputs: { input: [{ shape: ['batch', 1, 2, 2, 2], carries: 'volume' }] },
+    },
+    {
+      name: 'dilation',
+      params: { filters: 1, kernel_size: [2, 2, 1], strides: [1, 1, 1], dilation_rate: 2, activation: 'tanh' },
+      inputs: { input: [{ shape: ['batch', 2, 3, 2, 1], carries: 'volume' }] },
+    },
   ],
 });

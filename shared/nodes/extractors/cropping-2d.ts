@@ -23,5 +23,15 @@ export const cropping2d = defineNode({
       },
       inputs: { input: [{ shape: ['batch', 4, 5, 2], carries: 'features' }] },
     },
+    {
+      name: 'from below',
+      params: {
+        cropping: [
+          [0, 1],
+          [0, 0],
+        ],
+      },
+      inputs: { input: [{ shape: ['batch', 3, 2, 1], carries: 'features' }] },
+    },
   ],
 });

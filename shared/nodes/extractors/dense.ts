@@ -68,5 +68,11 @@ export const dense = defineNode({
       params: { units: 5, activation: name },
       inputs: { input: [{ shape: ['batch', 7], carries: 'vector' as const }] },
     })),
+    {
+      name: 'sequence, padded',
+      params: { units: 2 },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
+    { name: 'volume', params: { units: 2 }, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

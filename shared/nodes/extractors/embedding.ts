@@ -126,7 +126,7 @@ export const embedding = defineNode({
     {
       name: 'without mask',
       params: { output_dim: 3, mask_zero: false, input_dim: 12 },
-      inputs: { ids: [{ shape: ['batch', 5], carries: 'ids', vocabulary: 9 }] },
+      inputs: { ids: [{ shape: ['batch', 4], carries: 'ids', vocabulary: 9 }] },
     },
   ],
 });

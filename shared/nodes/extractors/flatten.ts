@@ -58,5 +58,6 @@ export const flatten = defineNode({
     { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
     { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 3, 2, 2], carries: 'volume' }] } },
     { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },
+    { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 4, 2], carries: 'sequence', masked: true }] } },
   ],
 });

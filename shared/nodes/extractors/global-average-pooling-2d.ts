@@ -14,5 +14,8 @@ export const globalAveragePooling2d = defineNode({
   formula: 'mean over height and width',
   source: 'Lin et al. 2014, arXiv:1312.4400',
   params: {},
-  examples: [{ name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 4, 3, 2], carries: 'features' }] } }],
+  examples: [
+    { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 4, 3, 2], carries: 'features' }] } },
+    { name: 'wide map', params: {}, inputs: { input: [{ shape: ['batch', 2, 5, 3], carries: 'features' }] } },
+  ],
 });

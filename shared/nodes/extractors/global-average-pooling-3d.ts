@@ -12,5 +12,8 @@ export const globalAveragePooling3d = defineNode({
   doc: 'The mean of each channel over the whole volume.',
   formula: 'mean over the volume',
   params: {},
-  examples: [{ name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 4, 3, 2], carries: 'volume' }] } }],
+  examples: [
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 4, 3, 2], carries: 'volume' }] } },
+    { name: 'flat volume', params: {}, inputs: { input: [{ shape: ['batch', 1, 2, 3, 3], carries: 'volume' }] } },
+  ],
 });

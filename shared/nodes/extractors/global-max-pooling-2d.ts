@@ -12,5 +12,8 @@ export const globalMaxPooling2d = defineNode({
   doc: 'The largest number of each channel, of the whole map.',
   formula: 'max over height and width',
   params: {},
-  examples: [{ name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 4, 3, 2], carries: 'features' }] } }],
+  examples: [
+    { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 4, 3, 2], carries: 'features' }] } },
+    { name: 'wide map', params: {}, inputs: { input: [{ shape: ['batch', 2, 5, 3], carries: 'features' }] } },
+  ],
 });

@@ -12,5 +12,8 @@ export const globalMaxPooling3d = defineNode({
   doc: 'The largest number of each channel, of the whole volume.',
   formula: 'max over the volume',
   params: {},
-  examples: [{ name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 4, 3, 2], carries: 'volume' }] } }],
+  examples: [
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 4, 3, 2], carries: 'volume' }] } },
+    { name: 'flat volume', params: {}, inputs: { input: [{ shape: ['batch', 1, 2, 3, 3], carries: 'volume' }] } },
+  ],
 });

@@ -56,5 +56,6 @@ export const permute = defineNode({
     { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 4, 3], carries: 'sequence' }] } },
     { name: 'map', params: { dims: [3, 1, 2] }, inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] } },
     { name: 'volume', params: { dims: [2, 4, 1, 3] }, inputs: { input: [{ shape: ['batch', 2, 3, 2, 4], carries: 'volume' }] } },
+    { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 4, 2], carries: 'sequence', masked: true }] } },
   ],
 });

@@ -24,5 +24,8 @@ export const repeatVector = defineNode({
     records: [{ name: id, class_name: 'RepeatVector', config: { n: p.n }, inbound: [refOf(refs, 'input')] }],
     outputs: { output: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'vector', params: { n: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+  examples: [
+    { name: 'vector', params: { n: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    { name: 'twice', params: { n: 2 }, inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] } },
+  ],
 });

@@ -99,5 +99,11 @@ export const reshape = defineNode({
       params: { target_shape: [-1, 2, 3] },
       inputs: { input: [{ shape: ['batch', 'words', 6], carries: 'sequence' }] },
     },
+    {
+      name: 'sequence, padded',
+      params: { target_shape: [2, 4] },
+      inputs: { input: [{ shape: ['batch', 4, 2], carries: 'sequence', masked: true }] },
+    },
+    { name: 'volume', params: { target_shape: [4, 3] }, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

@@ -15,5 +15,10 @@ export const zeroPadding1d = defineNode({
     { name: 'one at each side', params: {}, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },
     { name: 'each side its own', params: { padding: [[2, 0]] }, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },
     { name: 'unknown length', params: {}, inputs: { input: [{ shape: ['batch', 'words', 2], carries: 'sequence' }] } },
+    {
+      name: 'padded',
+      params: { padding: [[0, 1]] },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
   ],
 });

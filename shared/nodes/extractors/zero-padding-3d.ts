@@ -24,5 +24,16 @@ export const zeroPadding3d = defineNode({
       },
       inputs: { input: [{ shape: ['batch', 3, 4, 4, 1], carries: 'volume' }] },
     },
+    {
+      name: 'behind',
+      params: {
+        padding: [
+          [0, 1],
+          [0, 0],
+          [0, 0],
+        ],
+      },
+      inputs: { input: [{ shape: ['batch', 2, 3, 2, 2], carries: 'volume' }] },
+    },
   ],
 });

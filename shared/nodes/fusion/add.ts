@@ -88,5 +88,45 @@ export const add = defineNode({
         ],
       },
     },
+    {
+      name: 'both padded',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 'words', 3], carries: 'sequence', masked: true },
+          { shape: ['batch', 'words', 3], carries: 'sequence', masked: true },
+        ],
+      },
+    },
+    {
+      name: 'one padded',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 'words', 3], carries: 'sequence', masked: true },
+          { shape: ['batch', 'words', 3], carries: 'sequence' },
+        ],
+      },
+    },
+    {
+      name: 'maps',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 2, 3, 2], carries: 'features' },
+          { shape: ['batch', 2, 3, 2], carries: 'features' },
+        ],
+      },
+    },
+    {
+      name: 'volumes',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 2, 1, 3, 2], carries: 'volume' },
+          { shape: ['batch', 2, 1, 3, 2], carries: 'volume' },
+        ],
+      },
+    },
   ],
 });

@@ -21,7 +21,7 @@ export const prelu = defineNode({
   doc: 'A relu that learns how much of negative numbers it lets through.',
   formula: 'x where x > 0, else α x',
   source: 'He et al. 2015, arXiv:1502.01852',
-  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['features', 'vector', 'sequence', 'image'] }],
+  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['features', 'vector', 'sequence', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     shared_axes: choice({
@@ -68,5 +68,6 @@ export const prelu = defineNode({
     { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
     { name: 'a slope a number', params: { shared_axes: 'none' }, inputs: { input: [{ shape: ['batch', 3, 2], carries: 'sequence' }] } },
     { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

@@ -108,5 +108,8 @@ export const binaryClassification = defineNode({
     ],
     outputs: { probability: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+  examples: [
+    { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    { name: 'focal loss', params: { loss: 'binary_focal_crossentropy' }, inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] } },
+  ],
 });

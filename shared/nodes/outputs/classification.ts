@@ -141,5 +141,12 @@ export const classification = defineNode({
     ],
     outputs: { probabilities: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'three classes', params: { classes: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+  examples: [
+    { name: 'three classes', params: { classes: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    {
+      name: 'four classes, focal loss',
+      params: { classes: 4, loss: 'categorical_focal_crossentropy' },
+      inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] },
+    },
+  ],
 });

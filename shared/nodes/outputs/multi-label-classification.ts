@@ -134,5 +134,12 @@ export const multiLabelClassification = defineNode({
     ],
     outputs: { probabilities: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'three labels', params: { labels: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+  examples: [
+    { name: 'three labels', params: { labels: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    {
+      name: 'two labels, focal loss',
+      params: { labels: 2, loss: 'binary_focal_crossentropy' },
+      inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] },
+    },
+  ],
 });

@@ -97,5 +97,8 @@ export const quantileRegression = defineNode({
     ],
     outputs: { quantiles: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'interval', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } }],
+  examples: [
+    { name: 'interval', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
+    { name: 'a median', params: { quantiles: [0.5], standardize: false }, inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] } },
+  ],
 });

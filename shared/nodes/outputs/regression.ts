@@ -123,5 +123,10 @@ export const regression = defineNode({
   examples: [
     { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
     { name: 'counts', params: { loss: 'poisson', standardize: false }, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
+    {
+      name: 'amounts',
+      params: { loss: 'mean_absolute_percentage_error', standardize: false },
+      inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] },
+    },
   ],
 });

@@ -32,5 +32,11 @@ export const rescaling = defineNode({
   examples: [
     { name: 'pixels', params: {}, inputs: { input: [{ shape: ['batch', 4, 5, 3], carries: 'image' }] } },
     { name: 'to -1…1', params: { scale: 2, offset: -1 }, inputs: { input: [{ shape: ['batch', 6], carries: 'vector' }] } },
+    {
+      name: 'a padded sequence',
+      params: { scale: 0.5 },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
+    { name: 'volume', params: { scale: 0.5, offset: 1 }, inputs: { input: [{ shape: ['batch', 2, 1, 2, 2], carries: 'volume' }] } },
   ],
 });
