@@ -10,6 +10,7 @@ import {
   type Lowered,
   type NodeCost,
   type NodeDefinition,
+  type NodeProblem,
   type Registry,
   refuse,
   type WeightSpec,
@@ -20,6 +21,7 @@ import { inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { isMap, sidesOf } from './map-sides';
 import type { ParamSchema, ParamsOf } from './params';
+import type { Problem } from './problem';
 import { orderWithShares } from './shares';
 import type { ValueSpec } from './spec';
 import type { WeightStart } from './weight-start';
@@ -31,6 +33,8 @@ export interface BlockDefinition<S extends ParamSchema>
   readonly parts: readonly AnyNode[] | Registry;
   /** What must hold before it can be expanded; null: it can. */
   refuse?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference | null;
+  /** What it can be expanded with, but a person should know of. What the nodes inside warn of is said besides. */
+  warn?(inputs: InputSpecs, params: ParamsOf<S>): readonly NodeProblem[];
   expand(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Expansion;
 }
 
@@ -89,15 +93,20 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
     return { expansion, report: inferGraph(graph, { ...registry, BlockInput: portal(inputs) }, context.facts) };
   };
 
+  /** What is said of a node inside, as it is said of the block. */
+  const fromInside = ({ node, message }: Problem, { graph }: Expansion): string => {
+    const part = node === null ? null : graph.nodes[node];
+    const name = part ? (part.title ?? registry[part.kind]?.title ?? part.kind) : null;
+    return `${name ? `Inside, at ${name}: ` : ''}${message}`;
+  };
+
   const infer = (inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference => {
     const refused = block.refuse?.(inputs, params, context);
     if (refused) return refused;
     const { expansion, report } = inside(inputs, params, context);
     const problem = report.problems.find((p) => p.severity === 'error');
     if (problem) {
-      const part = problem.node === null ? null : expansion.graph.nodes[problem.node];
-      const name = part ? (part.title ?? registry[part.kind]?.title ?? part.kind) : null;
-      return refuse(`${name ? `Inside, at ${name}: ` : ''}${problem.message}`, {
+      return refuse(fromInside(problem, expansion), {
         ...(problem.expected === null ? {} : { expected: problem.expected }),
         ...(problem.received === null ? {} : { received: problem.received }),
       });
@@ -108,7 +117,11 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
       if (!spec) throw new Error(`the block ${block.kind} has no value for its output “${port}”`);
       outputs[port] = spec;
     }
-    return { ok: true, outputs };
+    const warnings = report.problems.map((warning): NodeProblem => {
+      const { expected, received } = warning;
+      return { message: fromInside(warning, expansion), expected, received, fix: null };
+    });
+    return { ok: true, outputs, warnings: [...(block.warn?.(inputs, params) ?? []), ...warnings] };
   };
 
   const weights = (inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): WeightSpec[] => {
@@ -123,7 +136,7 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
     return lowerInside(expansion, report, context);
   };
 
-  const { parts: _parts, refuse: _refuse, expand, ...rest } = block;
+  const { parts: _parts, refuse: _refuse, warn: _warn, expand, ...rest } = block;
   return defineNode<S>({ ...rest, expand, infer, weights, cost, layers });
 }
 

@@ -122,6 +122,23 @@ export const patchEmbedding = defineBlock({
     }
     return null;
   },
+  warn: (inputs, p) => {
+    const sides = sidesOf(inputOf(inputs, 'input'));
+    const patch = sides && patchOf(p, sides);
+    if (!sides || !patch) return [];
+    const [below, right] = [sides[0] % patch[0], sides[1] % patch[1]];
+    if (below === 0 && right === 0) return [];
+    const seen = [sides[0] - below, sides[1] - right];
+    return [
+      {
+        message: 'Whole patches do not cover the picture: what is left at its bottom and right is not seen.',
+        port: 'input',
+        expected: `a picture of whole patches of ${formatSize(patch)}: ${formatSize(seen)}, for instance`,
+        received: formatSize(sides),
+        fix: null,
+      },
+    ];
+  },
   expand: (inputs, p) => {
     const sides = sidesOf(inputOf(inputs, 'input')) ?? [1, 1];
     const patch = patchOf(p, sides) ?? [1, 1];

@@ -37,6 +37,8 @@ function keptAxis(x: ValueSpec, sizes: readonly Dim[]): PositionAxis | undefined
 /** A shape that fits: the places in one row, each with its features. */
 function likely(x: ValueSpec): NodeFix | null {
   const [, ...sizes] = x.shape;
+  // Only one size can be left open.
+  if (sizes.filter((size) => typeof size !== 'number').length > 1) return null;
   const features = sizes.at(-1);
   const places = product(sizes.slice(0, -1));
   if (typeof features !== 'number') return null;

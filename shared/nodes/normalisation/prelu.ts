@@ -1,5 +1,5 @@
 import { defineNode, refuse } from '../../graph/define-node';
-import { inputOf, refOf } from '../../graph/input-of';
+import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { choice } from '../../graph/params';
 import { formatShape, type ValueSpec } from '../../graph/spec';
 import { mendToNumbers } from '../mends';
@@ -41,9 +41,10 @@ export const prelu = defineNode({
         port: 'input',
         expected: 'sizes that are known, or slopes that places share',
         received: formatShape(x.shape),
-        ...(p.shared_axes === 'none' && {
-          fix: { type: 'set', title: 'Let places share their slopes', param: 'shared_axes', value: 'places' } as const,
-        }),
+        ...(p.shared_axes === 'none' &&
+          lastSize(x) !== null && {
+            fix: { type: 'set', title: 'Let places share their slopes', param: 'shared_axes', value: 'places' } as const,
+          }),
       });
     }
     return { ok: true, outputs: { output: { ...x, dtype: 'float32' } } };
