@@ -26,7 +26,8 @@ const sidesOf = (x: ValueSpec): readonly [number, number] | null => {
 function share(count: number, [height, width]: readonly [number, number]): readonly [number, number] | null {
   let best: readonly [number, number] | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (let rows = 1; rows <= count; rows++) {
+  // More rows than pixels there are none, however many patches are wished for.
+  for (let rows = 1; rows <= Math.min(count, height); rows++) {
     const cols = count / rows;
     if (!Number.isInteger(cols) || height % rows !== 0 || width % cols !== 0) continue;
     const skew = Math.abs(Math.log(height / rows / (width / cols)));
@@ -44,8 +45,10 @@ function patchOf(p: Params, sides: readonly [number, number]): readonly [number,
 
 /** The numbers of patches near the wanted one that can be cut. */
 function nearest(count: number, sides: readonly [number, number]): number | null {
+  const most = sides[0] * sides[1];
+  if (count > most) return most;
   for (let off = 1; off < 4096; off++) {
-    for (const near of [count - off, count + off]) if (near >= 1 && share(near, sides)) return near;
+    for (const near of [count - off, count + off]) if (near >= 1 && near <= most && share(near, sides)) return near;
   }
   return null;
 }
