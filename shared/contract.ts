@@ -181,7 +181,7 @@ export const calls = {
       path,
       read: readerSettings.nullable(),
       /** What the graph wants: which readers are tried when detecting. Several: rows of several parts come first. Empty: any. */
-      wants: z.array(z.enum(['image', 'text', 'table', 'ids'])),
+      wants: z.array(z.enum(['image', 'text', 'table', 'ids', 'audio'])),
       /** Detect the settings of this reader; absent: the reader too. */
       reader: z.enum(['text', 'table', 'records']).optional(),
       split: splitSettings,

@@ -8,6 +8,15 @@ export const readerSettings = z.discriminatedUnion('reader', [
   z.strictObject({ reader: z.literal('image-folder') }),
   /** The MNIST format: `images-idx3-ubyte(.gz)` and `labels-idx1-ubyte(.gz)` in one folder. */
   z.strictObject({ reader: z.literal('idx') }),
+  /** WAV files in one folder a class, or in one folder where a part of their names (`7_jackson_12.wav`, cut at `_` and `-`) tells the class. */
+  z.strictObject({
+    reader: z.literal('audio-folder'),
+    classes: z.enum(['folder', 'name']),
+    /** Which part of the name, counted from 1; where folders are the classes it says nothing. */
+    part: z.int().min(1).max(20),
+  }),
+  /** Pascal VOC: pictures, and a folder `Annotations` of XML files that say where what is. */
+  z.strictObject({ reader: z.literal('voc') }),
   /** Text with labels: CSV, TSV or JSON lines. Columns by name, or `1`, `2`, … without a header. */
   z.strictObject({
     reader: z.literal('text'),
@@ -73,6 +82,19 @@ export const partContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
   z.strictObject({ kind: z.literal('table'), columns: z.array(z.string()), values: z.array(z.union([z.number(), z.string()])) }),
   z.strictObject({ kind: z.literal('ids'), ids: z.array(z.int()) }),
+  z.strictObject({
+    kind: z.literal('audio'),
+    /** What can be heard of it, a WAV file as a data URL: of a long recording its beginning. */
+    dataUrl: z.string(),
+    /** Seconds that can be heard. */
+    heard: z.number(),
+    /** Of the whole recording. */
+    seconds: z.number(),
+    /** Samples a second, as the recording has them. */
+    rate: z.int(),
+    /** How far the wave reaches, 0…1, in equal stretches of the whole. */
+    peaks: z.array(z.number()),
+  }),
 ]);
 export type PartContent = z.infer<typeof partContent>;
 
@@ -92,6 +114,8 @@ export const sampleView = z.strictObject({
   label: z.union([z.string(), z.number()]).nullable(),
   /** Of data with several targets: all of them, by name. */
   labels: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** True boxes to draw over its picture: left, top, width, height as parts of it. */
+  boxes: z.array(z.strictObject({ label: z.string(), box: z.tuple([z.number(), z.number(), z.number(), z.number()]) })).optional(),
   content: sampleContent,
 });
 export type SampleView = z.infer<typeof sampleView>;

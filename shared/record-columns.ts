@@ -18,6 +18,8 @@ export const RECORD_COLUMNS = {
   value: { gives: 'target', kind: 'value', label: 'number to predict' },
   /** Several in a cell, with `|` or `;` between, or a JSON list. */
   labels: { gives: 'target', kind: 'labels', label: 'labels to predict' },
+  /** A JSON list `[{ "label": "cat", "box": [x, y, width, height] }]`, in pixels of the row's picture. */
+  boxes: { gives: 'target', kind: 'boxes', label: 'boxes to find' },
 } as const satisfies Record<
   string,
   | { readonly gives: 'input'; readonly kind: FeedKind; readonly label: string }

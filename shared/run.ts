@@ -115,6 +115,7 @@ export const prediction = z.discriminatedUnion('kind', [
   TARGET_KINDS.classes.prediction,
   TARGET_KINDS.value.prediction,
   TARGET_KINDS.labels.prediction,
+  TARGET_KINDS.boxes.prediction,
 ]);
 export type Prediction = z.infer<typeof prediction>;
 export type PredictionOf<K extends Prediction['kind']> = Extract<Prediction, { kind: K }>;
@@ -217,6 +218,17 @@ export const evaluation = z.strictObject({
   confusion: z.array(z.array(z.int())).nullable(),
   /** Regression: true and predicted values of up to 1,000 samples. */
   values: z.array(z.strictObject({ index: z.int(), actual: z.number(), predicted: z.number() })).nullable(),
+  /** Boxes: what half of their overlap makes right. */
+  boxes: z
+    .strictObject({
+      /** Each label's true boxes, its average precision (null: it has no box here), and precision at recall 0, 0.1 … 1. */
+      labels: z.array(
+        z.strictObject({ label: z.string(), boxes: z.int(), average_precision: z.number().nullable(), precisions: z.array(z.number()) }),
+      ),
+      /** Samples with most boxes missed or wrong, at a sureness of one half. */
+      worst: z.array(z.strictObject({ index: z.int(), boxes: z.int(), missed: z.int(), wrong: z.int() })),
+    })
+    .optional(),
 });
 export type Evaluation = z.infer<typeof evaluation>;
 

@@ -5,7 +5,7 @@ import { figures, type Output } from './output';
 import { atWork, openRunFolder } from './workplace';
 
 /** Those that are no mean over samples cannot be put together from parts. */
-const NO_MEANS = /(^|_)(f1_score|auc|r2|rmse)$/;
+const NO_MEANS = /(^|_)(f1_score|auc|r2|rmse|map_50|map_50_95)$/;
 const isMean = (name: string): boolean => !NO_MEANS.test(name);
 
 /** One evaluation of several parts: means weighted by samples, confusion added. */
@@ -46,7 +46,14 @@ export async function evaluate(out: Output, given: string, data: string | null):
       for (const [i, row] of confusion.entries())
         lines.push(`${(classes[i] ?? '').padStart(width)}${row.map((n) => String(n).padStart(width)).join('')}`);
     }
-    out.result({ samples, metrics, classes, confusion }, lines.join('\n'));
+    // Of several parts each would have its own: they are not joined.
+    const [{ boxes } = { boxes: undefined }, ...others] = parts;
+    const labels = others.length === 0 ? boxes?.labels : undefined;
+    for (const { label, boxes: count, average_precision: ap } of labels ?? []) {
+      lines.push(`${label}: ${count} boxes, average precision ${ap === null ? '–' : ap.toFixed(3)}`);
+    }
+    const byLabel = labels?.map(({ label, boxes: count, average_precision }) => ({ label, boxes: count, average_precision }));
+    out.result({ samples, metrics, classes, confusion, ...(byLabel && { labels: byLabel }) }, lines.join('\n'));
     return 0;
   });
 }

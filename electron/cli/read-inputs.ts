@@ -23,7 +23,15 @@ const parts = z.record(z.string(), z.union([z.number(), z.string(), z.array(z.in
 /** What the model reads: the one kind of input that it has, or several by name. */
 type Takes = { readonly kind: FeedKind } | { readonly kind: 'several'; readonly facts: DataFacts };
 
-const KINDS = { text: 'text', table: 'table', 'image-folder': 'image', idx: 'image', records: 'table' } as const;
+const KINDS = {
+  text: 'text',
+  table: 'table',
+  'image-folder': 'image',
+  'audio-folder': 'audio',
+  idx: 'image',
+  voc: 'image',
+  records: 'table',
+} as const;
 
 function takenBy(run: RunFile): Takes {
   const { facts, read } = run.data;
@@ -36,6 +44,7 @@ const EXPECTED = {
   text: 'an object with one text',
   ids: 'an object with one sequence of ids',
   image: 'an object with the path of one picture',
+  audio: 'an object with the path of one WAV file',
 } as const;
 
 function mustRead<T>(schema: z.ZodType<T>, value: unknown, line: number, expected: string): T {
@@ -74,7 +83,10 @@ function fromObject(value: unknown, run: RunFile, takes: Takes, line: number): N
       received: JSON.stringify(given).slice(0, 100),
     });
   }
-  return { name: given, input: kind === 'image' ? { kind: 'file', path: path.resolve(only) } : { kind: 'text', text: only } };
+  return {
+    name: given,
+    input: kind === 'image' || kind === 'audio' ? { kind: 'file', path: path.resolve(only) } : { kind: 'text', text: only },
+  };
 }
 
 async function* fromStdin(run: RunFile, takes: Takes): AsyncGenerator<NamedInput> {

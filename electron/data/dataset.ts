@@ -1,5 +1,6 @@
 import type { DatasetSummary, PartContent, ReaderSettings, SampleView, Split } from '../../shared/dataset';
 import type { DataFacts } from '../../shared/graph/facts';
+import type { PlacedBox } from '../../shared/graph/picture-view';
 import type { OwnInput } from '../../shared/run';
 
 /** One input of a sample as it lies in the data, before the model's preprocessing. */
@@ -10,7 +11,15 @@ export type RawPart =
   /** Numbers by expanded column (`facts.inputs[name].columns`); NaN where missing. */
   | { readonly kind: 'table'; readonly values: Float64Array }
   /** Whole numbers of at least 0. */
-  | { readonly kind: 'ids'; readonly ids: Int32Array };
+  | { readonly kind: 'ids'; readonly ids: Int32Array }
+  /** One channel, −1…1; `rate`: samples a second. */
+  | { readonly kind: 'audio'; readonly rate: number; readonly samples: Float32Array }
+  /** Boxes on a picture, in its pixels; `class`: an index into the target's labels. */
+  | {
+      readonly kind: 'boxes';
+      readonly picture: PictureSize;
+      readonly boxes: readonly { readonly class: number; readonly box: PlacedBox }[];
+    };
 export type RawPartOf<K extends RawPart['kind']> = Extract<RawPart, { kind: K }>;
 
 /** One sample: its parts by the name of the input. */
@@ -75,7 +84,7 @@ export interface EncodedTensor {
 export interface EncodedBatch {
   readonly size: number;
   readonly feeds: { readonly [node: string]: EncodedTensor };
-  /** One-hot classes [batch, classes] or values [batch, 1]; absent for samples without a target. */
+  /** One-hot classes [batch, classes], values [batch, 1], lists of boxes [batch, room, 6]; absent for samples without a target. */
   readonly targets: { readonly [node: string]: EncodedTensor };
   /** Which sample of the data set each row is; absent where nobody knows. */
   readonly indices?: Uint32Array;

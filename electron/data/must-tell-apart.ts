@@ -6,10 +6,10 @@ import { onlyOneClass } from './in-words';
 export function mustTellApart({ labels }: TargetFactsOf<'classes'>, { inputs }: Pick<DataFacts, 'inputs'>): void {
   if (labels.length >= 2) return;
   const [input, ...others] = Object.values(inputs);
-  const inFolders = input?.kind === 'image' && others.length === 0;
+  const files = others.length > 0 ? null : input?.kind === 'image' ? 'pictures' : input?.kind === 'audio' ? 'sounds' : null;
   throw new StudioError(onlyOneClass(labels[0]), {
     expected: 'at least two classes',
     received: 'one',
-    advice: inFolders ? 'Put the pictures of each class into a folder of its own.' : 'Choose another label column.',
+    advice: files ? `Put the ${files} of each class into a folder of its own.` : 'Choose another label column.',
   });
 }

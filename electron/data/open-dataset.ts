@@ -3,14 +3,16 @@ import type { ReaderSettings } from '../../shared/dataset';
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset } from './dataset';
 import type { Modality, Wanted } from './reader';
+import { audioFolderReader } from './readers/audio-folder';
 import { idxReader } from './readers/idx';
 import { imageFolderReader } from './readers/image-folder';
 import { recordsReader } from './readers/records';
 import { tableReader } from './readers/table';
 import { textReader } from './readers/text';
+import { vocReader } from './readers/voc';
 
 /** Every reader, in the order in which they are tried. */
-const READERS = [idxReader, imageFolderReader, textReader, tableReader, recordsReader] as const;
+const READERS = [idxReader, audioFolderReader, vocReader, imageFolderReader, textReader, tableReader, recordsReader] as const;
 
 /**
  * Opens a file or folder. `read` null: detect the reader and its options, among those that give what the graph
@@ -24,6 +26,10 @@ export async function openDataset(path: string, read: ReaderSettings | null, wan
       return idxReader.open(path, settings);
     case 'image-folder':
       return imageFolderReader.open(path, settings);
+    case 'audio-folder':
+      return audioFolderReader.open(path, settings);
+    case 'voc':
+      return vocReader.open(path, settings);
     case 'text':
       return textReader.open(path, settings);
     case 'table':
@@ -91,5 +97,6 @@ const WANTED = {
   image: { graph: 'a graph that takes pictures', form: 'a folder with one folder a class, pictures inside' },
   text: { graph: 'a graph that takes text', form: 'CSV, TSV or JSON lines with a column of text and one of labels' },
   table: { graph: 'a graph that takes a table', form: 'CSV with a column to predict' },
+  audio: { graph: 'a graph that takes sounds', form: 'a folder with one folder a class, WAV files inside' },
   ids: { graph: 'a graph that takes sequences of ids', form: 'CSV, TSV or JSON lines with a column of whole numbers with spaces between' },
 } as const satisfies { [modality in Exclude<Modality, 'records'>]: { graph: string; form: string } };

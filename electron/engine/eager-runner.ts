@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch } from '../data/dataset';
 import type { CompiledModel } from './compile';
 import type { Probed, Runner } from './runner';
+import { assignTargets, needsAssigning } from './step/assign-targets';
 import { eagerStep } from './step/eager';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
 import { sampleLosses, sampleMetrics } from './step/losses';
@@ -34,7 +35,8 @@ export function eagerRunner(compiled: CompiledModel, stepReason: string, threads
       const inputs = feedTensors(model, batch);
       const outputs = applyModel(model, inputs, false);
       const judged = forms.includes('logits') ? applyModel(objective.model, inputs, false) : outputs;
-      const parts = targetTensors(targets, batch).map((target, i) => {
+      const assigned = needsAssigning(targets) ? assignTargets(targets, batch, judged) : batch;
+      const parts = targetTensors(targets, assigned).map((target, i) => {
         const [plan, output] = [targets[i], judged[i]];
         if (!plan || !output) throw new Error('a target has no output');
         return {

@@ -14,6 +14,7 @@ import type { NamedWeight } from './named-weights';
 import { judgeSamples } from './record-judging';
 import type { ExpectedBatches, JudgedBatch, Probed, Runner, StepOptions } from './runner';
 import type { Phase } from './step/accumulation';
+import { assignTargets, needsAssigning } from './step/assign-targets';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
 import { likelyBatches, roundLengths } from './step/round-length';
 import { batchFeeds, bindWeights, shapeKey, TracedStep } from './step/traced';
@@ -103,7 +104,7 @@ export class TracedRunner implements Runner {
 
   /** There is a graph for this question, or room for one more. */
   #fits(source: ProgramSource): boolean {
-    const others = [...this.#names.keys()].filter((key) => !key.startsWith('train ') && !key.startsWith('judge '));
+    const others = [...this.#names.keys()].filter((key) => !/^(train|judge|judged) /.test(key));
     return this.#graph.has(source.name) || others.length <= MOST_SHAPES;
   }
 
@@ -147,8 +148,8 @@ export class TracedRunner implements Runner {
     this.#graph.expect([
       ...batches.train
         .flatMap((batch) => likelyBatches(batch, paddable))
-        .flatMap((batch) => phases.map((phase) => step.source(batch, phase))),
-      ...batches.judge.flatMap((batch) => likelyBatches(this.#whole(batch), paddable)).map((batch) => this.#judgeSource(batch)),
+        .flatMap((batch) => phases.flatMap((phase) => step.sources(batch, phase))),
+      ...batches.judge.flatMap((batch) => likelyBatches(this.#whole(batch), paddable)).flatMap((batch) => this.#judgeSources(batch)),
       ...batches.probe.map((batch) => this.#probeSource(batch)),
     ]);
   }
@@ -252,10 +253,24 @@ export class TracedRunner implements Runner {
     return frozen ? { ...source, also: (program) => frozen.split(program, sourceOf(sampleOf(batch, 0)), batch.size) } : source;
   }
 
+  /** What the losses are computed of, in inference mode: by it, targets are assigned. */
+  #outputsSource(batch: EncodedBatch): ProgramSource {
+    const { model } = this.#compiled.objective;
+    return this.#source('judged', batch, false, (recording) => applyModel(model, this.#inputs(recording), false));
+  }
+
+  /** All programs that judge batches of this shape. */
+  #judgeSources(batch: EncodedBatch): readonly ProgramSource[] {
+    const own = this.#judgeSource(batch);
+    return needsAssigning(this.#compiled.objective.targets) ? [this.#outputsSource(batch), own] : [own];
+  }
+
   #judge(batch: EncodedBatch): JudgedBatch {
     const { targets } = this.#compiled.objective;
-    const whole = this.#whole(batch);
-    const source = this.#judgeSource(whole);
+    const plain = this.#whole(batch);
+    const source = this.#judgeSource(plain);
+    if (!this.#graph.has(source.name)) this.#graph.add(this.#judgeSources(plain));
+    const whole = needsAssigning(targets) ? assignTargets(targets, plain, this.#run(this.#outputsSource(plain), plain, false)) : plain;
     const [numbers, ...outputs] = this.#run(source, whole, true);
     const read = numbers?.dataSync<'float32'>() ?? new Float32Array();
     const sumOf = (row: number): number => {

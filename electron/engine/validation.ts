@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { EncodedBatch } from '../data/dataset';
 import type { RunParts } from './run-parts';
 import { metricScales, targetPlans } from './run-parts';
 import { namedMetrics } from './step/losses';
@@ -12,7 +13,7 @@ export interface Measured {
 }
 
 /** Called with the outputs of each batch, in the order of the targets; tensors live until it returns. */
-export type OnOutputs = (indices: Uint32Array, outputs: readonly tf.Tensor[]) => void;
+export type OnOutputs = (indices: Uint32Array, outputs: readonly tf.Tensor[], batch: EncodedBatch) => void;
 
 /** Lets messages and timers in. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -43,7 +44,7 @@ export async function measure(
     scoped(() => {
       const { outputs, loss, metrics } = parts.runner.judge(batch);
       whole.add(batch, outputs);
-      onOutputs(indices.subarray(at, at + batch.size), outputs);
+      onOutputs(indices.subarray(at, at + batch.size), outputs, batch);
       for (const [i, value] of [loss, ...metrics].entries()) sums[i] = (sums[i] ?? 0) + value;
     });
     await breathe();

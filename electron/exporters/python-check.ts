@@ -23,7 +23,9 @@ job = json.loads((scratch / "job.json").read_text())
 given = script.read_safetensors(scratch / "given.safetensors")
 model, _ = script.build_model()
 script.load_weights(model, folder / "weights.safetensors")
-outputs = model.predict([given[name] for name in job["feeds"]] if len(job["feeds"]) > 1 else given[job["feeds"][0]], verbose=0)
+given = [given[name] for name in job["feeds"]]
+# In one batch, as the application: a mel spectrogram reckons from the loudest of all.
+outputs = model.predict(given if len(given) > 1 else given[0], batch_size=max(1, len(given[0])), verbose=0)
 outputs = outputs if isinstance(outputs, list) else [outputs]
 result = {str(i): np.asarray(o, "<f4") for i, o in enumerate(outputs)}
 read_error = None

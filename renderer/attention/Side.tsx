@@ -34,13 +34,14 @@ function ChooseWeights({ choice }: { readonly choice: WeightsChoice }) {
 }
 
 function Sample({ inspection }: { readonly inspection: Inspection }) {
+  const { sample, predictions } = inspection;
   return (
     <>
-      <div className={inspection.sample.content.kind === 'image' ? 'side-sample' : ''}>
-        <SampleContent content={inspection.sample.content} />
+      <div className={sample.content.kind === 'image' ? 'side-sample' : ''}>
+        {predictions.some(({ kind }) => kind === 'boxes') ? null : <SampleContent content={sample.content} />}
         <p data-testid="caption">{captionOf(inspection)}</p>
       </div>
-      <Predictions predictions={inspection.predictions} limit={4} />
+      <Predictions predictions={predictions} limit={4} sample={sample} />
     </>
   );
 }

@@ -17,9 +17,18 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
           .map(({ label }) => label)
           .join(', ') || 'no label'
       );
+    case 'boxes':
+      return boxesInWords(first.boxes.filter(({ score }) => score >= 0.5).map(({ label }) => label));
     case 'value':
       return formatNumber(first.value);
   }
+}
+
+/** `2 × cat, dog`: as the data says what is there. */
+function boxesInWords(labels: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].map(([label, count]) => (count === 1 ? label : `${count} × ${label}`)).join(', ') || 'nothing';
 }
 
 /** `A held-out 7, read as 7`. */

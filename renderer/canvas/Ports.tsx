@@ -13,6 +13,7 @@ export const PORT_FORM: Record<Carries, string> = {
   audio: 'round',
   features: 'square',
   volume: 'cube',
+  volumes: 'cube',
   sequence: 'bar',
   vector: 'round',
   ids: 'diamond',

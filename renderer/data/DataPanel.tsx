@@ -175,8 +175,8 @@ export default function DataPanel() {
         <>
           {problem ? <ErrorNote error={problem} /> : null}
           <Empty icon={<Database />} title="Choose what to learn from" action={<Choosers split={split} primary />}>
-            A folder with one folder of pictures a class, or a file of texts, numbers, or rows of several parts. Files can be dropped here
-            too.
+            A folder with one folder of pictures or sounds a class, or a file of texts, numbers, or rows of several parts. Files can be
+            dropped here too.
           </Empty>
         </>
       )}

@@ -3,6 +3,7 @@ import { Field } from '../ui/Field';
 import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
 import { RecordColumns } from './RecordColumns';
+import { SoundClasses } from './SoundClasses';
 
 const DELIMITERS = [
   { value: ',', label: 'comma' },
@@ -15,7 +16,9 @@ const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-1'
 
 const READERS: { readonly [reader in ReaderSettings['reader']]: string } = {
   'image-folder': 'pictures in folders, one a class',
+  'audio-folder': 'sounds in WAV files',
   idx: 'pictures in the MNIST format',
+  voc: 'pictures with boxes (Pascal VOC)',
   text: 'texts with labels',
   table: 'a table',
   records: 'rows of several parts',
@@ -132,7 +135,7 @@ export function ReaderForm({
   return (
     <section aria-label="How it is read">
       <h3 className="section-head">Read as</h3>
-      {read.reader === 'image-folder' || read.reader === 'idx' ? (
+      {read.reader === 'image-folder' || read.reader === 'audio-folder' || read.reader === 'idx' || read.reader === 'voc' ? (
         <p className="read-as">{READERS[read.reader]}</p>
       ) : (
         <Select
@@ -143,6 +146,7 @@ export function ReaderForm({
           onChange={(reader: FileReader) => onReader(`Read as ${READERS[reader]}`, reader)}
         />
       )}
+      {read.reader === 'audio-folder' ? <SoundClasses read={read} onChange={onChange} disabled={disabled} /> : null}
       {read.reader === 'text' || read.reader === 'table' || read.reader === 'records' ? (
         <>
           {'format' in read && read.format === 'jsonl' ? null : <DelimiterFields read={read} onChange={onChange} disabled={disabled} />}

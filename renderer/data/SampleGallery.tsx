@@ -37,7 +37,7 @@ function Tile({
 }) {
   const inner = (
     <>
-      <TileContent content={sample.content} alt={`sample of ${labelOf(sample)}`} />
+      <TileContent content={sample.content} alt={`sample of ${labelOf(sample)}`} boxes={sample.boxes} still={onPick !== undefined} />
       <span className="tile-label">{labelOf(sample)}</span>
     </>
   );

@@ -1,11 +1,15 @@
 import type { SampleContent as Content, PartContent } from '../../shared/dataset';
 import { formatNumber } from '../training/wording';
+import type { DrawnBox } from './BoxedImage';
+import { pictureOf } from './part-content';
 import { SampleContent } from './SampleContent';
+import { StillSound } from './Sound';
 
-/** A part in a line of words; null: a picture, which is shown. */
+/** A part in a line of words; null: a picture or a sound, which is shown. */
 function wordsOf(content: PartContent): string | null {
   switch (content.kind) {
     case 'image':
+    case 'audio':
       return null;
     case 'text':
       return content.text;
@@ -18,18 +22,37 @@ function wordsOf(content: PartContent): string | null {
   }
 }
 
-/** A sample in a small field: its picture or its words; of several parts the pictures beside the words. */
-export function TileContent({ content, alt }: { readonly content: Content; readonly alt: string }) {
+interface Tile {
+  readonly alt: string;
+  readonly boxes?: readonly DrawnBox[] | undefined;
+  /** The field is a button itself, and a sound in it cannot be played. */
+  readonly still: boolean;
+}
+
+function Shown({ content, alt, boxes, still }: Tile & { readonly content: PartContent }) {
+  if (still && content.kind === 'audio') return <StillSound content={content} />;
+  return <SampleContent content={content} alt={alt} boxes={boxes} />;
+}
+
+/** A sample in a small field: its picture, its sound or its words; of several parts the pictures and sounds beside the words. */
+export function TileContent({ content, alt, boxes, still }: Tile & { readonly content: Content }) {
   if (content.kind !== 'parts') {
     const words = wordsOf(content);
-    return words === null ? <SampleContent content={content} alt={alt} /> : <span className="tile-text">{words}</span>;
+    return words === null ? <Shown content={content} alt={alt} boxes={boxes} still={still} /> : <span className="tile-text">{words}</span>;
   }
-  const pictures = content.parts.filter((part) => part.content.kind === 'image');
-  const others = content.parts.filter((part) => part.content.kind !== 'image');
+  const boxed = pictureOf(content);
+  const shown = content.parts.filter((part) => wordsOf(part.content) === null);
+  const others = content.parts.filter((part) => wordsOf(part.content) !== null);
   return (
     <span className="tile-parts">
-      {pictures.map((part) => (
-        <SampleContent key={part.name} content={part.content} alt={`${part.name}, ${alt}`} />
+      {shown.map((part) => (
+        <Shown
+          key={part.name}
+          content={part.content}
+          alt={`${part.name}, ${alt}`}
+          boxes={part.content === boxed ? boxes : undefined}
+          still={still}
+        />
       ))}
       {others.length > 0 ? (
         <span className="tile-words">

@@ -15,8 +15,10 @@ export async function chooseData(mode: 'open-file' | 'open-folder', split: Split
   }
 }
 
+const FOLDERS: readonly DataSettings['read']['reader'][] = ['image-folder', 'audio-folder', 'idx', 'voc'];
+
 /** Asks where data that moved lies now. */
 export function locateData(data: DataSettings): Promise<void> {
-  const folder = data.read.reader === 'image-folder' || data.read.reader === 'idx';
+  const folder = FOLDERS.includes(data.read.reader);
   return chooseData(folder ? 'open-folder' : 'open-file', data.split);
 }

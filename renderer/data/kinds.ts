@@ -30,6 +30,7 @@ const KINDS: Kinds = {
   text: { node: 'TextInput', perSecond: 'texts a second' },
   table: { node: 'TableInput', perSecond: 'rows a second' },
   ids: { node: 'SequenceInput', perSecond: 'sequences a second' },
+  audio: { node: 'AudioInput', perSecond: 'sounds a second' },
 };
 
 function paramsOf<K extends FeedKind>(kind: K, facts: InputFactsOf<K>): JsonObject {
@@ -44,7 +45,7 @@ export function startingInput(facts: InputFacts): { readonly kind: string; reado
 
 /** The kind of input that a node type lets in; null: it is none. */
 export function kindOfNode(node: string): FeedKind | null {
-  const kinds: readonly FeedKind[] = ['image', 'text', 'table', 'ids'];
+  const kinds: readonly FeedKind[] = ['image', 'text', 'table', 'ids', 'audio'];
   return kinds.find((kind) => KINDS[kind].node === node) ?? null;
 }
 

@@ -114,6 +114,7 @@ function WidgetView(p: WidgetProps) {
           min={widget.min}
           max={widget.max}
           step={widget.step}
+          nullable={widget.nullable}
           disabled={p.disabled}
           value={typeof p.value === 'number' ? p.value : null}
           onRefuse={p.onRefuse}

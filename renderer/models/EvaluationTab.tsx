@@ -11,6 +11,7 @@ import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Empty } from '../ui/Empty';
 import { ErrorNote } from '../ui/ErrorNote';
+import { BoxEvaluation } from './BoxEvaluation';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { mistakesOf } from './confusion';
 import './models.css';
@@ -63,6 +64,8 @@ function Figures({ evaluation }: { readonly evaluation: Evaluation }) {
   const metrics: Readonly<Record<string, number>> = { ...(evaluation.values ? errorsOf(evaluation.values) : {}), ...evaluation.metrics };
   const order = [
     'accuracy',
+    'map_50',
+    'map_50_95',
     'exact_match',
     'binary_accuracy',
     'micro_f1_score',
@@ -101,6 +104,9 @@ function Figures({ evaluation }: { readonly evaluation: Evaluation }) {
       {evaluation.confusion ? (
         <p className="confusion-hint">Each row is a true class, each column what the model said. A cell opens its samples.</p>
       ) : null}
+      {evaluation.boxes ? (
+        <p className="confusion-hint">A box is right that overlaps a true one of its label by half. A sample opens.</p>
+      ) : null}
       {evaluation.values ? <p className="confusion-hint">On the dashed line the model is right. A point opens its sample.</p> : null}
     </div>
   );
@@ -129,6 +135,7 @@ function Results({ evaluation, runId }: { readonly evaluation: Evaluation; reado
             ))}
           </section>
         ) : null}
+        {evaluation.boxes ? <BoxEvaluation report={evaluation.boxes} onSample={(index) => lookInto(runId, index)} /> : null}
         {values ? <Scatter values={values} onSample={(index) => lookInto(runId, index)} /> : null}
       </div>
       {cell && classes ? <CellSheet runId={runId} cell={cell} classes={classes} onClose={() => setCell(null)} /> : null}

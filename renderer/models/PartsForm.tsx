@@ -20,24 +20,49 @@ interface FieldProps {
 }
 
 export const PICTURES = ['.png', '.jpg', '.jpeg', '.bmp', '.gif', '.webp', '.pgm'];
+export const SOUNDS = ['.wav', '.wave'];
 
-function Picture({ name, facts, onPart }: FieldProps) {
-  const [file, setFile] = useState<string | null>(null);
+/** The button that chooses a file for one input; it bears the file's name then. */
+function File(p: {
+  readonly name: string;
+  readonly extensions: string[];
+  readonly title: string;
+  readonly file: string | null;
+  onFile(path: string): void;
+}) {
   const choose = async () => {
     try {
-      const path = await chooseFile({ mode: 'open-file', title: `Choose “${name}”`, suggested: null, extensions: PICTURES });
-      if (path === null) return;
-      setFile(path.split(/[\\/]/).at(-1) ?? path);
-      onPart({ kind: 'file', path });
+      const path = await chooseFile({ mode: 'open-file', title: `Choose “${p.name}”`, suggested: null, extensions: p.extensions });
+      if (path !== null) p.onFile(path);
     } catch (error) {
       notifyError(error);
     }
   };
-  const button = (
+  return (
     <Button icon={<FileUp />} onClick={() => void choose()}>
-      {file ?? 'Choose a picture'}
+      {p.file ?? p.title}
     </Button>
   );
+}
+
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+function Recording({ name, onPart }: FieldProps) {
+  const [file, setFile] = useState<string | null>(null);
+  const chosen = (path: string) => {
+    setFile(baseName(path));
+    onPart({ kind: 'file', path });
+  };
+  return <File name={name} extensions={SOUNDS} title="Choose a sound" file={file} onFile={chosen} />;
+}
+
+function Picture({ name, facts, onPart }: FieldProps) {
+  const [file, setFile] = useState<string | null>(null);
+  const chosen = (path: string) => {
+    setFile(baseName(path));
+    onPart({ kind: 'file', path });
+  };
+  const button = <File name={name} extensions={PICTURES} title="Choose a picture" file={file} onFile={chosen} />;
   if (facts.kind !== 'image' || facts.channels !== 1) return button;
   const drawn = (png: string) => {
     setFile(null);
@@ -78,6 +103,7 @@ const FIELDS: { readonly [kind in FeedKind]: (p: FieldProps) => ReactNode } = {
   text: (p) => <Words {...p} mono={false} />,
   ids: (p) => <Words {...p} mono />,
   table: (p) => <Numbers {...p} />,
+  audio: (p) => <Recording {...p} />,
 };
 
 /** An input of one's own for a model that reads several: a field a part, and one button. */

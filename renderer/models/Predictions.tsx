@@ -1,26 +1,39 @@
+import type { SampleView } from '../../shared/dataset';
 import type { Prediction } from '../../shared/run';
 import { Bars } from './predictions/Bars';
+import { BoxesPrediction } from './predictions/BoxesPrediction';
 import { ValuePrediction } from './predictions/ValuePrediction';
 import './models.css';
 
 /** What the model says: classes as bars, best first, or the value. A view each in `predictions/`. */
-function One({ prediction, limit }: { readonly prediction: Prediction; readonly limit: number }) {
+function One({
+  prediction,
+  limit,
+  sample,
+}: {
+  readonly prediction: Prediction;
+  readonly limit: number;
+  readonly sample: SampleView | null;
+}) {
   switch (prediction.kind) {
     case 'classes':
       return <Bars shares={prediction.classes.slice(0, limit)} isBest={(_, at) => at === 0} />;
     case 'labels':
       return <Bars shares={prediction.labels.slice(0, limit)} isBest={({ probability }) => probability >= 0.5} />;
+    case 'boxes':
+      return <BoxesPrediction prediction={prediction} sample={sample} />;
     case 'value':
       return <ValuePrediction prediction={prediction} />;
   }
 }
 
-/** Every answer of the model. */
-export function Predictions({ predictions, limit = 10 }: { readonly predictions: readonly Prediction[]; readonly limit?: number }) {
+/** Every answer of the model about a sample. */
+export function Predictions(p: { readonly predictions: readonly Prediction[]; readonly limit?: number; readonly sample?: SampleView }) {
+  const { predictions, limit = 10, sample = null } = p;
   return (
     <>
       {predictions.map((prediction) => (
-        <One key={prediction.node} prediction={prediction} limit={limit} />
+        <One key={prediction.node} prediction={prediction} limit={limit} sample={sample} />
       ))}
     </>
   );

@@ -1,6 +1,6 @@
 import { FileUp, FlaskConical, Sparkles } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { OwnInput } from '../../shared/run';
+import type { Inspection, OwnInput } from '../../shared/run';
 import { chooseFile } from '../app/choose-file';
 import { NodeMap } from '../attention/NodeMap';
 import { tryInput, useResults } from '../attention/results-store';
@@ -17,7 +17,7 @@ import { ErrorNote } from '../ui/ErrorNote';
 import { notifyError } from '../ui/notices';
 import { DrawPad } from './DrawPad';
 import './models.css';
-import { PartsForm, PICTURES } from './PartsForm';
+import { PartsForm, PICTURES, SOUNDS } from './PartsForm';
 import { Predictions } from './Predictions';
 import { RowForm, rowColumns, startingRow } from './RowForm';
 
@@ -95,6 +95,15 @@ function Own({ give }: { give(input: OwnInput): void }) {
         </>
       );
     }
+    case 'audio':
+      return (
+        <>
+          <p className="soft">Choose a recording, or drop one here.</p>
+          <Button icon={<FileUp />} onClick={() => void chooseOwn(SOUNDS, give)}>
+            Choose a sound
+          </Button>
+        </>
+      );
     case 'ids':
       return <Sentence give={give} label="A sequence of your own: whole numbers with spaces between" />;
     case 'text':
@@ -113,6 +122,9 @@ function Own({ give }: { give(input: OwnInput): void }) {
   }
 }
 
+/** Boxes are drawn over the picture itself: what the model sees of it says no more. */
+const showsPicture = ({ predictions }: Inspection): boolean => predictions.some(({ kind }) => kind === 'boxes');
+
 /** An input of one's own: what the model says of it, and what it looked at. */
 export function TryTab() {
   const { run } = useRun(500);
@@ -125,7 +137,7 @@ export function TryTab() {
   if (!info || !isTrained(info.state)) {
     return (
       <Empty icon={<FlaskConical />} title="Try the model once it is trained">
-        A drawing, a picture, a sentence or a row of your own.
+        A drawing, a picture, a recording, a sentence or a row of your own.
       </Empty>
     );
   }
@@ -149,10 +161,10 @@ export function TryTab() {
         {value ? (
           <>
             <p className="card-title">What the model says</p>
-            <Predictions predictions={value.predictions} limit={10} />
-            {value.seen?.kind === 'image' || value.seen?.kind === 'parts' ? (
+            <Predictions predictions={value.predictions} limit={10} sample={value.sample} />
+            {!showsPicture(value) && (value.seen?.kind === 'image' || value.seen?.kind === 'audio' || value.seen?.kind === 'parts') ? (
               <>
-                <p className="soft">as the model sees it</p>
+                <p className="soft">as the model {value.seen.kind === 'audio' ? 'hears' : 'sees'} it</p>
                 <SampleContent content={value.seen} />
               </>
             ) : null}

@@ -1,6 +1,7 @@
 import { Clock, Target } from 'lucide-react';
 import type { TemplateInfo } from '../../shared/contract';
 import type { SampleView } from '../../shared/dataset';
+import { StillSound } from '../data/Sound';
 
 function Sample({ sample }: { readonly sample: SampleView }) {
   const { content } = sample;
@@ -14,6 +15,8 @@ function Sample({ sample }: { readonly sample: SampleView }) {
           {sample.label === null ? null : <b>{sample.label}</b>}
         </p>
       );
+    case 'audio':
+      return <StillSound content={content} />;
     case 'ids':
       return <p className="sample-text">{content.ids.join(' ')}</p>;
     case 'parts': {

@@ -90,7 +90,7 @@ export interface Figure {
 export function headlineOf(info: RunInfo): Figure | null {
   const { evaluation } = info;
   if (!evaluation || info.state !== 'finished') return null;
-  const name = ['accuracy', 'mae', 'loss'].find((candidate) => candidate in evaluation);
+  const name = ['accuracy', 'map_50', 'mae', 'loss'].find((candidate) => candidate in evaluation);
   return name === undefined ? null : { name, value: evaluation[name] ?? Number.NaN, heldOut: true };
 }
 

@@ -28,7 +28,7 @@ export function formatShare(part: number): string {
   return Number.isFinite(part) ? `${(part * 100).toFixed(1)}\u202f%` : '–';
 }
 
-const SHARES = /(accuracy|f1_score|coverage|exact_match)$/;
+const SHARES = /(accuracy|f1_score|coverage|exact_match|box_iou|map_50|map_50_95)$/;
 
 /** Whether a metric is a part of one, to be read in per cent. */
 export function isShare(name: string): boolean {
@@ -61,6 +61,9 @@ const NAMES: { readonly [metric: string]: string } = {
   coverage: 'values within the interval',
   interval_width: 'width of the interval',
   pinball: 'pinball loss',
+  box_iou: 'overlap of the boxes',
+  map_50: 'mean average precision at 50\u202f% overlap',
+  map_50_95: 'mean average precision at 50 to 95\u202f%',
 };
 
 /** A metric in words, without its `val_`. */

@@ -15,7 +15,9 @@ function feedOf(feed: FeedPlan, batch: number, bits: () => number): EncodedTenso
     const length = feed.maxlen ?? 1;
     return { shape: [batch, length], data: Int32Array.from({ length: batch * length }, () => bits() % feed.vocabulary) };
   }
-  const shape = feed.kind === 'image' ? [batch, feed.height, feed.width, feed.channels] : [batch, feed.columns.length];
+  const sides =
+    feed.kind === 'image' ? [feed.height, feed.width, feed.channels] : feed.kind === 'audio' ? [feed.samples] : [feed.columns.length];
+  const shape = [batch, ...sides];
   const size = shape.reduce((product, dim) => product * dim, 1);
   return { shape, data: Float32Array.from({ length: size }, () => bits() / 2 ** 32) };
 }

@@ -5,7 +5,7 @@ import type { Dim, ValueSpec } from '../graph/spec';
 import { ASSUMED_LENGTH, memoryOf } from './memory';
 
 /** How often the work doubles where the length doubles, by the word that a node's `growth` is. */
-export const GROWTH_EXPONENTS: { readonly [growth: string]: number } = { n: 1, n·w: 1, 'n²': 2, 'n · m': 2 };
+export const GROWTH_EXPONENTS: { readonly [growth: string]: number } = { n: 1, n·w: 1, 'n√n': 1.5, 'n²': 2, 'n · m': 2 };
 
 /** What a node costs a sample at one length. */
 export interface LengthCost {

@@ -118,7 +118,7 @@ export function planModel(graph: Graph, registry: Registry, facts: DataFacts | n
     if (definition.feed) feeds.push(definition.feed(node.params, context, node.inputs));
     if (definition.target) {
       const [ref] = Object.values(lowered.outputs);
-      if (ref) targets.push({ plan: definition.target(node.params, context), ref });
+      if (ref) targets.push({ plan: definition.target(node.params, context, { inputs: node.inputs, feeds }), ref });
     }
     const map = definition.map;
     const ref = map && isMap(map, node.outputs) && lowered.outputs[map.output];

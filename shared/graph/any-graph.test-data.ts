@@ -25,6 +25,11 @@ export const anyFacts: fc.Arbitrary<DataFacts | null> = fc.constantFrom(
     },
     targets: { same: { kind: 'classes', labels: ['no', 'yes'] }, y: { kind: 'value', column: 'y' } },
   },
+  {
+    samples: 9,
+    inputs: { audio: { kind: 'audio', rate: 8000, seconds: 0.05, longest: 0.2 } },
+    targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
+  },
   { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } }, targets: { y: { kind: 'value', column: 'y' } } },
 );
 

@@ -68,6 +68,13 @@ export interface InferContext {
   readonly facts: DataFacts | null;
 }
 
+/** What stands before a node where the model is asked. */
+export interface TargetSurroundings {
+  readonly inputs: InputSpecs;
+  /** What enters the model. */
+  readonly feeds: readonly FeedPlan[];
+}
+
 /** One weight tensor, before anything is built. `query/kernel`: as Keras names it. */
 export interface WeightSpec {
   readonly name: string;
@@ -192,7 +199,11 @@ export interface NodeDefinition<S extends ParamSchema> {
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
-  target?(params: ParamsOf<S>, context: InferContext): TargetPlan;
+  target?(params: ParamsOf<S>, context: InferContext, around: TargetSurroundings): TargetPlan;
+  /** Moves what stands in pictures, at random while training. */
+  readonly movesPictures?: true;
+  /** Present beside `target`: learns where things stand in pictures, which must not be moved before it. */
+  readonly learnsPlaces?: true;
   /** Stands only in a block of the user's own. */
   readonly inside?: 'block';
   /** A node that only exists before the model (text as strings): it has no layers and no tensor. */

@@ -4,6 +4,7 @@ import type { DataFacts } from './facts';
 import type { GraphReport, NodeReport } from './graph-report';
 import { type GraphStructure, sameWires, structureOf } from './graph-structure';
 import { type Inferred, inferNode, type Surroundings } from './infer-node';
+import { movedPictures } from './moved-pictures';
 import type { Problem } from './problem';
 import { sameData } from './same-data';
 import { resolveShares, shareProblems } from './shares';
@@ -136,7 +137,7 @@ export function inferGraph(given: Graph, registry: Registry, facts: DataFacts | 
   for (const id of structure.order) take(id);
   for (const id of structure.cyclic) take(id);
 
-  problems.push(...shareProblems(given.nodes, registry, nodes, facts));
+  problems.push(...shareProblems(given.nodes, registry, nodes, facts), ...movedPictures(graph, structure, nodes));
   const report: GraphReport = { nodes, problems, parameters, trainable, order: structure.order };
   memories.set(report, { registry, facts, structure, nodes: known });
   return report;

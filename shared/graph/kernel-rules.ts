@@ -35,6 +35,7 @@ const KERNELS: { readonly [className: string]: readonly Kernel[] } = {
   LSTM: kernel(0),
   ConvLSTM1D: kernel([0, 1]),
   ConvLSTM2D: kernel([0, 1, 2]),
+  ConvLSTM3D: kernel([0, 1, 2, 3]),
   // One keyword for all its projections: [features, heads, size] three times, [heads, size, features] for the output.
   MultiHeadAttention: kernel(0),
   GroupQueryAttention: kernel(0),

@@ -9,7 +9,7 @@ export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok
  */
 export type Widget =
   | { readonly type: 'int'; readonly min: number; readonly max: number; readonly nullable: string | null }
-  | { readonly type: 'float'; readonly min: number; readonly max: number; readonly step: number }
+  | { readonly type: 'float'; readonly min: number; readonly max: number; readonly step: number; readonly nullable: string | null }
   | { readonly type: 'bool' }
   | { readonly type: 'choice'; readonly options: readonly string[] }
   /** A number an axis. */
@@ -95,7 +95,7 @@ export function optionalInt(o: Common & { default: number | null; nullable: stri
 export function float(o: Common & { default: number; min?: number; max?: number; step?: number }): Param<number> {
   const { min = -Infinity, max = Infinity, step = 0.01 } = o;
   return {
-    widget: { type: 'float', min, max, step },
+    widget: { type: 'float', min, max, step, nullable: null },
     default: o.default,
     doc: o.doc,
     advanced: o.advanced ?? false,
@@ -103,6 +103,23 @@ export function float(o: Common & { default: number; min?: number; max?: number;
       typeof v === 'number' && Number.isFinite(v) && v >= min && v <= max
         ? { ok: true, value: v }
         : { ok: false, expected: `a number${range(min, max)}` },
+  };
+}
+
+/** A finite number or null; `nullable` says what null means. */
+export function optionalFloat(
+  o: Common & { default: number | null; nullable: string; min?: number; max?: number; step?: number },
+): Param<number | null> {
+  const { min = -Infinity, max = Infinity, step = 0.01 } = o;
+  return {
+    widget: { type: 'float', min, max, step, nullable: o.nullable },
+    default: o.default,
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) =>
+      v === null || (typeof v === 'number' && Number.isFinite(v) && v >= min && v <= max)
+        ? { ok: true, value: v }
+        : { ok: false, expected: `a number${range(min, max)}, or nothing (${o.nullable})` },
   };
 }
 
@@ -252,10 +269,10 @@ export function dims(o: Common & { default: readonly number[] }): Param<readonly
       const fits =
         Array.isArray(v) &&
         v.length >= 1 &&
-        v.length <= 4 &&
+        v.length <= 5 &&
         v.every((n) => isInt(n, -1, MAX_INT) && n !== 0) &&
         v.filter((n) => n === -1).length <= 1;
-      return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to four sizes of at least 1, at most one of them -1' };
+      return fits ? { ok: true, value: v.map(Number) } : { ok: false, expected: 'one to five sizes of at least 1, at most one of them -1' };
     },
   };
 }

@@ -3,8 +3,8 @@ import type { NodeId } from './document';
 /** A size: a number, or the name of one that is known only with the data (`batch`, `words`). */
 export type Dim = number | string;
 
-/** What a wire carries, told by the form of its port. `audio`: waveforms [batch, samples], mono, −1…1. `volume`: [batch, depth, height, width, channels]; of a film the depth is time. */
-export type Carries = 'text' | 'image' | 'audio' | 'features' | 'volume' | 'sequence' | 'vector' | 'ids' | 'scores';
+/** What a wire carries, told by the form of its port. `audio`: waveforms [batch, samples], mono, −1…1. `volume`: [batch, depth, height, width, channels]; of a film the depth is time. `volumes`: [batch, time, depth, height, width, channels]. */
+export type Carries = 'text' | 'image' | 'audio' | 'features' | 'volume' | 'volumes' | 'sequence' | 'vector' | 'ids' | 'scores';
 
 /** What the places along a value's positions stand for, so that attention can be laid over the input. */
 export type PositionAxis =

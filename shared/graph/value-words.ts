@@ -19,6 +19,8 @@ export function carriesInWords(carries: Carries): string {
       return 'ids';
     case 'volume':
       return 'a volume';
+    case 'volumes':
+      return 'volumes one after another';
     case 'scores':
       return 'attention scores';
   }

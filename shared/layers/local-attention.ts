@@ -5,18 +5,20 @@ import { defineLayer } from './define-layer';
 export const localAttention = defineLayer({
   className: 'LocalAttention',
   takes: 'list',
-  defaults: { use_causal_mask: false },
+  defaults: { use_causal_mask: false, dropout: 0 },
   padding: 'query',
   engine: { wiring: attentionWiring(['value', 'key']) },
   python: `class LocalAttention(layers.Layer):
     """Every place attends to those at most \`window\` away, in blocks: the cost grows with places * window."""
 
-    def __init__(self, num_heads, window, use_causal_mask=False, **kwargs):
+    def __init__(self, num_heads, window, use_causal_mask=False, dropout=0.0, **kwargs):
         super().__init__(**kwargs)
         self.supports_masking = True
         self.num_heads = num_heads
         self.window = window
         self.use_causal_mask = use_causal_mask
+        self.dropout = dropout
+        self.drop = layers.Dropout(dropout)
 
     def compute_mask(self, inputs, mask=None):
         return mask[0] if mask else None
@@ -44,7 +46,7 @@ export const localAttention = defineLayer({
         parts = [x[:, :, i * size : (i + count) * size] for i in range(before + 1 + after)]
         return keras.ops.concatenate([keras.ops.reshape(part, shape) for part in parts], 3)
 
-    def call(self, inputs, mask=None):
+    def call(self, inputs, mask=None, training=None):
         query, value, key = (self.split(x) for x in inputs)
         places, after = keras.ops.shape(query)[2], 0 if self.use_causal_mask else 1
         real = self.real(mask)
@@ -56,12 +58,12 @@ export const localAttention = defineLayer({
         asked = self.blocks(query * query.shape[3] ** -0.5, 0, 0)
         energies = keras.ops.matmul(asked, keras.ops.swapaxes(self.blocks(key, 1, after), 3, 4))
         weights = keras.ops.softmax(energies + (allowed - 1) * 1e9, -1) * allowed
-        output = keras.ops.matmul(weights, self.blocks(value, 1, after))
+        output = keras.ops.matmul(self.drop(weights, training=training), self.blocks(value, 1, after))
         shape = keras.ops.shape(output)
         output = keras.ops.reshape(output, (-1, shape[1], shape[2] * shape[3], value.shape[3]))[:, :, :places]
         output = keras.ops.transpose(output, (0, 2, 1, 3))
         return keras.ops.reshape(output, (-1, places, self.num_heads * value.shape[3]))
 
     def get_config(self):
-        return {**super().get_config(), "num_heads": self.num_heads, "window": self.window, "use_causal_mask": self.use_causal_mask}`,
+        return {**super().get_config(), "num_heads": self.num_heads, "window": self.window, "use_causal_mask": self.use_causal_mask, "dropout": self.dropout}`,
 });

@@ -8,6 +8,7 @@ import { add } from './add';
 import { additiveAttention } from './additive-attention';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
+import { attentionMask } from './attention-mask';
 import { attentionPooling } from './attention-pooling';
 import { average } from './average';
 import { averagePooling1d } from './average-pooling-1d';
@@ -19,13 +20,17 @@ import { categoryEncoding } from './category-encoding';
 import { centerCrop } from './center-crop';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
+import { convLstm1d } from './conv-lstm-1d';
 import { convLstm2d } from './conv-lstm-2d';
+import { convLstm3d } from './conv-lstm-3d';
 import { conv1d } from './conv1d';
 import { conv1dTranspose } from './conv1d-transpose';
 import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2d-transpose';
 import { conv3d } from './conv3d';
 import { conv3dTranspose } from './conv3d-transpose';
+import { crissCrossAttention } from './criss-cross-attention';
+import { crissCrossScores } from './criss-cross-scores';
 import { cropping1d } from './cropping-1d';
 import { cropping2d } from './cropping-2d';
 import { cropping3d } from './cropping-3d';
@@ -55,11 +60,14 @@ import { gru } from './gru';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { learnedQueries } from './learned-queries';
+import { lineScores } from './line-scores';
 import { linearAttention } from './linear-attention';
 import { linearAttentionScores } from './linear-attention-scores';
 import { localAttention } from './local-attention';
 import { localAttentionScores } from './local-attention-scores';
 import { locationAttention } from './location-attention';
+import { locationAwareAttention } from './location-aware-attention';
 import { lstm } from './lstm';
 import { maskedRmsNormalization } from './masked-rms-normalization';
 import { maskedScores } from './masked-scores';
@@ -126,6 +134,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdditiveAttention: additiveAttention,
   AlphaDropout: alphaDropout,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
   Average: average,
   AveragePooling1D: averagePooling1d,
@@ -137,13 +146,17 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   CenterCrop: centerCrop,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
+  ConvLSTM1D: convLstm1d,
   ConvLSTM2D: convLstm2d,
+  ConvLSTM3D: convLstm3d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
   Conv2DTranspose: conv2dTranspose,
   Conv3D: conv3d,
   Conv3DTranspose: conv3dTranspose,
+  CrissCrossAttention: crissCrossAttention,
+  CrissCrossScores: crissCrossScores,
   Cropping1D: cropping1d,
   Cropping2D: cropping2d,
   Cropping3D: cropping3d,
@@ -173,11 +186,14 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
+  LearnedQueries: learnedQueries,
+  LineScores: lineScores,
   LinearAttention: linearAttention,
   LinearAttentionScores: linearAttentionScores,
   LocalAttention: localAttention,
   LocalAttentionScores: localAttentionScores,
   LocationAttention: locationAttention,
+  LocationAwareAttention: locationAwareAttention,
   LSTM: lstm,
   MaskedRMSNormalization: maskedRmsNormalization,
   MaskedScores: maskedScores,

@@ -5,7 +5,7 @@ import { defineLayer } from './define-layer';
 export const relativeAttention = defineLayer({
   className: 'RelativeAttention',
   takes: 'list',
-  defaults: { use_causal_mask: false },
+  defaults: { use_causal_mask: false, dropout: 0 },
   givesScores: true,
   padding: 'query',
   engine: { wiring: attentionWiring(['value', 'key']) },
@@ -14,7 +14,7 @@ export const relativeAttention = defineLayer({
   python: `class RelativeAttention(layers.Layer):
     """Attention with T5's bias by distance (arXiv:1910.10683) or rotary positions (arXiv:2104.09864)."""
 
-    def __init__(self, num_heads, positions, num_buckets, max_distance, use_causal_mask=False, **kwargs):
+    def __init__(self, num_heads, positions, num_buckets, max_distance, use_causal_mask=False, dropout=0.0, **kwargs):
         super().__init__(**kwargs)
         self.supports_masking = True
         self.num_heads = num_heads
@@ -22,6 +22,8 @@ export const relativeAttention = defineLayer({
         self.num_buckets = num_buckets
         self.max_distance = max_distance
         self.use_causal_mask = use_causal_mask
+        self.dropout = dropout
+        self.drop = layers.Dropout(dropout)
 
     def compute_mask(self, inputs, mask=None):
         return mask[0] if mask else None
@@ -59,7 +61,7 @@ export const relativeAttention = defineLayer({
         turned = keras.ops.stack([even * cos - odd * sin, even * sin + odd * cos], -1)
         return keras.ops.reshape(turned, (-1, x.shape[1], places, size))
 
-    def call(self, inputs, mask=None, return_attention_scores=False):
+    def call(self, inputs, mask=None, return_attention_scores=False, training=None):
         query, value, key = (self.split(x) for x in inputs)
         if self.positions == "rotary":
             query, key = self.rotate(query), self.rotate(key)
@@ -78,10 +80,10 @@ export const relativeAttention = defineLayer({
             allowed = real if allowed is None else real * allowed
         weights = keras.ops.softmax(energies if allowed is None else energies + (allowed - 1) * 1e9, -1)
         weights = weights if allowed is None else weights * allowed
-        output = keras.ops.transpose(keras.ops.matmul(weights, value), (0, 2, 1, 3))
+        output = keras.ops.transpose(keras.ops.matmul(self.drop(weights, training=training), value), (0, 2, 1, 3))
         output = keras.ops.reshape(output, (-1, keras.ops.shape(output)[1], self.num_heads * value.shape[3]))
         return (output, weights) if return_attention_scores else output
 
     def get_config(self):
-        return {**super().get_config(), "num_heads": self.num_heads, "positions": self.positions, "num_buckets": self.num_buckets, "max_distance": self.max_distance, "use_causal_mask": self.use_causal_mask}`,
+        return {**super().get_config(), "num_heads": self.num_heads, "positions": self.positions, "num_buckets": self.num_buckets, "max_distance": self.max_distance, "use_causal_mask": self.use_causal_mask, "dropout": self.dropout}`,
 });

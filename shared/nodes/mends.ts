@@ -57,7 +57,8 @@ export function mendToSequence(received: ValueSpec, port: string): NodeFix | nul
 /** What to put before a port that takes one vector a sample. */
 export function mendToVector(received: ValueSpec, port: string): NodeFix | null {
   if (received.carries === 'audio') return insert(port, 'MelSpectrogram', {}, 'Insert Mel spectrogram');
-  if (received.carries === 'image' || received.carries === 'features' || received.carries === 'volume') return insert(port, 'Flatten', {});
+  if (received.carries === 'image' || received.carries === 'features') return insert(port, 'Flatten', {});
+  if (received.carries === 'volume' || received.carries === 'volumes') return insert(port, 'Flatten', {});
   if (received.carries === 'sequence') return insert(port, 'GlobalAveragePooling1D', {});
   return fromText(received, port);
 }
@@ -94,6 +95,16 @@ export function mendToVolume(received: ValueSpec, port: string): NodeFix | null 
     if (typeof height !== 'number' || typeof width !== 'number' || typeof channels !== 'number') return null;
     const size = [1, height, width, channels];
     return insert(port, 'Reshape', { target_shape: size }, `Reshape to ${size.join('×')}: a single slice`);
+  }
+  return fromText(received, port);
+}
+
+/** What to put before a port that takes volumes one after another. A volume becomes a single moment. */
+export function mendToVolumes(received: ValueSpec, port: string): NodeFix | null {
+  const [, ...sizes] = received.shape;
+  if (received.carries === 'volume' && sizes.every((side) => typeof side === 'number')) {
+    const size = [1, ...sizes];
+    return insert(port, 'Reshape', { target_shape: size }, `Reshape to ${size.join('×')}: a single moment`);
   }
   return fromText(received, port);
 }

@@ -2,14 +2,18 @@
 import type { Registry } from '../graph/define-node';
 import { additiveAttention } from './attention/additive-attention';
 import { attention } from './attention/attention';
+import { attentionMask } from './attention/attention-mask';
 import { attentionPooling } from './attention/attention-pooling';
+import { axialAttention } from './attention/axial-attention';
 import { cbam } from './attention/cbam';
 import { channelAttention } from './attention/channel-attention';
+import { crissCrossAttention } from './attention/criss-cross-attention';
 import { generalAttention } from './attention/general-attention';
 import { groupQueryAttention } from './attention/group-query-attention';
 import { linearAttention } from './attention/linear-attention';
 import { localAttention } from './attention/local-attention';
 import { locationAttention } from './attention/location-attention';
+import { locationAwareAttention } from './attention/location-aware-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { nonLocal } from './attention/non-local';
 import { performerAttention } from './attention/performer-attention';
@@ -38,12 +42,17 @@ import { residualBlock } from './blocks/residual-block';
 import { resnetStage } from './blocks/resnet-stage';
 import { transformerDecoder } from './blocks/transformer-decoder';
 import { transformerEncoder } from './blocks/transformer-encoder';
+import { unet } from './blocks/unet';
+import { unetDownStage } from './blocks/unet-down-stage';
+import { unetUpStage } from './blocks/unet-up-stage';
 import { visionTransformer } from './blocks/vision-transformer';
 import { averagePooling1d } from './extractors/average-pooling-1d';
 import { averagePooling2d } from './extractors/average-pooling-2d';
 import { averagePooling3d } from './extractors/average-pooling-3d';
 import { columnEmbedding } from './extractors/column-embedding';
+import { convLstm1d } from './extractors/conv-lstm-1d';
 import { convLstm2d } from './extractors/conv-lstm-2d';
+import { convLstm3d } from './extractors/conv-lstm-3d';
 import { conv1d } from './extractors/conv1d';
 import { conv1dTranspose } from './extractors/conv1d-transpose';
 import { conv2d } from './extractors/conv2d';
@@ -65,6 +74,7 @@ import { globalMaxPooling1d } from './extractors/global-max-pooling-1d';
 import { globalMaxPooling2d } from './extractors/global-max-pooling-2d';
 import { globalMaxPooling3d } from './extractors/global-max-pooling-3d';
 import { gru } from './extractors/gru';
+import { learnedQueries } from './extractors/learned-queries';
 import { lstm } from './extractors/lstm';
 import { maxPooling1d } from './extractors/max-pooling-1d';
 import { maxPooling2d } from './extractors/max-pooling-2d';
@@ -103,6 +113,7 @@ import { minimum } from './fusion/minimum';
 import { multiply } from './fusion/multiply';
 import { subtract } from './fusion/subtract';
 import { weightedSum } from './fusion/weighted-sum';
+import { audioInput } from './inputs/audio-input';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
@@ -125,7 +136,9 @@ import { spatialDropout2d } from './normalisation/spatial-dropout-2d';
 import { spatialDropout3d } from './normalisation/spatial-dropout-3d';
 import { unitNormalization } from './normalisation/unit-normalization';
 import { binaryClassification } from './outputs/binary-classification';
+import { boxSetPrediction } from './outputs/box-set-prediction';
 import { classification } from './outputs/classification';
+import { gridBoxPrediction } from './outputs/grid-box-prediction';
 import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
@@ -149,14 +162,18 @@ import { weightedMean } from './similarity/weighted-mean';
 export const NODES: Registry = {
   AdditiveAttention: additiveAttention,
   Attention: attention,
+  AttentionMask: attentionMask,
   AttentionPooling: attentionPooling,
+  AxialAttention: axialAttention,
   CBAM: cbam,
   ChannelAttention: channelAttention,
+  CrissCrossAttention: crissCrossAttention,
   GeneralAttention: generalAttention,
   GroupQueryAttention: groupQueryAttention,
   LinearAttention: linearAttention,
   LocalAttention: localAttention,
   LocationAttention: locationAttention,
+  LocationAwareAttention: locationAwareAttention,
   MultiHeadAttention: multiHeadAttention,
   NonLocal: nonLocal,
   PerformerAttention: performerAttention,
@@ -185,12 +202,17 @@ export const NODES: Registry = {
   ResNetStage: resnetStage,
   TransformerDecoder: transformerDecoder,
   TransformerEncoder: transformerEncoder,
+  UNet: unet,
+  UNetDownStage: unetDownStage,
+  UNetUpStage: unetUpStage,
   VisionTransformer: visionTransformer,
   AveragePooling1D: averagePooling1d,
   AveragePooling2D: averagePooling2d,
   AveragePooling3D: averagePooling3d,
   ColumnEmbedding: columnEmbedding,
+  ConvLSTM1D: convLstm1d,
   ConvLSTM2D: convLstm2d,
+  ConvLSTM3D: convLstm3d,
   Conv1D: conv1d,
   Conv1DTranspose: conv1dTranspose,
   Conv2D: conv2d,
@@ -212,6 +234,7 @@ export const NODES: Registry = {
   GlobalMaxPooling2D: globalMaxPooling2d,
   GlobalMaxPooling3D: globalMaxPooling3d,
   GRU: gru,
+  LearnedQueries: learnedQueries,
   LSTM: lstm,
   MaxPooling1D: maxPooling1d,
   MaxPooling2D: maxPooling2d,
@@ -250,6 +273,7 @@ export const NODES: Registry = {
   Multiply: multiply,
   Subtract: subtract,
   WeightedSum: weightedSum,
+  AudioInput: audioInput,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
   TableInput: tableInput,
@@ -272,7 +296,9 @@ export const NODES: Registry = {
   SpatialDropout3D: spatialDropout3d,
   UnitNormalization: unitNormalization,
   BinaryClassification: binaryClassification,
+  BoxSetPrediction: boxSetPrediction,
   Classification: classification,
+  GridBoxPrediction: gridBoxPrediction,
   MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,

@@ -1,11 +1,13 @@
 import type { FeedPlan } from '../../../shared/graph/feed';
+import { largestMiddle, withinFrame } from '../../../shared/graph/picture-view';
+import { ArrayCache } from '../array-cache';
 import type { Dataset, Picture, PictureSize } from '../dataset';
-import { PictureCache } from './picture-cache';
+
 import { resizeBilinear } from './resize-bilinear';
 
 export type ImagePlan = Extract<FeedPlan, { kind: 'image' }>;
 
-const caches = new WeakMap<Dataset, Map<string, PictureCache>>();
+const caches = new WeakMap<Dataset, Map<string, ArrayCache<Uint8Array>>>();
 
 /** A picture of a data set in the plan's form, out of the cache where it was asked for lately. */
 export async function pictureFor(dataset: Dataset, index: number, input: string, plan: ImagePlan): Promise<Uint8Array> {
@@ -19,11 +21,11 @@ export async function pictureFor(dataset: Dataset, index: number, input: string,
   return fitted;
 }
 
-function cacheFor(dataset: Dataset, input: string, { height, width, channels, fit }: ImagePlan): PictureCache {
-  const byPlan = caches.get(dataset) ?? new Map<string, PictureCache>();
+function cacheFor(dataset: Dataset, input: string, { height, width, channels, fit }: ImagePlan): ArrayCache<Uint8Array> {
+  const byPlan = caches.get(dataset) ?? new Map<string, ArrayCache<Uint8Array>>();
   caches.set(dataset, byPlan);
   const key = `${height}×${width}×${channels} ${fit} ${input}`;
-  const cache = byPlan.get(key) ?? new PictureCache();
+  const cache = byPlan.get(key) ?? new ArrayCache<Uint8Array>();
   byPlan.set(key, cache);
   return cache;
 }
@@ -37,11 +39,10 @@ export function fitImage(picture: Picture, plan: ImagePlan): Uint8Array {
   const { channels } = plan;
   if (plan.fit === 'stretch') return resizeBilinear({ width, height, channels, pixels }, plan);
   if (plan.fit === 'crop') {
-    const box = largestBox({ width, height }, plan);
+    const box = largestMiddle({ width, height }, plan);
     return resizeBilinear({ ...box, channels, pixels: cut({ width, height }, channels, pixels, box) }, plan);
   }
-  const scale = Math.min(plan.width / width, plan.height / height);
-  const inner = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  const inner = withinFrame({ width, height }, plan);
   return framed(resizeBilinear({ width, height, channels, pixels }, inner), inner, channels, plan);
 }
 
@@ -60,13 +61,6 @@ function toChannels(picture: Picture, channels: 1 | 3): Picture {
     else made.set([r, g, b], at * 3);
   }
   return { kind: 'image', width: picture.width, height: picture.height, channels, pixels: made };
-}
-
-/** The largest middle part with the proportions of `target`. */
-function largestBox(size: PictureSize, target: PictureSize): PictureSize {
-  const width = Math.min(size.width, Math.floor((size.height * target.width) / target.height));
-  const height = Math.min(size.height, Math.floor((size.width * target.height) / target.width));
-  return { width: Math.max(1, width), height: Math.max(1, height) };
 }
 
 function cut(size: PictureSize, channels: number, pixels: Uint8Array, box: PictureSize): Uint8Array {

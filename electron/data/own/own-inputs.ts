@@ -1,4 +1,5 @@
 import type { FeedKind } from '../../../shared/graph/feeds/kinds';
+import { ownAudio } from './audio';
 import type { Own } from './define-own';
 import { ownIds } from './ids';
 import { ownImage } from './image';
@@ -6,4 +7,10 @@ import { ownTable } from './table';
 import { ownText } from './text';
 
 /** How the user brings every kind of input. */
-export const OWN_INPUTS: { readonly [kind in FeedKind]: Own } = { image: ownImage, text: ownText, table: ownTable, ids: ownIds };
+export const OWN_INPUTS: { readonly [kind in FeedKind]: Own } = {
+  image: ownImage,
+  text: ownText,
+  table: ownTable,
+  ids: ownIds,
+  audio: ownAudio,
+};

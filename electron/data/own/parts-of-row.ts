@@ -25,7 +25,8 @@ export function partsOfRow(row: Row, read: ReaderSettings, facts: DataFacts, fol
     }
     const cell = cells.get(name);
     if (cell === undefined || cell === '') continue;
-    parts[name] = kind === 'image' ? { kind: 'file', path: resolve(folder, String(cell)) } : { kind: 'text', text: String(cell) };
+    parts[name] =
+      kind === 'image' || kind === 'audio' ? { kind: 'file', path: resolve(folder, String(cell)) } : { kind: 'text', text: String(cell) };
   }
   if (Object.keys(parts).length === 0) {
     throw new StudioError('The row has none of the inputs that the model takes.', {

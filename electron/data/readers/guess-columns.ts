@@ -14,6 +14,8 @@ export interface GuessedColumn {
 
 const PICTURE = /^[^\n]{1,1000}\.(png|jpe?g|bmp|gif|webp|pgm)$/i;
 const SEQUENCE = /^\s*(\[[\d\s,]*\]|\d+(\s+\d+)+)\s*$/;
+/** A list of boxes. */
+const BOXES = /^\s*\[\s*(\{.*"box"\s*:\s*\[.*\}\s*)?\]\s*$/s;
 /** Labels with `|` or `;` between. */
 const SEVERAL = /^[^|;]{1,60}([|;][^|;]{1,60})+$/;
 const TARGET_NAMES =
@@ -43,18 +45,21 @@ export function guessColumns(path: string, { names, rows: all, delimiter }: Snif
     const cells = rows.map((row) => row[at] ?? '').filter((cell) => !isMissing(cell));
     return { name, cells, type, distinct, rows: rows.length };
   });
-  const texts = found.filter(isText);
+  const boxed = found.filter(hasBoxes);
+  const texts = found.filter((column) => isText(column) && !boxed.includes(column));
   const inputs = new Map<string, RecordColumn>();
   for (const column of found) {
+    if (boxed.includes(column)) continue;
     const as = inputOf(column, dirname(path), texts.length > 0);
     if (as) inputs.set(column.name, as);
   }
-  const rest = found.filter((column) => !inputs.has(column.name));
+  const rest = found.filter((column) => !inputs.has(column.name) && !boxed.includes(column));
   const named = rest.filter((column) => TARGET_NAMES.test(column.name));
-  const last = [...rest].reverse().find((column) => targetOf(column, delimiter) !== null);
+  const last = boxed.length > 0 ? undefined : [...rest].reverse().find((column) => targetOf(column, delimiter) !== null);
   const targets = named.length > 0 ? named : last ? [last] : [];
   return found.flatMap((column): GuessedColumn[] => {
     const { name } = column;
+    if (boxed.includes(column)) return [{ name, as: 'boxes' }];
     const input = inputs.get(name);
     if (input) return [{ name, as: input }];
     const target = targets.includes(column) ? targetOf(column, delimiter) : null;
@@ -76,6 +81,10 @@ function inputOf(column: Column, folder: string, beside: boolean): RecordColumn 
   if (several > cells.length / 2 && cells.every((cell) => readIds(cell) !== null)) return 'ids';
   return isText(column) && !TARGET_NAMES.test(name) ? 'text' : null;
 }
+
+/** Most cells are lists of boxes. */
+const hasBoxes = ({ cells }: Column): boolean =>
+  cells.some((cell) => cell.includes('"box"')) && cells.filter((cell) => BOXES.test(cell)).length > cells.length / 2;
 
 /** Words with spaces between, or long ones, that hardly ever come again. */
 function isText({ cells, type, distinct }: Column): boolean {

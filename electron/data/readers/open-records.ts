@@ -40,6 +40,7 @@ export async function openRecords(file: RecordFile, path: string, read: Settings
         split,
         label: first ? first.label(index, cells) : null,
         ...(targets.length > 1 && { labels: Object.fromEntries(targets.map((target) => [target.name, target.label(index, cells)])) }),
+        ...(targets.some(({ shown }) => shown) && { boxes: targets.flatMap((target) => target.shown?.(index) ?? []) }),
         content: only && others.length === 0 ? only.content : { kind: 'parts', parts },
       };
     },

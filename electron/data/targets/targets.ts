@@ -3,13 +3,19 @@ import type { TargetPlan, TargetState } from '../../../shared/graph/feed';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import type { Dataset } from '../dataset';
 import { matchTarget } from '../match-part';
+import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
 import { labelsTarget } from './labels';
 import { valueTarget } from './value';
 
 /** How every kind of target becomes numbers. */
-export const TARGETS: { readonly [kind in TargetKind]: Target } = { classes: classesTarget, value: valueTarget, labels: labelsTarget };
+export const TARGETS: { readonly [kind in TargetKind]: Target } = {
+  classes: classesTarget,
+  value: valueTarget,
+  labels: labelsTarget,
+  boxes: boxesTarget,
+};
 
 /** The target of a data set that a plan asks for. @throws StudioError where it has none. */
 export function targetData(plan: TargetPlan, state: TargetState | null, dataset: Dataset): TargetData<TargetKind> {

@@ -130,10 +130,10 @@ export function frozenCases(): readonly ConformanceCase[] {
     .filter(({ weights }) => weights.length > 0);
 }
 
-/** Whether a gradient leads from its outputs to its inputs: bins and categories are steps. */
+/** Whether a gradient leads from its outputs to its inputs: bins and categories are steps, learned queries ask nothing of them. */
 export const hasSlope = (c: ConformanceCase): boolean => !STEPS.has(c.kind);
 
-const STEPS: ReadonlySet<string> = new Set(['Discretization', 'CategoryEncoding']);
+const STEPS: ReadonlySet<string> = new Set(['AttentionMask', 'Discretization', 'CategoryEncoding', 'LearnedQueries']);
 
 /** A model of the case alone: every output port is a target. */
 export function planOfCase(c: ConformanceCase): ModelPlan {

@@ -130,6 +130,10 @@ describe('the rules of every node type', () => {
         expect(spec?.vocabulary).toBe(feed.vocabulary);
         expect(spec && kerasShape(spec.shape)).toEqual([null, feed.maxlen]);
         break;
+      case 'audio':
+        expect(spec?.rate).toBe(feed.rate);
+        expect(spec?.shape).toEqual(['batch', feed.samples]);
+        break;
       default:
         expect.fail('a feed node without a feed plan');
     }

@@ -62,7 +62,8 @@ function outputsAndGradients(
           floats.map(({ input }) => input),
         );
   const variables = compiled.weights.map(({ variable }) => variable);
-  const byWeights = compiled.weights.every(({ trainable }) => !trainable) ? {} : tf.variableGrads(() => loss(inputs), variables).grads;
+  const byWeights =
+    !hasSlope(c) || compiled.weights.every(({ trainable }) => !trainable) ? {} : tf.variableGrads(() => loss(inputs), variables).grads;
   return [...outputs, ...byInputs, ...variables.map((variable) => byWeights[variable.name] ?? tf.zeros(variable.shape))];
 }
 
@@ -161,6 +162,7 @@ describe('every example as a graph', () => {
       'RelativeAttention: bias, causal, padded',
       'RelativeAttention: rotary, padded',
       'LocationAttention: longer than its weights, padded',
+      'LocationAwareAttention: padded, even window',
       'AttentionPooling: two heads, padded',
       'GroupQueryAttention: cross with keys, masked, causal',
     ].includes(title),

@@ -3,26 +3,28 @@ import { featuresOf, firstShape, firstTensor, type LayerArgs, type SymbolicShape
 
 interface Config {
   readonly epsilon?: number;
+  /** Counted from the front, ascending; absent: the last. */
+  readonly axis?: readonly number[];
 }
 
 /**
- * (x − mean) / √(variance + ε) over the last axis. With n for the result and d for its gradient, that of x is
+ * (x − mean) / √(variance + ε) over some axes. With n for the result and d for its gradient, that of x is
  * (d − mean(d) − n · mean(d · n)) / √(variance + ε): three passes fewer than automatic differentiation takes, and only n
  * and the roots are kept.
  */
-function normalise(x: tf.Tensor, epsilon: number): tf.Tensor {
+function normalise(x: tf.Tensor, epsilon: number, axes: number[]): tf.Tensor {
   const run = tf.customGrad((...args) => {
     const [input, save] = args as unknown as [tf.Tensor, (tensors: tf.Tensor[]) => void];
-    const centred = input.sub(input.mean(-1, true));
-    const scale = centred.square().mean(-1, true).add(epsilon).rsqrt();
+    const centred = input.sub(input.mean(axes, true));
+    const scale = centred.square().mean(axes, true).add(epsilon).rsqrt();
     const normal = centred.mul(scale);
     save([normal, scale]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
       const [n, s] = saved;
       if (!n || !s) throw new Error('a normalisation lost what its gradient needs');
       return dy
-        .sub(dy.mean(-1, true))
-        .sub(n.mul(dy.mul(n).mean(-1, true)))
+        .sub(dy.mean(axes, true))
+        .sub(n.mul(dy.mul(n).mean(axes, true)))
         .mul(s);
     };
     return { value: normal, gradFunc };
@@ -31,24 +33,27 @@ function normalise(x: tf.Tensor, epsilon: number): tf.Tensor {
 }
 
 /**
- * Keras's `LayerNormalization` over the last axis. tfjs's own tiles its parameters, whose gradient loops in
+ * Keras's `LayerNormalization`. tfjs's own tiles its parameters, whose gradient loops in
  * JavaScript: thousands of kernels a step. This is mean, square, rsqrt, broadcast.
  */
 export class LayerNormalization extends tf.layers.Layer {
   static readonly className = 'StudioLayerNormalization';
   readonly #epsilon: number;
+  readonly #axis: readonly number[] | null;
   #gamma: tf.LayerVariable | null = null;
   #beta: tf.LayerVariable | null = null;
 
   constructor(config: LayerArgs & Config) {
     super(config);
     this.#epsilon = config.epsilon ?? 1e-3;
+    this.#axis = config.axis ?? null;
   }
 
   override build(inputShape: SymbolicShape | SymbolicShape[]): void {
-    const features = featuresOf(firstShape(inputShape));
-    this.#gamma = this.addWeight('gamma', [features], 'float32', tf.initializers.ones());
-    this.#beta = this.addWeight('beta', [features], 'float32', tf.initializers.zeros());
+    const shape = firstShape(inputShape);
+    const sizes = this.#axis ? this.#axis.map((axis) => featuresOf(shape.slice(0, axis + 1))) : [featuresOf(shape)];
+    this.#gamma = this.addWeight('gamma', sizes, 'float32', tf.initializers.ones());
+    this.#beta = this.addWeight('beta', sizes, 'float32', tf.initializers.zeros());
     this.built = true;
   }
 
@@ -58,12 +63,18 @@ export class LayerNormalization extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const normal = normalise(firstTensor(inputs), this.#epsilon);
-      return this.#gamma && this.#beta ? normal.mul(this.#gamma.read()).add(this.#beta.read()) : normal;
+      const x = firstTensor(inputs);
+      const axis = this.#axis;
+      const normal = normalise(x, this.#epsilon, axis ? [...axis] : [-1]);
+      if (!this.#gamma || !this.#beta) return normal;
+      // As wide as the input along the axes that they are of, 1 elsewhere.
+      const wide = axis && x.shape.map((size, at) => (axis.includes(at) ? size : 1));
+      const spread = (weight: tf.LayerVariable): tf.Tensor => (wide ? weight.read().reshape(wide) : weight.read());
+      return normal.mul(spread(this.#gamma)).add(spread(this.#beta));
     });
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), epsilon: this.#epsilon };
+    return { ...super.getConfig(), epsilon: this.#epsilon, ...(this.#axis ? { axis: [...this.#axis] } : {}) };
   }
 }

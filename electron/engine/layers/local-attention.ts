@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
+import { dropoutMask } from '../randomness';
 import { allOf, maskedSoftmax } from './allowed';
 import { blockCount, blocksOf, unblocked, windowsOf } from './blocks';
 import { headParts, joinHeads } from './heads';
-import { type LayerArgs, type SymbolicShape, tensorList } from './layer-config';
+import { isTraining, type LayerArgs, type SymbolicShape, tensorList } from './layer-config';
 import { SequenceAttention, type SequenceAttentionConfig } from './sequence-attention';
 
 interface Config extends SequenceAttentionConfig {
+  readonly dropout?: number;
   readonly window: number;
 }
 
@@ -30,17 +32,19 @@ export class LocalAttention extends SequenceAttention {
   static readonly className = 'LocalAttention';
   /** Places of a block. */
   readonly blockSize: number;
+  readonly #dropout: number;
 
   constructor(config: LayerArgs & Config) {
     super(config);
     this.blockSize = config.window;
+    this.#dropout = config.dropout ?? 0;
   }
 
   override computeOutputShape(inputShape: SymbolicShape | SymbolicShape[]): SymbolicShape {
     return this.contextShape(inputShape);
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { readonly [name: string]: unknown }): tf.Tensor {
     return tf.tidy(() => {
       const { query, key, value, real } = headParts(tensorList(inputs), this.slots, this.heads);
       const [, , places, features] = query.shape;
@@ -55,11 +59,12 @@ export class LocalAttention extends SequenceAttention {
       const [rows, , , width] = there.shape;
       const allowed = allOf([there.reshape([rows, 1, count, 1, width]), bandOf(size, this.causal)]);
       const weights = maskedSoftmax(energies, allowed);
-      return joinHeads(unblocked(tf.matMul(weights, around(value)) as tf.Tensor5D, places));
+      const used = isTraining(kwargs) && this.#dropout > 0 ? weights.mul(dropoutMask(weights.shape, this.#dropout, this.name)) : weights;
+      return joinHeads(unblocked(tf.matMul(used, around(value)) as tf.Tensor5D, places));
     });
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), window: this.blockSize };
+    return { ...super.getConfig(), window: this.blockSize, dropout: this.#dropout };
   }
 }

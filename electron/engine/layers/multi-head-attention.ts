@@ -3,7 +3,7 @@ import { dropoutMask } from '../randomness';
 import { causalMask, partsOf, pick, type Slots } from './attend';
 import { featuresOf, isTraining, type LayerArgs, type SymbolicShape, shapeList, tensorList } from './layer-config';
 
-interface Config {
+export interface MultiHeadConfig {
   readonly numHeads: number;
   /** Heads of keys and values, each for several of the queries; absent: as many. */
   readonly keyHeads?: number;
@@ -32,7 +32,7 @@ const MASKED = -2.38e38;
  */
 export class MultiHeadAttention extends tf.layers.Layer {
   static readonly className: string = 'MultiHeadAttention';
-  readonly #heads: number;
+  protected readonly heads: number;
   readonly #keyHeads: number;
   readonly #keySize: number;
   readonly #valueSize: number;
@@ -44,9 +44,9 @@ export class MultiHeadAttention extends tf.layers.Layer {
   #projections: { readonly query: Projection; readonly key: Projection; readonly value: Projection; readonly output: Projection } | null =
     null;
 
-  constructor(config: LayerArgs & Config) {
+  constructor(config: LayerArgs & MultiHeadConfig) {
     super(config);
-    this.#heads = config.numHeads;
+    this.heads = config.numHeads;
     this.#keyHeads = config.keyHeads ?? config.numHeads;
     this.#keySize = config.keyDim;
     this.#valueSize = config.valueDim ?? config.keyDim;
@@ -70,11 +70,11 @@ export class MultiHeadAttention extends tf.layers.Layer {
     const into = (name: string, slot: number, heads: number, size: number) =>
       this.#addProjection(name, [features(slot), heads, size], [heads, size]);
     // Keras's order.
-    const query = into('query', this.#slots.query, this.#heads, this.#keySize);
+    const query = into('query', this.#slots.query, this.heads, this.#keySize);
     const key = into('key', this.#slots.key, this.#keyHeads, this.#keySize);
     const value = into('value', this.#slots.value, this.#keyHeads, this.#valueSize);
     const out = this.#outputSize ?? features(this.#slots.query);
-    const output = this.#addProjection('attention_output', [this.#heads, this.#valueSize, out], [out]);
+    const output = this.#addProjection('attention_output', [this.heads, this.#valueSize, out], [out]);
     this.#projections = { query, key, value, output };
     this.built = true;
   }
@@ -84,7 +84,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
     const query = pick(shapes, this.#slots.query) ?? [];
     const value = pick(shapes, this.#slots.value) ?? [];
     const output = this.#outputSize === null ? query : [...query.slice(0, -1), this.#outputSize];
-    return [output, [query[0] ?? null, this.#heads, query[1] ?? null, value[1] ?? null]];
+    return [output, [query[0] ?? null, this.heads, query[1] ?? null, value[1] ?? null]];
   }
 
   /** [batch, places, features] → [batch, heads, places, size]. */
@@ -98,7 +98,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
 
   /** Each head's product with its own keys or values: heads that share some stand below each other as one matrix. */
   #product(x: tf.Tensor4D, shared: tf.Tensor4D, transposed: boolean): tf.Tensor4D {
-    if (this.#keyHeads === this.#heads) return tf.matMul(x, shared, false, transposed);
+    if (this.#keyHeads === this.heads) return tf.matMul(x, shared, false, transposed);
     const [batch, heads, rows, columns] = x.shape;
     const grouped = x.reshape<tf.Tensor4D>([batch, this.#keyHeads, (heads / this.#keyHeads) * rows, columns]);
     const product = tf.matMul(grouped, shared, false, transposed);
@@ -111,7 +111,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
       const parts = partsOf(tensorList(inputs), this.#slots);
       const [batch, queries, features] = parts.query.shape;
       const out = this.#outputSize ?? features;
-      const query = this.#split(parts.query, this.#projections.query, this.#heads, this.#keySize).mul(1 / Math.sqrt(this.#keySize));
+      const query = this.#split(parts.query, this.#projections.query, this.heads, this.#keySize).mul(1 / Math.sqrt(this.#keySize));
       const key = this.#split(parts.key, this.#projections.key, this.#keyHeads, this.#keySize);
       const value = this.#split(parts.value, this.#projections.value, this.#keyHeads, this.#valueSize);
       let energies: tf.Tensor = this.#product(query as tf.Tensor4D, key, true);
@@ -130,7 +130,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
       }
       const scores = tf.softmax(energies, -1);
       const used = isTraining(kwargs) && this.#dropout > 0 ? scores.mul(dropoutMask(scores.shape, this.#dropout, this.name)) : scores;
-      const width = this.#heads * this.#valueSize;
+      const width = this.heads * this.#valueSize;
       const context = this.#product(used as tf.Tensor4D, value, false)
         .transpose([0, 2, 1, 3])
         .reshape([batch * queries, width]);
@@ -144,7 +144,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
   override getConfig(): tf.serialization.ConfigDict {
     return {
       ...super.getConfig(),
-      numHeads: this.#heads,
+      numHeads: this.heads,
       keyHeads: this.#keyHeads,
       keyDim: this.#keySize,
       valueDim: this.#valueSize,

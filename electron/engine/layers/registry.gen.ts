@@ -4,6 +4,7 @@ import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
 import { Attention } from './attention';
+import { AttentionMask } from './attention-mask';
 import { AttentionPooling } from './attention-pooling';
 import { MelSpectrogram } from './audio/mel-spectrogram';
 import { MFCC } from './audio/mfcc';
@@ -18,12 +19,15 @@ import { RandomTranslation } from './augment/random-translation';
 import { RandomZoom } from './augment/random-zoom';
 import { SpecAugment } from './augment/spec-augment';
 import { WordDropout } from './augment/word-dropout';
+import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
-import { ConvLSTM2D } from './conv-lstm-2d';
+import { ConvLSTM } from './conv-lstm';
 import { Convolution } from './convolution';
 import { ConvolutionTranspose } from './convolution-transpose';
+import { CrissCrossAttention } from './criss-cross-attention';
+import { CrissCrossScores } from './criss-cross-scores';
 import { Cropping } from './cropping';
 import { DepthwiseConvolution } from './depthwise-convolution';
 import { AdaptedDiscretization, Discretization } from './discretization';
@@ -40,11 +44,14 @@ import { GroupQueryAttention } from './group-query-attention';
 import { CenterCrop } from './image/center-crop';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
+import { LearnedQueries } from './learned-queries';
+import { LineScores } from './line-scores';
 import { LinearAttention } from './linear-attention';
 import { LinearAttentionScores } from './linear-attention-scores';
 import { LocalAttention } from './local-attention';
 import { LocalAttentionScores } from './local-attention-scores';
 import { LocationAttention } from './location-attention';
+import { LocationAwareAttention } from './location-aware-attention';
 import { MaskedScores } from './masked-scores';
 import { Merge } from './merge';
 import { MinMaxScaling } from './min-max-scaling';
@@ -79,6 +86,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   AdaptedNormalization,
   AdditiveAttention,
   Attention,
+  AttentionMask,
   AttentionPooling,
   MelSpectrogram,
   MFCC,
@@ -93,12 +101,15 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   RandomZoom,
   SpecAugment,
   WordDropout,
+  AxialAttention,
   BatchNormalization,
   CategoryEncoding,
   ColumnEmbedding,
-  ConvLSTM2D,
+  ConvLSTM,
   Convolution,
   ConvolutionTranspose,
+  CrissCrossAttention,
+  CrissCrossScores,
   Cropping,
   DepthwiseConvolution,
   Discretization,
@@ -116,11 +127,14 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   CenterCrop,
   Resizing,
   LayerNormalization,
+  LearnedQueries,
+  LineScores,
   LinearAttention,
   LinearAttentionScores,
   LocalAttention,
   LocalAttentionScores,
   LocationAttention,
+  LocationAwareAttention,
   MaskedScores,
   Merge,
   MinMaxScaling,

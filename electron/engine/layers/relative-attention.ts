@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
+import { dropoutMask } from '../randomness';
 import { allOf, distances, maskedSoftmax } from './allowed';
 import { headParts, joinHeads } from './heads';
-import { type LayerArgs, type SymbolicShape, tensorList } from './layer-config';
+import { isTraining, type LayerArgs, type SymbolicShape, tensorList } from './layer-config';
 import { rotated } from './rotary';
 import { SequenceAttention, type SequenceAttentionConfig } from './sequence-attention';
 
 interface Config extends SequenceAttentionConfig {
+  readonly dropout?: number;
   readonly positions: 'bias' | 'rotary';
   readonly numBuckets: number;
   readonly maxDistance: number;
@@ -31,6 +33,7 @@ export class RelativeAttention extends SequenceAttention {
   readonly #positions: Config['positions'];
   readonly #buckets: number;
   readonly #maxDistance: number;
+  readonly #dropout: number;
   #bias: tf.LayerVariable | null = null;
 
   constructor(config: LayerArgs & Config) {
@@ -38,6 +41,7 @@ export class RelativeAttention extends SequenceAttention {
     this.#positions = config.positions;
     this.#buckets = config.numBuckets;
     this.#maxDistance = config.maxDistance;
+    this.#dropout = config.dropout ?? 0;
   }
 
   override build(_inputShape: SymbolicShape | SymbolicShape[]): void {
@@ -62,7 +66,7 @@ export class RelativeAttention extends SequenceAttention {
     return tf.gather(byDistance, index).reshape([queries, keys, this.heads]).transpose([2, 0, 1]) as tf.Tensor3D;
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { readonly [name: string]: unknown }): tf.Tensor[] {
     return tf.tidy(() => {
       const { query, key, value, real } = headParts(tensorList(inputs), this.slots, this.heads);
       const turned = this.#positions === 'rotary';
@@ -72,11 +76,18 @@ export class RelativeAttention extends SequenceAttention {
       const energies = this.#bias ? products.add(this.#biases(this.#bias.read(), distance)) : products;
       const past = this.causal ? distance.lessEqual(0).toFloat() : null;
       const weights = maskedSoftmax(energies, allOf([past, real?.reshape([real.shape[0], 1, 1, real.shape[1]]) ?? null]));
-      return [joinHeads(tf.matMul(weights, value)), weights];
+      const used = isTraining(kwargs) && this.#dropout > 0 ? weights.mul(dropoutMask(weights.shape, this.#dropout, this.name)) : weights;
+      return [joinHeads(tf.matMul(used, value)), weights];
     });
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), positions: this.#positions, numBuckets: this.#buckets, maxDistance: this.#maxDistance };
+    return {
+      ...super.getConfig(),
+      positions: this.#positions,
+      numBuckets: this.#buckets,
+      maxDistance: this.#maxDistance,
+      dropout: this.#dropout,
+    };
   }
 }

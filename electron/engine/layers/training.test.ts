@@ -6,8 +6,10 @@ import { Attention } from './attention';
 import { Dropout } from './dropout';
 import { GlobalAveragePooling1D } from './global-average-pooling-1d';
 import { LayerNormalization } from './layer-normalization';
+import { LocalAttention } from './local-attention';
 import { MultiHeadAttention } from './multi-head-attention';
 import { LSTM } from './recurrent/lstm';
+import { RelativeAttention } from './relative-attention';
 
 const SELF = { query: 0, value: 0, key: 0 };
 const x = () =>
@@ -33,6 +35,11 @@ describe('what layers do only while training', () => {
     ['Dropout', () => new Dropout({ name: 'd', rate: 0.5 })],
     ['Attention', () => new Attention({ name: 'a', dropout: 0.5, slots: SELF })],
     ['MultiHeadAttention', () => new MultiHeadAttention({ name: 'm', numHeads: 2, keyDim: 2, dropout: 0.5, slots: SELF })],
+    ['LocalAttention', () => new LocalAttention({ name: 'w', numHeads: 2, window: 1, dropout: 0.5, slots: SELF })],
+    [
+      'RelativeAttention',
+      () => new RelativeAttention({ name: 'r', numHeads: 2, positions: 'bias', numBuckets: 4, maxDistance: 4, dropout: 0.5, slots: SELF }),
+    ],
     ['LSTM', () => new LSTM({ name: 'l', units: 2, dropout: 0.5, returnSequences: true })],
   ])('%s drops by seed and step, and nothing afterwards', (_name, make) => {
     const layer = make();

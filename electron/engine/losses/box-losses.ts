@@ -20,6 +20,28 @@ export function boxDistance(target: tf.Tensor, output: tf.Tensor): tf.Tensor {
   return absolute(output.sub(target)).sum(-1);
 }
 
+/** Areas of two boxes by their corners, each of the boxes' leading shape with a last axis of 1. */
+function areasOf(
+  target: tf.Tensor,
+  output: tf.Tensor,
+): { readonly common: tf.Tensor; readonly union: tf.Tensor; readonly hull: tf.Tensor } {
+  const [l, t, r, b] = sides(target);
+  const [l2, t2, r2, b2] = sides(output);
+  const area = (width: tf.Tensor, height: tf.Tensor): tf.Tensor => width.relu().mul(height.relu());
+  const common = area(tf.minimum(r, r2).sub(tf.maximum(l, l2)), tf.minimum(b, b2).sub(tf.maximum(t, t2)));
+  const union = area(r.sub(l), b.sub(t))
+    .add(area(r2.sub(l2), b2.sub(t2)))
+    .sub(common);
+  const hull = area(tf.maximum(r, r2).sub(tf.minimum(l, l2)), tf.maximum(b, b2).sub(tf.minimum(t, t2)));
+  return { common, union, hull };
+}
+
+/** Intersection over union of two boxes by their corners: [..., 4] → [...]. Without area: 0. */
+export function overlapOf(target: tf.Tensor, output: tf.Tensor): tf.Tensor {
+  const { common, union } = areasOf(target, output);
+  return common.div(tf.maximum(union, LEAST_AREA)).squeeze([-1]);
+}
+
 /** What a box without area is divided by. */
 const LEAST_AREA = 1e-9;
 
@@ -34,14 +56,7 @@ const LEAST_AREA = 1e-9;
  * @returns [...]
  */
 export function generalisedIouLoss(target: tf.Tensor, output: tf.Tensor): tf.Tensor {
-  const [l, t, r, b] = sides(target);
-  const [l2, t2, r2, b2] = sides(output);
-  const area = (width: tf.Tensor, height: tf.Tensor): tf.Tensor => width.relu().mul(height.relu());
-  const common = area(tf.minimum(r, r2).sub(tf.maximum(l, l2)), tf.minimum(b, b2).sub(tf.maximum(t, t2)));
-  const union = area(r.sub(l), b.sub(t))
-    .add(area(r2.sub(l2), b2.sub(t2)))
-    .sub(common);
-  const hull = area(tf.maximum(r, r2).sub(tf.minimum(l, l2)), tf.maximum(b, b2).sub(tf.minimum(t, t2)));
+  const { common, union, hull } = areasOf(target, output);
   const iou = common.div(tf.maximum(union, LEAST_AREA));
   const waste = hull.sub(union).div(tf.maximum(hull, LEAST_AREA));
   return tf.sub(1, iou.sub(waste)).squeeze([-1]);

@@ -23,7 +23,7 @@ import { quantileLoss } from './quantile';
 import { sampledSoftmaxLoss } from './sampled-softmax';
 import { setLoss } from './set-loss';
 import { batchAllTriplet, batchHardTriplet, type Margin } from './triplet';
-import { huber, logCosh, meanAbsolutePercentageError, meanSquaredLogarithmicError, poisson } from './value-losses';
+import { huber, logCosh, meanAbsoluteError, meanAbsolutePercentageError, meanSquaredLogarithmicError, poisson } from './value-losses';
 
 interface GoldenTensor {
   readonly shape: number[];
@@ -79,6 +79,7 @@ const LOSSES: Readonly<Record<string, Computed>> = {
   'categorical-focal': (t, o) => categoricalFocal(t('target'), t('output'), o.form, o.alpha ?? 1, o),
   huber: (t, o) => huber(t('target'), t('output'), o.delta),
   'log-cosh': (t) => logCosh(t('target'), t('output')),
+  mae: (t) => meanAbsoluteError(t('target'), t('output')),
   mape: (t) => meanAbsolutePercentageError(t('target'), t('output')),
   msle: (t) => meanSquaredLogarithmicError(t('target'), t('output')),
   poisson: (t, o) => poisson(t('target'), t('output'), String(o.form) === 'rates' ? 'rates' : 'logarithms'),

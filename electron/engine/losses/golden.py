@@ -370,8 +370,28 @@ def ranking():
     add("sampled-softmax", "five drawn, two of them right", sampled, {"items": items, "queries": queries, "labels": labels, "drawn": drawn, "chosenExpected": expected[labels], "drawnExpected": expected[drawn]}, ["items", "queries"])
 
 
+# Values, hit exactly: what the gradient is at a kink
+
+
+def hits():
+    y = normal(4, 3)
+    missed = np.array([[0, 1, -1], [0, 0, 0], [-0.5, 0, 2], [0.25, -3, 0]])
+    keras_losses = {
+        "mae": keras.losses.mean_absolute_error,
+        "mape": keras.losses.mean_absolute_percentage_error,
+        "log-cosh": keras.losses.log_cosh,
+        "msle": keras.losses.mean_squared_logarithmic_error,
+    }
+    for loss, function in keras_losses.items():
+        target = np.abs(y) if loss == "msle" else y
+        output = np.abs(target + missed) if loss == "msle" else target + missed
+        add(loss, "some hit exactly", lambda target, output, f=function: mean_rest(f(target, output)), {"target": target, "output": output}, ["output"])
+    for delta in (0.5, 1.0):
+        add("huber", f"some hit exactly, delta {delta}", lambda target, output: mean_rest(keras.losses.huber(target, output, delta=delta)), {"target": y, "output": y + missed}, ["output"], {"delta": delta})
+
+
 if __name__ == "__main__":
-    for make in (binary, values, masked, ctc, embeddings, boxes, assignment, ranking):
+    for make in (binary, values, masked, ctc, embeddings, boxes, assignment, ranking, hits):
         make()
     HERE.mkdir(exist_ok=True)
     for name, cases in FILES.items():

@@ -4,6 +4,11 @@ import { bySample, EPSILON } from './by-sample';
 
 // Each takes target and output of one shape, [batch, …], and gives [batch].
 
+/** |y − ŷ|, whose gradient is 0 where both are equal. Keras's `mean_absolute_error`. */
+export function meanAbsoluteError(target: tf.Tensor, output: tf.Tensor): tf.Tensor1D {
+  return bySample(absolute(output.sub(target)));
+}
+
 /**
  * Half a square up to δ, a line beyond: ½ e² or δ |e| − ½ δ². Keras's `huber`.
  *

@@ -151,6 +151,24 @@ export function pascalAveragePrecision(truth: readonly TrueBox[], found: readonl
   return meanOverClasses(truth, found, (own, given) => areaUnder(envelope(judgePascal(own, given, overlap))));
 }
 
+/**
+ * Of one class Pascal's average precision, and its precision at recall 0, 0.1 … 1 (the greatest there or beyond): a curve to
+ * draw. Without true boxes: NaN, and zeros.
+ */
+export function precisionAtRecalls(
+  truth: readonly TrueBox[],
+  found: readonly FoundBox[],
+  overlap = 0.5,
+): { readonly average: number; readonly precisions: number[] } {
+  check(truth, found);
+  const curve = envelope(judgePascal(truth, found, overlap));
+  const at = (recall: number): number => curve.precisions[curve.recalls.findIndex((reached) => reached >= recall - 1e-9)] ?? 0;
+  return {
+    average: truth.length > 0 ? areaUnder(curve) : Number.NaN,
+    precisions: Array.from({ length: 11 }, (_, i) => (truth.length > 0 ? at(i / 10) : 0)),
+  };
+}
+
 /** COCO’s overlaps: 0.5, 0.55 … 0.95, rounded as NumPy’s linspace does. */
 export const COCO_OVERLAPS: readonly number[] = Array.from({ length: 10 }, (_, i) => 0.5 + i * ((0.95 - 0.5) / 9));
 

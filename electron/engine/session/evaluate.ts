@@ -5,6 +5,7 @@ import { StudioError } from '../../../shared/studio-error';
 import { TARGETS } from '../../data/targets/targets';
 import type { RunParts } from '../run-parts';
 import { measure } from '../validation';
+import { BoxReport } from './box-report';
 
 /** Up to this many true and predicted values are kept for the picture. */
 const MAX_VALUES = 1000;
@@ -23,7 +24,7 @@ export function verdicts(parts: RunParts, indices: Uint32Array, output: tf.Tenso
   const [target] = parts.preprocessing.targets;
   if (!target) throw new Error('a model without a target');
   const values = output.dataSync<'float32'>();
-  const width = output.shape[1] ?? 1;
+  const width = values.length / Math.max(1, indices.length);
   return Array.from(indices, (index, row) => {
     const actual = parts.actual(index);
     const line = values.subarray(row * width, (row + 1) * width);
@@ -47,8 +48,12 @@ export async function judgeSplit(
     });
   }
   const all: Verdict[] = [];
-  const measured = await measure(parts, indices, Math.max(32, batchSize), aborted, (at, [output]) => {
-    if (output) all.push(...verdicts(parts, at, output));
+  const [first] = parts.preprocessing.targets;
+  const report = first?.plan.kind === 'boxes' && first.state.kind === 'boxes' ? new BoxReport(first.plan, first.state) : null;
+  const measured = await measure(parts, indices, Math.max(32, batchSize), aborted, (at, [output], batch) => {
+    if (!output) return;
+    all.push(...verdicts(parts, at, output));
+    report?.add(at, batch, output);
   });
   if (!measured) return null;
   const state = parts.preprocessing.targets[0]?.state;
@@ -68,6 +73,7 @@ export async function judgeSplit(
       confusion,
       values:
         state?.kind !== 'value' ? null : all.slice(0, MAX_VALUES).map(({ index, actual, predicted }) => ({ index, actual, predicted })),
+      ...(report && { boxes: report.report() }),
     },
   };
 }

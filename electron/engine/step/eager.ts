@@ -6,6 +6,7 @@ import type { NamedWeight } from '../named-weights';
 import type { Slot } from '../optimizers/optimizer';
 import type { StepOptions } from '../runner';
 import { partsOf, phaseOf, slotNames, updatesBefore } from './accumulation';
+import { assignTargets, needsAssigning, trainingOutputs } from './assign-targets';
 import { feedTensors, targetTensors } from './feeds';
 import { findFault } from './find-fault';
 import { refuseNotFinite } from './finite-input';
@@ -82,12 +83,19 @@ export function eagerStep(options: EagerOptions): TrainingStep {
   const bounded = trained.some(({ rules }) => rules?.maxNorm);
   const classWeights = options.classWeights ? tf.keep(tf.tensor1d(options.classWeights)) : null;
   const prefix = `optimizer/${optimizer.name}`;
+  const assigns = needsAssigning(targets);
 
   const run = (batch: EncodedBatch, context: StepContext): StepResult => {
     refuseNotFinite(batch);
-    options.seedStep(context.step);
     const inputs = feedTensors(model, batch);
-    const expected = targetTensors(targets, batch);
+    let assigned = batch;
+    if (assigns) {
+      // The same draws as in the step: what is assigned is what will be judged.
+      options.seedStep(context.step);
+      assigned = assignTargets(targets, batch, trainingOutputs(model, inputs));
+    }
+    options.seedStep(context.step);
+    const expected = targetTensors(targets, assigned);
     let metrics: readonly tf.Scalar[] = [];
     const collected = collectMoved(() =>
       tf.variableGrads(() => {

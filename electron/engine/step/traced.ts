@@ -11,6 +11,7 @@ import { collectMoved, sumOfMoved } from '../moving-weights';
 import type { NamedWeight } from '../named-weights';
 import type { StepOptions } from '../runner';
 import { type Phase, phaseOf, updatesBefore } from './accumulation';
+import { assignTargets, needsAssigning, trainingOutputs } from './assign-targets';
 import { diagnose } from './diagnose';
 import { feedTensors, targetTensors } from './feeds';
 import { refuseNotFinite } from './finite-input';
@@ -109,6 +110,45 @@ export class TracedStep implements TrainingStep {
     const source = { ...this.#plainSource(batch, phase, xla), name: nameOf(key), xla };
     if (!frozen) return source;
     return { ...source, also: (program) => frozen.split(program, this.#plainSource(sampleOf(batch, 0), phase, false), batch.size) };
+  }
+
+  /** All programs that a step on batches of this shape runs. */
+  sources(batch: EncodedBatch, phase: Phase): readonly ProgramSource[] {
+    const own = this.source(batch, phase);
+    return needsAssigning(this.#options.objective.targets) ? [this.#outputsSource(batch), own] : [own];
+  }
+
+  /** The program that gives what the losses of the step will be computed of: by it, targets are assigned. */
+  #outputsSource(batch: EncodedBatch): ProgramSource {
+    const { objective, weights, variables, precision, nameOf, frozen, seedStep } = this.#options;
+    const plain = (of: EncodedBatch): Omit<ProgramSource, 'name' | 'xla'> => ({
+      precision,
+      feeds: [...batchFeeds(objective, of, false), { name: STEP, dtype: DT.int32, shape: [] }],
+      variables: weights.flatMap((weight) => variables.get(weight) ?? []),
+      body: (recording) => {
+        bindWeights(recording, weights, variables);
+        seedStep(recording.feed(STEP) as tf.Scalar);
+        return trainingOutputs(
+          objective.model,
+          objective.model.inputNames.map((_, i) => recording.feed(`x${i}`)),
+        );
+      },
+    });
+    const name = nameOf(`outputs ${shapeKey(batchFeeds(objective, batch, false))}`);
+    const source = { ...plain(batch), name, xla: false };
+    return frozen ? { ...source, also: (program) => frozen.split(program, plain(sampleOf(batch, 0)), batch.size) } : source;
+  }
+
+  /** The batch with its targets as the outputs of this very step answer them. */
+  #assigned(batch: EncodedBatch, step: number): EncodedBatch {
+    const { graph, objective, frozen } = this.#options;
+    const { name } = this.#outputsSource(batch);
+    return scoped(() => {
+      const fed = frozen?.of(name, batch) ?? null;
+      const inputs = feedTensors(objective.model, batch).map((tensor, i) => [`x${i}`, tensor] as const);
+      const feeds = { ...Object.fromEntries(inputs), [STEP]: tf.scalar(step, 'int32'), ...fed?.feeds };
+      return assignTargets(objective.targets, batch, graph.run(fed?.program ?? name, feeds));
+    });
   }
 
   #plainSource(batch: EncodedBatch, phase: Phase, xla: boolean): Omit<ProgramSource, 'name' | 'xla'> {
@@ -219,11 +259,12 @@ export class TracedStep implements TrainingStep {
   run(given: EncodedBatch, context: StepContext): StepResult {
     const { graph, objective, optimizer, metricScales, paddable, average = null, accumulate = 1 } = this.#options;
     refuseNotFinite(given);
-    const batch = roundLengths(given, paddable);
+    const plain = roundLengths(given, paddable);
     const phase = phaseOf(context.step, accumulate);
-    const source = this.source(batch, phase);
-    if (!graph.has(source.name)) graph.add(likelyBatches(batch, paddable).map((likely) => this.source(likely, phase)));
+    const source = this.source(plain, phase);
+    if (!graph.has(source.name)) graph.add(likelyBatches(plain, paddable).flatMap((likely) => this.sources(likely, phase)));
     this.#options.onStep();
+    const batch = needsAssigning(objective.targets) ? this.#assigned(plain, context.step) : plain;
     const fed = this.#options.frozen?.of(source.name, batch) ?? null;
     const updates = updatesBefore(context.step, accumulate);
     const own = optimizer.scalarsAt(context.rate, updates);

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../shared/graph/feed';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
+import type { EncodedTensor } from '../../data/dataset';
 import { ofKind } from '../../data/of-kind';
 
 /** What a model gives at an output: the target's own numbers, or what goes into the softmax or sigmoid that makes them. */
@@ -13,7 +14,13 @@ export interface WholeSplit {
   readonly given: Float32Array;
 }
 
-/** How outputs of one kind of target are judged. Everything but `whole` computes with tensors, and can be recorded. */
+/**
+ * Puts a batch's target in the order in which the outputs of the same batch answer it. The shape stays. Reads numbers: it runs
+ * between two programs, one that gives the outputs and one that takes the target.
+ */
+export type Assign = (target: EncodedTensor, output: EncodedTensor) => EncodedTensor;
+
+/** How outputs of one kind of target are judged. Everything but `assigner` and `whole` computes with tensors, and can be recorded. */
 export interface TargetLossRules<K extends TargetKind> {
   /** The activation of the model's last layer that the losses compute themselves, out of what goes into it; null: they are of its values. */
   takesOut(plan: TargetPlanOf<K>): 'softmax' | 'sigmoid' | null;
@@ -24,6 +31,8 @@ export interface TargetLossRules<K extends TargetKind> {
    * @param weights one a class, or null
    */
   losses(plan: TargetPlanOf<K>, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
+  /** Of a loss that depends on which part of an output answers for what; null, or absent: the target is taken as it is encoded. */
+  assigner?(plan: TargetPlanOf<K>): Assign | null;
   /** Keras's name of the metric shown beside the loss. */
   metric(plan: TargetPlanOf<K>): string;
   /** That metric, sample by sample: [batch]; in the unit of the model's output. */
@@ -36,6 +45,7 @@ export interface TargetLossRules<K extends TargetKind> {
 export interface TargetLosses {
   takesOut(plan: TargetPlan): 'softmax' | 'sigmoid' | null;
   losses(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
+  assigner(plan: TargetPlan): Assign | null;
   metric(plan: TargetPlan): string;
   metrics(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
   whole(plan: TargetPlan, state: TargetState, split: WholeSplit): { readonly [name: string]: number };
@@ -47,6 +57,7 @@ export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetL
   return {
     takesOut: (plan) => rules.takesOut(planOf(plan)),
     losses: (plan, target, output, form, weights) => rules.losses(planOf(plan), target, output, form, weights),
+    assigner: (plan) => rules.assigner?.(planOf(plan)) ?? null,
     metric: (plan) => rules.metric(planOf(plan)),
     metrics: (plan, target, output, form) => rules.metrics(planOf(plan), target, output, form),
     whole: (plan, state, split) => rules.whole?.(planOf(plan), ofKind<TargetState, K>(state, kind), split) ?? {},

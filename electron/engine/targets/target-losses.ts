@@ -1,4 +1,5 @@
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
+import { boxesLosses } from './boxes';
 import { classesLosses } from './classes';
 import type { TargetLosses } from './define-target-losses';
 import { labelsLosses } from './labels';
@@ -9,4 +10,5 @@ export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   classes: classesLosses,
   value: valueTargetLosses,
   labels: labelsLosses,
+  boxes: boxesLosses,
 };

@@ -3,7 +3,14 @@ import type { TargetPlanOf, TargetStateOf } from '../../../shared/graph/feed';
 import { middleQuantile } from '../../../shared/graph/targets/middle-quantile';
 import { bySample } from '../losses/by-sample';
 import { quantileLoss } from '../losses/quantile';
-import { huber, logCosh, meanAbsolutePercentageError, meanSquaredLogarithmicError, poisson } from '../losses/value-losses';
+import {
+  huber,
+  logCosh,
+  meanAbsoluteError,
+  meanAbsolutePercentageError,
+  meanSquaredLogarithmicError,
+  poisson,
+} from '../losses/value-losses';
 import { intervalCoverage } from '../metrics/interval-coverage';
 import { pinballLoss } from '../metrics/pinball-loss';
 import { rSquared } from '../metrics/r-squared';
@@ -19,7 +26,7 @@ export function valueLosses(plan: Pick<Plan, 'loss' | 'delta' | 'quantiles'>, ta
     case 'mean_squared_error':
       return bySample(output.sub(target).square());
     case 'mean_absolute_error':
-      return bySample(output.sub(target).abs());
+      return meanAbsoluteError(target, output);
     case 'huber':
       return huber(target, output, plan.delta ?? 1);
     case 'log_cosh':

@@ -36,6 +36,9 @@ function rawPart(given: Given): RawPart {
       if (!ids) throw new Error('a sequence is whole numbers with spaces between');
       return { kind: 'ids', ids };
     }
+    case 'audio':
+      if (!given.sound) throw new Error('choose a WAV file first');
+      return { kind: 'audio', ...given.sound };
     case 'table':
       return { kind: 'table', values: Float64Array.from(given.values, (value) => value ?? Number.NaN) };
     case 'image': {

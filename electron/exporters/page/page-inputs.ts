@@ -1,6 +1,7 @@
 import type { Preprocessing } from '../../../shared/graph/feed';
 import type { FeedKind } from '../../../shared/graph/feeds/kinds';
 import { element } from './page-dom';
+import { audioPanel } from './panels/audio';
 import { idsPanel } from './panels/ids';
 import { imagePanel } from './panels/image';
 import type { FeedOf, InputPanel } from './panels/panel';
@@ -11,7 +12,7 @@ type Feed = Preprocessing['feeds'][number];
 
 type Panels = { readonly [K in FeedKind]: (feed: FeedOf<K>, suffix: string, changed: () => void) => InputPanel };
 
-const PANELS: Panels = { image: imagePanel, text: textPanel, table: tablePanel, ids: idsPanel };
+const PANELS: Panels = { image: imagePanel, text: textPanel, table: tablePanel, ids: idsPanel, audio: audioPanel };
 
 function panelOf<K extends FeedKind>(kind: K, feed: FeedOf<K>, suffix: string, changed: () => void): InputPanel {
   return PANELS[kind](feed, suffix, changed);

@@ -1,4 +1,5 @@
 import type { FeedPlan, FeedPlanOf } from '../../../shared/graph/feed';
+import { audioLines } from './audio';
 import { idsLines } from './ids';
 import { imageLines } from './image';
 import type { InputLines, InputPlace } from './input-place';
@@ -7,7 +8,7 @@ import { textLines } from './text';
 
 type Lines = { readonly [K in FeedPlan['kind']]: (plan: FeedPlanOf<K>, place: InputPlace) => InputLines };
 
-const LINES: Lines = { image: imageLines, text: textLines, table: tableLines, ids: idsLines };
+const LINES: Lines = { image: imageLines, text: textLines, table: tableLines, ids: idsLines, audio: audioLines };
 
 function linesOf<K extends FeedPlan['kind']>(kind: K, plan: FeedPlanOf<K>, place: InputPlace): InputLines {
   return LINES[kind](plan, place);

@@ -17,6 +17,27 @@ export function readDataSource(read: ReaderSettings, target: TargetPlan | null):
     files = SPLIT["files"]
     return [path / file for file in files], [file.split("/")[0] for file in files]`,
       };
+    case 'audio-folder':
+      return {
+        imports: read.classes === 'folder' ? [] : ['import re'],
+        source:
+          read.classes === 'folder'
+            ? `def read_data(path):
+    """One folder a class. The files are those that were read, in the order of \`split.json\`."""
+    files = SPLIT["files"]
+    return [path / file for file in files], [file.split("/")[0] for file in files]`
+            : `def read_data(path):
+    """A part of a file's name is its class. The files are those that were read, in the order of \`split.json\`."""
+    files = SPLIT["files"]
+    return [path / file for file in files], [re.split("[_-]+", pathlib.Path(file).stem)[${read.part - 1}].strip() for file in files]`,
+      };
+    case 'voc':
+      return {
+        imports: [],
+        source: `def read_data(path):
+    """The pictures that were read, in the order of \`split.json\`; their boxes lie in the annotations."""
+    return [path / file for file in SPLIT["files"]], [None] * len(SPLIT["files"])`,
+      };
     case 'idx':
       return {
         imports: ['import gzip'],

@@ -32,6 +32,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'class':
       case 'value':
       case 'labels':
+      case 'boxes':
         return [];
     }
   };

@@ -1,3 +1,4 @@
+import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import { labelsTarget } from './labels';
 import { valueTarget } from './value';
@@ -7,6 +8,6 @@ import { valueTarget } from './value';
  * prediction is. A new kind is a file here and a line, in this list and in that of `electron/data/targets`, which does not
  * compile without it.
  */
-export const TARGET_KINDS = { classes: classesTarget, value: valueTarget, labels: labelsTarget } as const;
+export const TARGET_KINDS = { classes: classesTarget, value: valueTarget, labels: labelsTarget, boxes: boxesTarget } as const;
 
 export type TargetKind = keyof typeof TARGET_KINDS;

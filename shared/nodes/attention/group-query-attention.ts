@@ -13,7 +13,7 @@ import {
   queriesOf,
   refuseInputs,
 } from './attention-inputs';
-import { MASK_PORT, maskedInbound, refuseMask } from './attention-mask';
+import { MASK_PORT, maskedInbound, refuseMask } from './mask-port';
 
 /** The next larger number of query heads that can be shared out among `shared`. */
 const divisible = (heads: number, shared: number): number => Math.ceil(heads / shared) * shared;

@@ -20,7 +20,7 @@ export const linearAttention = defineNode({
   title: 'Linear attention',
   letter: 'L',
   keywords: ['katharopoulos', 'kernel', 'elu', 'long', 'efficient', 'transformers are rnns'],
-  doc: 'Weights are products of positive features of query and key instead of a softmax. Keys and values are summed up once for all queries, so time and memory grow with the length, not its square. Training computes no weights; the map is computed apart when you look at it.',
+  doc: 'Weights are products of positive features of query and key instead of a softmax. Keys and values are summed up once for all queries, so time and memory grow with the length, not its square. Training computes no weights, so none can be dropped: put a Dropout behind it. The map is computed apart when you look at it.',
   formula: 'φ(Q) (φ(K)ᵀ V) / φ(Q) Σ φ(k),  φ(x) = elu(x) + 1',
   source: 'Katharopoulos et al. 2020, arXiv:2006.16236',
   inputs: attentionPorts(['sequence']),

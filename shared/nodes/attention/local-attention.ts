@@ -5,7 +5,15 @@ import { int } from '../../graph/params';
 import { formatShape } from '../../graph/spec';
 import { mendToSequence } from '../mends';
 import { attentionOutputs, attentionSpecs, COMPUTED_SCORES } from './attention-inputs';
-import { HEAD_PARAMS, headSummary, projectedCost, projectedRecords, projectionWeights, valueSize } from './projected-attention';
+import {
+  HEAD_PARAMS,
+  headSummary,
+  projectedCost,
+  projectedRecords,
+  projectionWeights,
+  valueSize,
+  WEIGHT_DROPOUT,
+} from './projected-attention';
 
 /** Attention within a window, in blocks: linear in the length. */
 export const localAttention = defineNode({
@@ -22,6 +30,7 @@ export const localAttention = defineNode({
   params: {
     window: int({ default: 16, max: 4096, doc: 'How many places each looks before it, and as many behind it.' }),
     ...HEAD_PARAMS,
+    dropout: WEIGHT_DROPOUT,
   },
   map: { type: 'matrix', output: 'scores', query: 'query', key: 'query' },
   summary: (p) => `${headSummary(p)}, window ${p.window}`,
@@ -48,15 +57,16 @@ export const localAttention = defineNode({
     }),
   layers: ({ id, params: p, specs, refs }) => {
     const { inbound, before, after } = projectedRecords(id, specs, refs, p);
-    const record = (name: string, className: string): LayerRecord => ({
+    const config = { num_heads: p.num_heads, window: p.window, use_causal_mask: p.use_causal_mask };
+    const record = (name: string, className: string, more: LayerRecord['config'] = {}): LayerRecord => ({
       name,
       class_name: className,
-      config: { num_heads: p.num_heads, window: p.window, use_causal_mask: p.use_causal_mask },
+      config: { ...config, ...more },
       inbound,
     });
     const output = after({ layer: id, output: 0 });
     return {
-      records: [...before, record(id, 'LocalAttention'), output, record(`${id}_scores`, 'LocalAttentionScores')],
+      records: [...before, record(id, 'LocalAttention', { dropout: p.dropout }), output, record(`${id}_scores`, 'LocalAttentionScores')],
       outputs: { output: { layer: output.name, output: 0 }, scores: { layer: `${id}_scores`, output: 0 } },
     };
   },
@@ -70,6 +80,11 @@ export const localAttention = defineNode({
       name: 'causal, padded',
       params: { window: 2, num_heads: 1, key_dim: 2, value_dim: 3, use_causal_mask: true },
       inputs: { query: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] },
+    },
+    {
+      name: 'dropout',
+      params: { window: 2, num_heads: 2, key_dim: 2, dropout: 0.4 },
+      inputs: { query: [{ shape: ['batch', 5, 3], carries: 'sequence' }] },
     },
     {
       name: 'padded, window of one, no bias',

@@ -13,7 +13,7 @@ import {
   queriesOf,
   refuseInputs,
 } from './attention-inputs';
-import { MASK_PORT, maskedInbound, refuseMask } from './attention-mask';
+import { MASK_PORT, maskedInbound, refuseMask } from './mask-port';
 
 /** Keras `MultiHeadAttention`: self-attention where only `query` is wired, else cross-attention. */
 export const multiHeadAttention = defineNode({

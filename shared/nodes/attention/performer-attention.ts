@@ -21,7 +21,7 @@ export const performerAttention = defineNode({
   title: 'Performer attention',
   letter: 'P',
   keywords: ['favor', 'random features', 'choromanski', 'kernel', 'long', 'efficient'],
-  doc: 'Comes as close to ordinary attention as you like, with random features of queries and keys: the more, the closer. Time and memory grow with the length, not its square. The features are drawn from the seed and stay as they are. Training computes no weights; the map is computed apart when you look at it.',
+  doc: 'Comes as close to ordinary attention as you like, with random features of queries and keys: the more, the closer. Time and memory grow with the length, not its square. The features are drawn from the seed and stay as they are. Training computes no weights, so none can be dropped: put a Dropout behind it. The map is computed apart when you look at it.',
   formula: 'φ(Q) (φ(K)ᵀ V) / φ(Q) Σ φ(k),  φ(x) = exp(ω x / ⁴√d − |x|² / 2√d)',
   source: 'Choromanski et al. 2020, arXiv:2009.14794',
   inputs: attentionPorts(['sequence']),

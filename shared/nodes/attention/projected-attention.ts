@@ -1,7 +1,7 @@
 import { type Inference, type InputSpecs, type NodeCost, refuse, type WeightSpec } from '../../graph/define-node';
 import { lastSize } from '../../graph/input-of';
 import type { LayerRecord, TensorRef } from '../../graph/layer-record';
-import { bool, int, optionalInt } from '../../graph/params';
+import { bool, float, int, optionalInt } from '../../graph/params';
 import type { Dim } from '../../graph/spec';
 import { product } from '../sizes';
 import { type AttentionSpecs, attentionRefs, attentionSpecs, keysOf, queriesOf } from './attention-inputs';
@@ -20,6 +20,16 @@ export const HEAD_PARAMS = {
   use_causal_mask: bool({ default: false, doc: 'A place sees only itself and those before it.' }),
   use_bias: bool({ default: true, doc: 'Adds learned constants to the projections.', advanced: true }),
 };
+
+/** Only where training computes the weights: linear attention never has any to drop. */
+export const WEIGHT_DROPOUT = float({
+  default: 0,
+  min: 0,
+  max: 0.99,
+  step: 0.05,
+  doc: 'Part of the weights dropped while training.',
+  advanced: true,
+});
 
 export interface HeadSizes {
   readonly num_heads: number;

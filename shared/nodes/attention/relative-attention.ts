@@ -3,7 +3,15 @@ import { lastSize } from '../../graph/input-of';
 import { choice, int } from '../../graph/params';
 import { mendToSequence } from '../mends';
 import { ATTENTION_OUTPUTS, attentionOutputs, attentionPorts, attentionSpecs, growthOf, refuseInputs } from './attention-inputs';
-import { HEAD_PARAMS, headSummary, projectedCost, projectedRecords, projectionWeights, valueSize } from './projected-attention';
+import {
+  HEAD_PARAMS,
+  headSummary,
+  projectedCost,
+  projectedRecords,
+  projectionWeights,
+  valueSize,
+  WEIGHT_DROPOUT,
+} from './projected-attention';
 
 /** Multi-head attention with positions inside: T5's learned bias, or RoFormer's turned queries and keys. */
 export const relativeAttention = defineNode({
@@ -24,6 +32,7 @@ export const relativeAttention = defineNode({
       doc: 'bias: a learned number for each head and distance. rotary: queries and keys turned by their place; nothing to learn.',
     }),
     ...HEAD_PARAMS,
+    dropout: WEIGHT_DROPOUT,
     num_buckets: int({ default: 32, min: 4, max: 4096, doc: 'bias: groups of distances; near ones have one each.', advanced: true }),
     max_distance: int({ default: 128, min: 2, max: 65_536, doc: 'bias: all places further away count as one distance.', advanced: true }),
   },
@@ -70,6 +79,7 @@ export const relativeAttention = defineNode({
       num_buckets: p.num_buckets,
       max_distance: p.max_distance,
       use_causal_mask: p.use_causal_mask,
+      dropout: p.dropout,
     };
     return {
       records: [...before, { name: id, class_name: 'RelativeAttention', config, inbound }, output],
@@ -86,6 +96,11 @@ export const relativeAttention = defineNode({
       name: 'bias, causal, padded',
       params: { num_heads: 2, key_dim: 2, num_buckets: 4, max_distance: 4, use_causal_mask: true },
       inputs: { query: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] },
+    },
+    {
+      name: 'bias, dropout',
+      params: { num_heads: 2, key_dim: 2, num_buckets: 4, max_distance: 4, dropout: 0.4 },
+      inputs: { query: [{ shape: ['batch', 4, 3], carries: 'sequence' }] },
     },
     {
       name: 'rotary, padded',

@@ -17,6 +17,7 @@ export const melSpectrogram = defineNode({
   family: 'preprocessing',
   title: 'Mel spectrogram',
   letter: 'M',
+  everyday: true,
   keywords: ['audio', 'sound', 'speech', 'frequency', 'mel', 'decibel'],
   doc: 'How loud a sound is from moment to moment in bands as the ear divides them: narrow for low tones, wide for high ones. The usual input of models of sound.',
   formula: '10 · log₁₀(|STFT(x)|² · filters)',
@@ -57,11 +58,12 @@ export const melSpectrogram = defineNode({
     }),
     power_to_db: bool({ default: true, doc: 'Tells loudness in decibels, as the ear does.' }),
     top_db: float({
-      default: 80,
+      // Keras's default, 80, reckons from the loudest of the whole batch: what a model says of a sound would depend on those beside it.
+      default: 200,
       min: 1,
       max: 400,
       step: 10,
-      doc: 'Nothing is told to be further below the loudest than this, in dB. As in Keras the loudest of the whole batch counts.',
+      doc: 'Nothing is told to be further below the loudest than this, in dB. As in Keras the loudest of the whole batch counts, so that with less than about 150 an answer depends on the sounds beside it.',
       advanced: true,
     }),
     mag_exp: float({ default: 2, min: 0.1, max: 4, step: 0.5, doc: 'Exponent of the magnitude: 2 is power.', advanced: true }),
@@ -151,7 +153,7 @@ export const melSpectrogram = defineNode({
   examples: [
     {
       name: 'decibels',
-      params: { num_mel_bins: 5, fft_length: 32, sequence_stride: 16, sampling_rate: 1000 },
+      params: { num_mel_bins: 5, fft_length: 32, sequence_stride: 16, sampling_rate: 1000, top_db: 80 },
       inputs: { input: [{ shape: ['batch', 80], carries: 'audio' }] },
     },
     {

@@ -6,6 +6,7 @@ import { PICTURES } from './picture-port';
 /** Keras `RandomFlip`. */
 export const randomFlip = defineNode({
   kind: 'RandomFlip',
+  movesPictures: true,
   family: 'preprocessing',
   title: 'Random flip',
   letter: 'F',

@@ -6,9 +6,11 @@ import { FILLING, fillingOf, PICTURES } from './picture-port';
 /** Keras `RandomRotation`. */
 export const randomRotation = defineNode({
   kind: 'RandomRotation',
+  movesPictures: true,
   family: 'preprocessing',
   title: 'Random rotation',
   letter: 'R',
+  everyday: true,
   keywords: ['augmentation', 'augment', 'turn', 'angle', 'image', 'random'],
   doc: 'While training, turns every picture by a random angle to either side. Does nothing afterwards.',
   source: 'Keras RandomRotation',

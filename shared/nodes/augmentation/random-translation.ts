@@ -8,6 +8,7 @@ type Params = { readonly height_factor: number; readonly width_factor: number } 
 /** Keras `RandomTranslation`. */
 export const randomTranslation = defineNode({
   kind: 'RandomTranslation',
+  movesPictures: true,
   family: 'preprocessing',
   title: 'Random translation',
   letter: 'T',

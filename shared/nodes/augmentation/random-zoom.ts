@@ -10,6 +10,7 @@ type Params = { readonly height_factor: number; readonly keep_form: boolean; rea
 /** Keras `RandomZoom`. */
 export const randomZoom = defineNode({
   kind: 'RandomZoom',
+  movesPictures: true,
   family: 'preprocessing',
   title: 'Random zoom',
   letter: 'Z',

@@ -32,6 +32,7 @@ export const specAugment = defineNode({
   family: 'preprocessing',
   title: 'SpecAugment',
   letter: 'M',
+  everyday: true,
   keywords: ['augmentation', 'augment', 'audio', 'spectrogram', 'time mask', 'frequency mask', 'random'],
   doc: 'While training, hides bands of time and of frequency of every spectrogram, so that the model listens to all of it. Does nothing afterwards.',
   formula: 't ~ U{0…T},  t₀ ~ U{0…τ − t}:  frames t₀ … t₀ + t are hidden; bands likewise',

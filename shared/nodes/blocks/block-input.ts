@@ -7,6 +7,7 @@ const SHAPES = {
   vector: [32],
   features: [16, 16, 8],
   volume: [8, 16, 16, 8],
+  volumes: [4, 8, 8, 8, 4],
   image: [32, 32, 3],
   ids: [16],
   scores: [4, 16, 16],
@@ -35,7 +36,7 @@ export const blockInput = defineNode({
       doc: 'Name of the port.',
     }),
     carries: choice({
-      options: ['sequence', 'vector', 'features', 'image', 'volume', 'ids', 'scores'],
+      options: ['sequence', 'vector', 'features', 'image', 'volume', 'volumes', 'ids', 'scores'],
       default: 'sequence',
       doc: 'What fits the port.',
     }),

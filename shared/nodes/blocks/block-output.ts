@@ -12,7 +12,11 @@ export const blockOutput = defineNode({
   doc: 'A value that the block gives to what stands behind it.',
   inside: 'block',
   inputs: [
-    { name: 'input', doc: 'Any value', accepts: ['text', 'image', 'audio', 'features', 'volume', 'sequence', 'vector', 'ids', 'scores'] },
+    {
+      name: 'input',
+      doc: 'Any value',
+      accepts: ['text', 'image', 'audio', 'features', 'volume', 'volumes', 'sequence', 'vector', 'ids', 'scores'],
+    },
   ],
   outputs: [],
   params: {

@@ -1,6 +1,7 @@
 import { defineBlock } from '../../graph/define-block';
 import { refuse } from '../../graph/define-node';
 import { inputOf, lastSize } from '../../graph/input-of';
+import { bool } from '../../graph/params';
 import { Sketch } from '../../graph/sketch';
 import { formatShape } from '../../graph/spec';
 import { multiHeadAttention } from '../attention/multi-head-attention';
@@ -28,7 +29,14 @@ export const transformerDecoder = defineBlock({
     { name: 'memory', doc: 'What is looked at: the output of an encoder', accepts: ['sequence'] },
   ],
   outputs: [{ name: 'output', doc: 'The places of the input, each of which has seen those before it and the memory' }],
-  params: { ...TRANSFORMER_PARAMS, epsilon: EPSILON },
+  params: {
+    ...TRANSFORMER_PARAMS,
+    use_causal_mask: bool({
+      default: true,
+      doc: 'A place sees only itself and those before it, as where one word follows the other. Off: all see all, as queries do that look for objects.',
+    }),
+    epsilon: EPSILON,
+  },
   summary: stackSummary,
   mend: mendToSequence,
   refuse: (inputs, p) => {
@@ -52,7 +60,7 @@ export const transformerDecoder = defineBlock({
       const name = (part: string): string => (p.layers === 1 ? part : `layer${layer}_${part}`);
       const title = (what: string): string => (p.layers === 1 ? what : `${what} ${layer}`);
       x = residual(s, p, name('attention'), x, (query) =>
-        s.node(name('attention'), 'MultiHeadAttention', { ...heads, use_causal_mask: true }, { query }, title('Attention')),
+        s.node(name('attention'), 'MultiHeadAttention', { ...heads, use_causal_mask: p.use_causal_mask }, { query }, title('Attention')),
       );
       x = residual(s, p, name('cross'), x, (query) =>
         s.node(name('cross'), 'MultiHeadAttention', heads, { query, value: memory }, title('Attention to the memory')),
@@ -76,6 +84,14 @@ export const transformerDecoder = defineBlock({
     {
       name: 'two layers, norm behind',
       params: { layers: 2, num_heads: 1, key_dim: 3, intermediate_dim: 5, activation: 'relu', normalize_first: false },
+      inputs: {
+        input: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        memory: [{ shape: ['batch', 2, 3], carries: 'sequence' }],
+      },
+    },
+    {
+      name: 'all see all',
+      params: { num_heads: 1, intermediate_dim: 3, use_causal_mask: false },
       inputs: {
         input: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
         memory: [{ shape: ['batch', 2, 3], carries: 'sequence' }],

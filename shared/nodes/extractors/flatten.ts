@@ -13,7 +13,7 @@ export const flatten = defineNode({
   everyday: true,
   keywords: ['vector', 'reshape'],
   doc: 'Lays all numbers of a sample in one row.',
-  inputs: [{ name: 'input', doc: 'Anything with a known size', accepts: ['image', 'features', 'volume', 'sequence', 'vector'] }],
+  inputs: [{ name: 'input', doc: 'Anything with a known size', accepts: ['image', 'features', 'volume', 'volumes', 'sequence', 'vector'] }],
   outputs: [{ name: 'output', doc: 'One vector a sample' }],
   params: {},
   summary: () => 'one row of numbers',

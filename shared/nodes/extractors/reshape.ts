@@ -20,7 +20,7 @@ function fill(sizes: readonly Dim[], target: readonly number[]): Dim[] | null {
   return target.map((dim) => (dim === -1 ? name : dim));
 }
 
-const BY_RANK: { readonly [rank: number]: Carries } = { 1: 'vector', 2: 'sequence', 3: 'features', 4: 'volume' };
+const BY_RANK: { readonly [rank: number]: Carries } = { 1: 'vector', 2: 'sequence', 3: 'features', 4: 'volume', 5: 'volumes' };
 
 /** Places keep their meaning where they stay one after another: a grid as rows, or rows as their grid again. */
 function keptAxis(x: ValueSpec, sizes: readonly Dim[]): PositionAxis | undefined {
@@ -57,7 +57,9 @@ export const reshape = defineNode({
   everyday: true,
   keywords: ['shape', 'sequence', 'patches', 'places'],
   doc: 'Arranges the same numbers in another shape. A 7×7 map with 32 channels becomes 49 places with 32 features.',
-  inputs: [{ name: 'input', doc: 'Numbers in any shape', accepts: ['features', 'image', 'volume', 'sequence', 'vector'] }],
+  inputs: [
+    { name: 'input', doc: 'Numbers in any shape', accepts: ['features', 'image', 'volume', 'volumes', 'sequence', 'vector', 'audio'] },
+  ],
   outputs: [{ name: 'output', doc: 'The same numbers in the new shape' }],
   params: { target_shape: dims({ default: [-1, 1], doc: 'The new shape of a sample; -1 stands for what is left.' }) },
   summary: (p) => p.target_shape.join(' × '),
@@ -95,6 +97,11 @@ export const reshape = defineNode({
   examples: [
     { name: 'map to places', params: { target_shape: [6, 4] }, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
     { name: 'film', params: { target_shape: [2, 3, 2, 1] }, inputs: { input: [{ shape: ['batch', 6, 2], carries: 'sequence' }] } },
+    {
+      name: 'volumes one after another',
+      params: { target_shape: [1, 2, 3, 2, 1] },
+      inputs: { input: [{ shape: ['batch', 2, 3, 2, 1], carries: 'volume' }] },
+    },
     { name: 'what is left', params: { target_shape: [-1, 2] }, inputs: { input: [{ shape: ['batch', 8], carries: 'vector' }] } },
     {
       name: 'unknown length',

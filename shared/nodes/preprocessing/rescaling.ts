@@ -13,7 +13,7 @@ export const rescaling = defineNode({
   keywords: ['normalize', 'scale', '255', 'range'],
   doc: 'Multiplies every number and adds a constant. A scale of 1/255 brings pixels to 0…1.',
   formula: 'x · scale + offset',
-  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['image', 'features', 'volume', 'sequence', 'vector'] }],
+  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['image', 'features', 'volume', 'sequence', 'vector', 'audio'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     scale: float({ default: 1 / 255, step: 0.001, doc: 'Every number is multiplied by it.' }),
@@ -31,6 +31,7 @@ export const rescaling = defineNode({
   }),
   examples: [
     { name: 'pixels', params: {}, inputs: { input: [{ shape: ['batch', 4, 5, 3], carries: 'image' }] } },
+    { name: 'louder', params: { scale: 2 }, inputs: { input: [{ shape: ['batch', 12], carries: 'audio' }] } },
     { name: 'to -1…1', params: { scale: 2, offset: -1 }, inputs: { input: [{ shape: ['batch', 6], carries: 'vector' }] } },
     {
       name: 'a padded sequence',

@@ -1,4 +1,5 @@
 import type { RecordColumn } from '../../../../shared/record-columns';
+import { boxesColumn } from './boxes';
 import { classColumn } from './class';
 import type { ColumnKind } from './define-column';
 import { idsColumn } from './ids';
@@ -17,4 +18,5 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
+  boxes: boxesColumn,
 };

@@ -1,4 +1,4 @@
-import type { PartContent } from '../../../../shared/dataset';
+import type { PartContent, SampleView } from '../../../../shared/dataset';
 import type { InputFacts, TargetFacts } from '../../../../shared/graph/facts';
 import type { RecordColumn } from '../../../../shared/record-columns';
 import type { ColumnCounts } from '../../column-counts';
@@ -24,6 +24,8 @@ export interface RecordTarget {
   part?(index: number, cells: readonly string[]): Promise<RawPart> | RawPart;
   /** What a person sees of it. */
   label(index: number, cells: readonly string[]): string | number;
+  /** Boxes drawn over the picture; absent: none. */
+  shown?(index: number): NonNullable<SampleView['boxes']>;
 }
 
 /** What is known of a column before its cells are read. */

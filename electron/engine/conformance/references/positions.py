@@ -23,6 +23,23 @@ class PrependTokens(keras.layers.Layer):
         return None if mask is None else tf.pad(mask, [[0, 0], [self.count, 0]], constant_values=True)
 
 
+class LearnedQueries(keras.layers.Layer):
+    """Object queries (arXiv:2005.12872, 3.2): the same learned rows for every sample."""
+
+    def __init__(self, count, width, **kwargs):
+        super().__init__(**kwargs)
+        self.count, self.width = count, width
+
+    def build(self, input_shape):
+        self.queries = self.add_weight(name="queries", shape=(self.count, self.width))
+
+    def call(self, x):
+        return tf.tile(self.queries[None], [tf.shape(x)[0], 1, 1])
+
+    def compute_output_shape(self, input_shape):
+        return (input_shape[0], self.count, self.width)
+
+
 class TakePlace(keras.layers.Layer):
     def __init__(self, index, **kwargs):
         super().__init__(**kwargs)

@@ -59,7 +59,7 @@ def paper_TransformerDecoder(inputs, weights, params):
     function = gelu if params["activation"] == "gelu" else lambda v: np.maximum(v, 0)
     for layer in layer_names(params):
         parts = [
-            ("attention", lambda v, at: attend(v, v, weights, at, causal=True)),
+            ("attention", lambda v, at: attend(v, v, weights, at, causal=params["use_causal_mask"])),
             ("cross", lambda v, at: attend(v, memory, weights, at)),
             ("mlp", lambda v, at: linear(function(linear(v, weights, f"{at}_inner")), weights, f"{at}_outer")),
         ]

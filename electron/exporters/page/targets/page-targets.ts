@@ -1,12 +1,18 @@
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../../shared/graph/feed';
 import type { TargetKind } from '../../../../shared/graph/targets/kinds';
 import type { PageTensor } from '../page-data';
+import { boxesOnPage } from './boxes';
 import { classesOnPage } from './classes';
 import type { PageTarget } from './define-page-target';
 import { labelsOnPage } from './labels';
 import { valueOnPage } from './value';
 
-const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = { classes: classesOnPage, value: valueOnPage, labels: labelsOnPage };
+const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
+  classes: classesOnPage,
+  value: valueOnPage,
+  labels: labelsOnPage,
+  boxes: boxesOnPage,
+};
 
 // The kind is the plan's own: the rules that it names take this plan.
 const rulesOf = <K extends TargetKind>(kind: K): PageTarget<K> => TARGETS[kind];

@@ -1,6 +1,7 @@
 import type { ReaderSettings } from '../../../dataset';
 import type { FeedPlan, FeedPlanOf } from '../../../graph/feed';
 import type { PythonPart } from '../python-part';
+import { audioSource } from './audio';
 import { idsSource } from './ids';
 import { imageSource } from './image';
 import { tableSource } from './table';
@@ -8,7 +9,7 @@ import { textSource } from './text';
 
 type Sources = { readonly [K in FeedPlan['kind']]: (feed: FeedPlanOf<K>, read: ReaderSettings) => PythonPart };
 
-const SOURCES: Sources = { image: imageSource, text: textSource, table: tableSource, ids: idsSource };
+const SOURCES: Sources = { image: imageSource, text: textSource, table: tableSource, ids: idsSource, audio: audioSource };
 
 function sourceOf<K extends FeedPlan['kind']>(kind: K, feed: FeedPlanOf<K>, read: ReaderSettings): PythonPart {
   return SOURCES[kind](feed, read);

@@ -1,5 +1,6 @@
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../graph/feed';
 import type { TargetKind } from '../../../graph/targets/kinds';
+import { boxesInPython } from './boxes';
 import { classesInPython } from './classes';
 import type { JudgedBy, PythonTarget } from './define-python-target';
 import { labelsInPython } from './labels';
@@ -9,6 +10,7 @@ const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
   classes: classesInPython,
   value: valueInPython,
   labels: labelsInPython,
+  boxes: boxesInPython,
 };
 
 // The kind is the plan's own: the rules that it names take this plan.

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { PictureCache } from './picture-cache';
+import { ArrayCache } from './array-cache';
 
 it('keeps what was used last, within its bytes', () => {
-  const cache = new PictureCache(100);
+  const cache = new ArrayCache(100);
   for (let index = 0; index < 5; index++) cache.set(index, new Uint8Array(20).fill(index));
   expect(cache.get(0)?.[0]).toBe(0);
   cache.set(5, new Uint8Array(30));
@@ -13,7 +13,7 @@ it('keeps what was used last, within its bytes', () => {
 });
 
 it('does not throw everything out for a picture that is too large', () => {
-  const cache = new PictureCache(100);
+  const cache = new ArrayCache(100);
   cache.set(0, new Uint8Array(90));
   cache.set(1, new Uint8Array(101));
   expect([cache.get(0)?.length, cache.get(1)]).toEqual([90, undefined]);
