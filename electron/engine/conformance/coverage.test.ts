@@ -30,6 +30,7 @@ const WITHOUT_SLOPE: { readonly [port: string]: string } = {
 
 /** Ports that need no example with padding. */
 const WITHOUT_PADDING: { readonly [port: string]: string } = {
+  'BoxSetPrediction.input': 'its places are slots of objects, which learned queries give: none is padding',
   'BilinearSimilarity.key': 'scores of padding are −10⁹, with which no loss can be compared; DotSimilarity has the same layer there',
 };
 

@@ -42,7 +42,11 @@ function likely(x: ValueSpec): NodeFix | null {
   const features = sizes.at(-1);
   const places = product(sizes.slice(0, -1));
   if (typeof features !== 'number') return null;
-  if (places === null) return { type: 'set', title: `Use -1×${features}`, param: 'target_shape', value: [-1, features] };
+  if (places === null) {
+    // The open size stays a place, with all that it holds.
+    const held = product(sizes.filter((size) => typeof size === 'number')) ?? features;
+    return { type: 'set', title: `Use -1×${held}`, param: 'target_shape', value: [-1, held] };
+  }
   return sizes.length === 1
     ? { type: 'set', title: `Use 1×${features}`, param: 'target_shape', value: [1, features] }
     : { type: 'set', title: `Use ${places}×${features}`, param: 'target_shape', value: [places, features] };
