@@ -22,7 +22,7 @@ export const multiHeadAttention = defineNode({
   title: 'Multi-head attention',
   letter: 'M',
   everyday: true,
-  keywords: ['transformer', 'self-attention', 'cross-attention', 'heads', 'mha', 'qkv'],
+  keywords: ['self attention', 'q k v', 'query key value', 'transformer', 'self-attention', 'cross-attention', 'heads', 'mha', 'qkv'],
   doc: 'Several attentions side by side, each over its own projections of query, key and value. With one wire, a sequence attends to itself.',
   formula: 'concat_h softmax(Q_h K_hᵀ / √d) V_h · W_o',
   source: 'Vaswani et al. 2017, arXiv:1706.03762',

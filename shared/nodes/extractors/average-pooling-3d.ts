@@ -8,7 +8,7 @@ export const averagePooling3d = defineNode({
   ...pooling('AveragePooling3D', 3),
   title: 'AveragePooling3D',
   letter: 'P',
-  keywords: [...SPACES[3].keywords, 'pool', 'downsample', 'shrink', 'mean'],
+  keywords: ['AvgPool3D', ...SPACES[3].keywords, 'pool', 'downsample', 'shrink', 'mean'],
   doc: 'Takes the mean of each window, so that the volume shrinks.',
   formula: 'mean over each window',
   params: poolingParams(3),

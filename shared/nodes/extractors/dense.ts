@@ -12,7 +12,7 @@ export const dense = defineNode({
   title: 'Dense',
   letter: 'D',
   everyday: true,
-  keywords: ['fully connected', 'linear', 'projection', 'mlp'],
+  keywords: ['linear layer', 'fully connected', 'linear', 'projection', 'mlp'],
   doc: 'Every output is a weighted sum of all features, followed by an activation.',
   formula: 'activation(x W + b)',
   inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['vector', 'sequence', 'features', 'volume'] }],

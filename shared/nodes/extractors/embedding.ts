@@ -34,7 +34,7 @@ export const embedding = defineNode({
   title: 'Embedding',
   letter: 'E',
   everyday: true,
-  keywords: ['words', 'tokens', 'lookup', 'vectors', 'glove', 'word2vec', 'pretrained'],
+  keywords: ['masking', 'words', 'tokens', 'lookup', 'vectors', 'glove', 'word2vec', 'pretrained'],
   doc: 'A learned vector for every word: ids go in, their vectors come out.',
   formula: 'row `id` of W',
   inputs: [{ name: 'ids', doc: 'One number a word', accepts: ['ids'] }],

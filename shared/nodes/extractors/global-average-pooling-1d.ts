@@ -9,7 +9,7 @@ export const globalAveragePooling1d = defineNode({
   title: 'GlobalAveragePooling1D',
   letter: 'G',
   everyday: true,
-  keywords: [...SPACES[1].keywords, 'mean', 'average', 'pool'],
+  keywords: ['GlobalAvgPool1D', 'gap', ...SPACES[1].keywords, 'mean', 'average', 'pool'],
   doc: 'The mean of all places of a sequence. Padding is left out.',
   formula: 'mean over places',
   params: {},

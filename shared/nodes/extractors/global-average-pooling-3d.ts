@@ -8,7 +8,7 @@ export const globalAveragePooling3d = defineNode({
   ...globalPooling('GlobalAveragePooling3D', 3, 'mean over the volume'),
   title: 'GlobalAveragePooling3D',
   letter: 'G',
-  keywords: [...SPACES[3].keywords, 'pool', 'mean'],
+  keywords: ['GlobalAvgPool3D', 'gap', ...SPACES[3].keywords, 'pool', 'mean'],
   doc: 'The mean of each channel over the whole volume.',
   formula: 'mean over the volume',
   params: {},

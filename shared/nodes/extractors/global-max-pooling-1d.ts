@@ -8,7 +8,7 @@ export const globalMaxPooling1d = defineNode({
   ...globalPooling('GlobalMaxPooling1D', 1, 'largest of all places'),
   title: 'GlobalMaxPooling1D',
   letter: 'G',
-  keywords: [...SPACES[1].keywords, 'pool', 'max'],
+  keywords: ['GlobalMaxPool1D', ...SPACES[1].keywords, 'pool', 'max'],
   doc: 'The largest number of each channel, of all places of a sequence. Padding counts like any place.',
   formula: 'max over places',
   params: {},

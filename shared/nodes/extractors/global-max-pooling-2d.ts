@@ -8,7 +8,7 @@ export const globalMaxPooling2d = defineNode({
   ...globalPooling('GlobalMaxPooling2D', 2, 'largest of the map'),
   title: 'GlobalMaxPooling2D',
   letter: 'G',
-  keywords: [...SPACES[2].keywords, 'pool', 'max'],
+  keywords: ['GlobalMaxPool2D', ...SPACES[2].keywords, 'pool', 'max'],
   doc: 'The largest number of each channel, of the whole map.',
   formula: 'max over height and width',
   params: {},

@@ -8,7 +8,7 @@ export const globalMaxPooling3d = defineNode({
   ...globalPooling('GlobalMaxPooling3D', 3, 'largest of the volume'),
   title: 'GlobalMaxPooling3D',
   letter: 'G',
-  keywords: [...SPACES[3].keywords, 'pool', 'max'],
+  keywords: ['GlobalMaxPool3D', ...SPACES[3].keywords, 'pool', 'max'],
   doc: 'The largest number of each channel, of the whole volume.',
   formula: 'max over the volume',
   params: {},

@@ -10,7 +10,7 @@ export const gru = defineNode({
   title: 'GRU',
   letter: 'G',
   everyday: true,
-  keywords: ['recurrent', 'rnn', 'gated', 'bidirectional', 'memory'],
+  keywords: ['bigru', 'recurrent', 'rnn', 'gated', 'bidirectional', 'memory'],
   doc: 'Reads a sequence place by place; gates decide what the memory keeps. Smaller than an LSTM, often as good.',
   formula: 'h = z·h + (1 − z)·tanh(W x + r·(U h))',
   source: 'Cho et al. 2014, arXiv:1406.1078',

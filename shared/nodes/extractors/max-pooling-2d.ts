@@ -9,7 +9,7 @@ export const maxPooling2d = defineNode({
   title: 'MaxPooling2D',
   letter: 'P',
   everyday: true,
-  keywords: [...SPACES[2].keywords, 'pool', 'downsample', 'shrink', 'max'],
+  keywords: ['MaxPool2D', ...SPACES[2].keywords, 'pool', 'downsample', 'shrink', 'max'],
   doc: 'Keeps the largest number of each window, so that the map shrinks and small shifts matter less.',
   formula: 'max over each window',
   params: poolingParams(2),

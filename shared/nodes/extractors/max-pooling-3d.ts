@@ -8,7 +8,7 @@ export const maxPooling3d = defineNode({
   ...pooling('MaxPooling3D', 3),
   title: 'MaxPooling3D',
   letter: 'P',
-  keywords: [...SPACES[3].keywords, 'pool', 'downsample', 'shrink', 'max'],
+  keywords: ['MaxPool3D', ...SPACES[3].keywords, 'pool', 'downsample', 'shrink', 'max'],
   doc: 'Keeps the largest number of each window, so that the volume shrinks and small shifts matter less.',
   formula: 'max over each window',
   params: poolingParams(3),

@@ -29,7 +29,7 @@ export const add = defineNode({
   title: 'Add',
   letter: '+',
   everyday: true,
-  keywords: ['sum', 'residual', 'skip', 'plus'],
+  keywords: ['skip connection', 'residual connection', 'sum', 'residual', 'skip', 'plus'],
   doc: 'Adds values of one shape, number by number. Around a layer it makes a residual connection.',
   formula: 'x₁ + x₂ + …',
   source: 'He et al. 2015, arXiv:1512.03385',

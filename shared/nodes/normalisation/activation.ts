@@ -15,7 +15,7 @@ export const activation = defineNode({
   title: 'Activation',
   letter: 'ƒ',
   everyday: true,
-  keywords: ['relu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'swish', 'nonlinearity', 'function'],
+  keywords: ['relu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'swish', 'nonlinearity', 'function'],
   doc: 'Applies a function to every number; softmax to the features of every place together. Between normalisation and the next layer, for instance.',
   formula: 'f(x)',
   source: 'Keras, Activation',

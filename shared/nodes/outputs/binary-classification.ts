@@ -23,7 +23,7 @@ export const binaryClassification = defineNode({
   family: 'output',
   title: 'Binary classification',
   letter: 'Y',
-  keywords: ['two classes', 'sigmoid', 'yes or no', 'logistic', 'label', 'output', 'focal'],
+  keywords: ['cross entropy', 'focal loss', 'two classes', 'sigmoid', 'yes or no', 'logistic', 'label', 'output', 'focal'],
   doc: 'One number: the probability of the second of two classes. Trained with binary cross-entropy, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”) where one class is rare.',
   formula: 'sigmoid(x W + b)',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],

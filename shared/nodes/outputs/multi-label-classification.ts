@@ -34,7 +34,7 @@ export const multiLabelClassification = defineNode({
   family: 'output',
   title: 'Multi-label',
   letter: 'Y',
-  keywords: ['labels', 'tags', 'sigmoid', 'several classes', 'multi-hot', 'output', 'focal'],
+  keywords: ['cross entropy', 'focal loss', 'labels', 'tags', 'sigmoid', 'several classes', 'multi-hot', 'output', 'focal'],
   doc: 'A probability for every label, each for itself: a sample may have several, or none. Trained with binary cross-entropy, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”) where most labels are rare.',
   formula: 'sigmoid(x W + b)',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],

@@ -30,6 +30,7 @@ export const textVectorization = defineNode({
   letter: 'V',
   everyday: true,
   keywords: [
+    'tokenizer',
     'tokenize',
     'tokeniser',
     'vocabulary',
