@@ -14,6 +14,7 @@ export const wordDropout = defineNode({
   letter: 'W',
   keywords: ['augmentation', 'augment', 'text', 'token', 'unknown', 'mask', 'random'],
   doc: 'While training, replaces words at random by the unknown word, so that the model does not lean on single ones. Does nothing afterwards.',
+  formula: 'id, or with probability rate the unknown word',
   source: 'Bowman et al. 2016, arXiv:1511.06349',
   params: {
     rate: float({ default: 0.1, min: 0, max: 0.9, step: 0.05, doc: 'Part of the words that are replaced. Padding stays.' }),

@@ -11,6 +11,7 @@ export const averagePooling2d = defineNode({
   keywords: ['AvgPool2D', ...SPACES[2].keywords, 'pool', 'downsample', 'shrink', 'mean'],
   doc: 'Takes the mean of each window, so that the map shrinks.',
   formula: 'mean over each window',
+  source: 'LeCun et al. 1998',
   params: poolingParams(2),
   examples: poolingExamples(2),
 });

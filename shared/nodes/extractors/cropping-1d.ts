@@ -10,6 +10,8 @@ export const cropping1d = defineNode({
   letter: 'X',
   keywords: [...SPACES[1].keywords, 'border', 'cut', 'crop'],
   doc: 'Cuts places off both ends of a sequence.',
+  formula: 'x[before : n − behind]',
+  source: 'Keras Cropping1D',
   params: { cropping: marginsParam(1, 'Places cut off before and behind.') },
   examples: [
     { name: 'one at each side', params: {}, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },

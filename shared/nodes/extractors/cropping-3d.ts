@@ -10,6 +10,8 @@ export const cropping3d = defineNode({
   letter: 'X',
   keywords: [...SPACES[3].keywords, 'border', 'cut', 'crop'],
   doc: 'Cuts the shell of a volume off.',
+  formula: 'x[front : D − back, top : H − bottom, left : W − right]',
+  source: 'Keras Cropping3D',
   params: { cropping: marginsParam(3, 'Places cut off at each side.') },
   examples: [
     { name: 'one at each side', params: {}, inputs: { input: [{ shape: ['batch', 3, 4, 4, 1], carries: 'volume' }] } },

@@ -15,6 +15,7 @@ export const dense = defineNode({
   keywords: ['linear layer', 'fully connected', 'linear', 'projection', 'mlp'],
   doc: 'Every output is a weighted sum of all features, followed by an activation.',
   formula: 'activation(x W + b)',
+  source: 'Rumelhart et al. 1986, doi:10.1038/323533a0',
   inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['vector', 'sequence', 'features', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same places with `units` features' }],
   params: {

@@ -37,6 +37,7 @@ export const embedding = defineNode({
   keywords: ['masking', 'words', 'tokens', 'lookup', 'vectors', 'glove', 'word2vec', 'pretrained'],
   doc: 'A learned vector for every word: ids go in, their vectors come out.',
   formula: 'row `id` of W',
+  source: 'Bengio et al. 2003; vectors to start from: Mikolov et al. 2013, arXiv:1301.3781; Pennington et al. 2014 (GloVe)',
   inputs: [{ name: 'ids', doc: 'One number a word', accepts: ['ids'] }],
   outputs: [{ name: 'output', doc: 'One vector a word' }],
   params: {

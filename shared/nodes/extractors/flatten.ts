@@ -13,6 +13,8 @@ export const flatten = defineNode({
   everyday: true,
   keywords: ['vector', 'reshape'],
   doc: 'Lays all numbers of a sample in one row.',
+  formula: 'y[(i · W + j) · C + c] = x[i, j, c]',
+  source: 'Keras Flatten',
   inputs: [{ name: 'input', doc: 'Anything with a known size', accepts: ['image', 'features', 'volume', 'volumes', 'sequence', 'vector'] }],
   outputs: [{ name: 'output', doc: 'One vector a sample' }],
   params: {},

@@ -11,6 +11,7 @@ export const globalAveragePooling3d = defineNode({
   keywords: ['GlobalAvgPool3D', 'gap', ...SPACES[3].keywords, 'pool', 'mean'],
   doc: 'The mean of each channel over the whole volume.',
   formula: 'mean over the volume',
+  source: 'Lin et al. 2014, arXiv:1312.4400',
   params: {},
   examples: [
     { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 4, 3, 2], carries: 'volume' }] } },

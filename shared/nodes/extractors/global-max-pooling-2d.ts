@@ -11,6 +11,7 @@ export const globalMaxPooling2d = defineNode({
   keywords: ['GlobalMaxPool2D', ...SPACES[2].keywords, 'pool', 'max'],
   doc: 'The largest number of each channel, of the whole map.',
   formula: 'max over height and width',
+  source: 'Oquab et al. 2015, “Is object localization for free?”',
   params: {},
   examples: [
     { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 4, 3, 2], carries: 'features' }] } },

@@ -11,6 +11,7 @@ export const globalMaxPooling3d = defineNode({
   keywords: ['GlobalMaxPool3D', ...SPACES[3].keywords, 'pool', 'max'],
   doc: 'The largest number of each channel, of the whole volume.',
   formula: 'max over the volume',
+  source: 'Oquab et al. 2015, “Is object localization for free?”',
   params: {},
   examples: [
     { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 4, 3, 2], carries: 'volume' }] } },

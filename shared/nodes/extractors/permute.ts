@@ -15,6 +15,7 @@ export const permute = defineNode({
   keywords: ['transpose', 'swap', 'axes', 'order'],
   doc: 'Puts the axes of a sample in another order: features become places, and places features.',
   formula: 'yᵢⱼ = xⱼᵢ',
+  source: 'Keras Permute',
   inputs: [{ name: 'input', doc: 'Two axes or more', accepts: ['sequence', 'features', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same numbers, their axes in the new order' }],
   params: {

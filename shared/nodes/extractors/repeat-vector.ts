@@ -11,6 +11,8 @@ export const repeatVector = defineNode({
   letter: 'R',
   keywords: ['repeat', 'sequence', 'decoder', 'copy'],
   doc: 'Makes a sequence of one vector by repeating it: each place of a decoder sees the whole.',
+  formula: 'y[i] = x for each i < n',
+  source: 'Keras RepeatVector',
   inputs: [{ name: 'input', doc: 'One vector a sample', accepts: ['vector'] }],
   outputs: [{ name: 'output', doc: 'n places that are all the same' }],
   params: { n: int({ default: 4, max: 65_536, doc: 'How many places come out.' }) },

@@ -61,6 +61,8 @@ export const reshape = defineNode({
   everyday: true,
   keywords: ['shape', 'sequence', 'patches', 'places'],
   doc: 'Arranges the same numbers in another shape. A 7×7 map with 32 channels becomes 49 places with 32 features.',
+  formula: 'the same numbers in the same order',
+  source: 'Keras Reshape',
   inputs: [
     { name: 'input', doc: 'Numbers in any shape', accepts: ['features', 'image', 'volume', 'volumes', 'sequence', 'vector', 'audio'] },
   ],

@@ -10,6 +10,8 @@ export const zeroPadding1d = defineNode({
   letter: 'Z',
   keywords: [...SPACES[1].keywords, 'border', 'margin'],
   doc: 'Adds zeros before and behind a sequence.',
+  formula: '[0 … 0; x; 0 … 0]',
+  source: 'Keras ZeroPadding1D',
   params: { padding: marginsParam(1, 'Zeros before and behind.') },
   examples: [
     { name: 'one at each side', params: {}, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },

@@ -26,6 +26,7 @@ export const binaryClassification = defineNode({
   keywords: ['cross entropy', 'focal loss', 'two classes', 'sigmoid', 'yes or no', 'logistic', 'label', 'output', 'focal'],
   doc: 'One number: the probability of the second of two classes. Trained with binary cross-entropy, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”) where one class is rare.',
   formula: 'sigmoid(x W + b)',
+  source: 'Cox 1958 (logistic regression); focal loss: Lin et al. 2017, arXiv:1708.02002',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'probability', doc: 'The probability of the second class' }],
   params: {

@@ -38,6 +38,7 @@ export const classification = defineNode({
   keywords: ['cross entropy', 'focal loss', 'classes', 'softmax', 'label', 'output'],
   doc: 'One probability a class; they sum to 1. Trained with cross-entropy on the labels of the data, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”), which counts samples less that are told well already.',
   formula: 'softmax(x W + b)',
+  source: 'Bridle 1990 (softmax); focal loss: Lin et al. 2017, arXiv:1708.02002',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'probabilities', doc: 'One probability a class' }],
   params: {

@@ -37,6 +37,7 @@ export const multiLabelClassification = defineNode({
   keywords: ['cross entropy', 'focal loss', 'labels', 'tags', 'sigmoid', 'several classes', 'multi-hot', 'output', 'focal'],
   doc: 'A probability for every label, each for itself: a sample may have several, or none. Trained with binary cross-entropy, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”) where most labels are rare.',
   formula: 'sigmoid(x W + b)',
+  source: 'Keras BinaryCrossentropy; focal loss: Lin et al. 2017, arXiv:1708.02002',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'probabilities', doc: 'One probability a label' }],
   params: {

@@ -13,6 +13,7 @@ export const rescaling = defineNode({
   keywords: ['normalize', 'scale', '255', 'range'],
   doc: 'Multiplies every number and adds a constant. A scale of 1/255 brings pixels to 0…1.',
   formula: 'x · scale + offset',
+  source: 'Keras Rescaling',
   inputs: [{ name: 'input', doc: 'Numbers', accepts: ['image', 'features', 'volume', 'sequence', 'vector', 'audio'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
