@@ -23,6 +23,15 @@ function fields(prediction: Prediction): { [field: string]: unknown } {
       return { classes: prediction.classes };
     case 'labels':
       return { labels: prediction.labels };
+    case 'sequence':
+      return {
+        text: prediction.text,
+        probability: prediction.probability,
+        ...(!prediction.ended && { cut: true }),
+        others: prediction.others,
+      };
+    case 'tags':
+      return { tags: prediction.places };
     case 'boxes':
       return { boxes: prediction.boxes.filter(({ score }) => score >= SURE), view: prediction.view };
     case 'value':
@@ -48,6 +57,10 @@ function words(prediction: Prediction): string {
       const there = prediction.labels.filter(({ probability }) => probability >= 0.5);
       return there.map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`).join(', ') || 'no label';
     }
+    case 'sequence':
+      return `${prediction.text || '(nothing)'}${prediction.ended ? '' : ' …'}`;
+    case 'tags':
+      return prediction.places.map(({ word, tag }) => `${word}/${tag}`).join(' ');
     case 'boxes':
       return boxesInWords(prediction.boxes.filter(({ score }) => score >= SURE));
     case 'value':

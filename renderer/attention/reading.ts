@@ -3,7 +3,7 @@ import type { Inspection, Positions, Prediction } from '../../shared/run';
 import { partOf } from '../data/part-content';
 import { formatNumber } from '../training/wording';
 
-/** What the model says of a sample, in a word: the best class, the labels that are there, or the value. */
+/** What the model says of a sample, in a word: the best class, the labels that are there, the value, the text, or the tags. */
 export function saidOf(predictions: readonly Prediction[]): string | null {
   const [first] = predictions;
   if (!first) return null;
@@ -17,6 +17,10 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
           .map(({ label }) => label)
           .join(', ') || 'no label'
       );
+    case 'sequence':
+      return `“${first.text}”`;
+    case 'tags':
+      return first.places.map(({ tag }) => tag).join(' ');
     case 'boxes':
       return boxesInWords(first.boxes.filter(({ score }) => score >= 0.5).map(({ label }) => label));
     case 'value':

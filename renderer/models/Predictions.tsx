@@ -2,7 +2,9 @@ import type { SampleView } from '../../shared/dataset';
 import type { Prediction } from '../../shared/run';
 import { Bars } from './predictions/Bars';
 import { BoxesPrediction } from './predictions/BoxesPrediction';
+import { TaggedWords } from './predictions/TaggedWords';
 import { ValuePrediction } from './predictions/ValuePrediction';
+import { WrittenText } from './predictions/WrittenText';
 import './models.css';
 
 /** What the model says: classes as bars, best first, or the value. A view each in `predictions/`. */
@@ -20,6 +22,10 @@ function One({
       return <Bars shares={prediction.classes.slice(0, limit)} isBest={(_, at) => at === 0} />;
     case 'labels':
       return <Bars shares={prediction.labels.slice(0, limit)} isBest={({ probability }) => probability >= 0.5} />;
+    case 'sequence':
+      return <WrittenText prediction={prediction} limit={limit} />;
+    case 'tags':
+      return <TaggedWords prediction={prediction} />;
     case 'boxes':
       return <BoxesPrediction prediction={prediction} sample={sample} />;
     case 'value':

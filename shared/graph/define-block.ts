@@ -33,8 +33,8 @@ export interface BlockDefinition<S extends ParamSchema>
   readonly parts: readonly AnyNode[] | Registry;
   /** What must hold before it can be expanded; null: it can. */
   refuse?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference | null;
-  /** What it can be expanded with, but a person should know of. What the nodes inside warn of is said besides. */
-  warn?(inputs: InputSpecs, params: ParamsOf<S>): readonly NodeProblem[];
+  /** What is doubtful although it can be built. What the nodes inside warn of is said besides. */
+  warn?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): readonly NodeProblem[];
   expand(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Expansion;
 }
 
@@ -117,11 +117,12 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
       if (!spec) throw new Error(`the block ${block.kind} has no value for its output “${port}”`);
       outputs[port] = spec;
     }
-    const warnings = report.problems.map((warning): NodeProblem => {
+    const inner = report.problems.map((warning): NodeProblem => {
       const { expected, received } = warning;
       return { message: fromInside(warning, expansion), expected, received, fix: null };
     });
-    return { ok: true, outputs, warnings: [...(block.warn?.(inputs, params) ?? []), ...warnings] };
+    const warnings = [...(block.warn?.(inputs, params, context) ?? []), ...inner];
+    return { ok: true, outputs, ...(warnings.length > 0 && { warnings }) };
   };
 
   const weights = (inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): WeightSpec[] => {
@@ -133,7 +134,9 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
 
   const layers = (context: LowerContext<ParamsOf<S>>): Lowered => {
     const { expansion, report } = inside(context.specs, context.params, context);
-    return lowerInside(expansion, report, context);
+    const lowered = lowerInside(expansion, report, context);
+    // A saved model has in its weights what the nodes inside learned: they do not learn it anew.
+    return block.saved?.(context.specs, context.params, context) ? { ...lowered, starts: [] } : lowered;
   };
 
   const { parts: _parts, refuse: _refuse, warn: _warn, expand, ...rest } = block;

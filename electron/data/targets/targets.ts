@@ -7,6 +7,8 @@ import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
 import { labelsTarget } from './labels';
+import { sequenceTarget } from './sequence';
+import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 
 /** How every kind of target becomes numbers. */
@@ -14,6 +16,8 @@ export const TARGETS: { readonly [kind in TargetKind]: Target } = {
   classes: classesTarget,
   value: valueTarget,
   labels: labelsTarget,
+  sequence: sequenceTarget,
+  tags: tagsTarget,
   boxes: boxesTarget,
 };
 

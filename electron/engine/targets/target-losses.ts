@@ -3,6 +3,8 @@ import { boxesLosses } from './boxes';
 import { classesLosses } from './classes';
 import type { TargetLosses } from './define-target-losses';
 import { labelsLosses } from './labels';
+import { sequenceLosses } from './sequence';
+import { tagsLosses } from './tags';
 import { valueTargetLosses } from './value';
 
 /** How outputs of every kind of target are judged. */
@@ -10,5 +12,7 @@ export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   classes: classesLosses,
   value: valueTargetLosses,
   labels: labelsLosses,
+  sequence: sequenceLosses,
+  tags: tagsLosses,
   boxes: boxesLosses,
 };

@@ -25,6 +25,8 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'image':
         return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'text':
+      // A decoder reads its target.
+      case 'target_text':
         return [`${key}: ${cell(name)}`];
       case 'ids':
         return [`${key}: read_ids(${cell(name)})`];
@@ -32,6 +34,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'class':
       case 'value':
       case 'labels':
+      case 'tags':
       case 'boxes':
         return [];
     }
@@ -47,6 +50,10 @@ export function readRecordsSource(read: Records): PythonPart {
         return [`${key}: read_number(${cell(name)})`];
       case 'labels':
         return [`${key}: read_labels(${cell(name)})`];
+      case 'target_text':
+        return [`${key}: ${cell(name)}.strip()`];
+      case 'tags':
+        return [`${key}: ${cell(name)}.split()`];
       default:
         return [];
     }
@@ -66,7 +73,10 @@ def read_cell(value):
       : readTableSource(read);
   const labels = read.columns.some(({ as }) => as === 'labels') ? `\n\n\n${READ_LABELS}` : '';
   return {
-    imports: read.format === 'jsonl' ? [] : ['import csv'],
+    imports: [
+      ...(read.format === 'jsonl' ? [] : ['import csv']),
+      ...(read.columns.some(({ as }) => as === 'target_text') ? ['import re'] : []),
+    ],
     source: `${rows}
 
 

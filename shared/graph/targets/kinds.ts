@@ -1,6 +1,8 @@
 import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import { labelsTarget } from './labels';
+import { sequenceTarget } from './sequence';
+import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 
 /**
@@ -8,6 +10,13 @@ import { valueTarget } from './value';
  * prediction is. A new kind is a file here and a line, in this list and in that of `electron/data/targets`, which does not
  * compile without it.
  */
-export const TARGET_KINDS = { classes: classesTarget, value: valueTarget, labels: labelsTarget, boxes: boxesTarget } as const;
+export const TARGET_KINDS = {
+  classes: classesTarget,
+  value: valueTarget,
+  labels: labelsTarget,
+  boxes: boxesTarget,
+  sequence: sequenceTarget,
+  tags: tagsTarget,
+} as const;
 
 export type TargetKind = keyof typeof TARGET_KINDS;

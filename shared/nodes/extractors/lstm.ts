@@ -12,7 +12,7 @@ export const lstm = defineNode({
   everyday: true,
   keywords: ['recurrent', 'rnn', 'bidirectional', 'memory', 'bilstm'],
   doc: 'Reads a sequence place by place and keeps a memory. Bidirectional reads it from both ends.',
-  formula: 'c = f·c + i·g,  h = o·tanh(c)',
+  formula: 'i, f, o = σ(x W + h U + b),  g = tanh(x W + h U + b),  c = f·c + i·g,  h = o·tanh(c)',
   source: 'Hochreiter & Schmidhuber 1997',
   inputs: [{ name: 'input', doc: 'A sequence', accepts: ['sequence'] }],
   outputs: [{ name: 'output', doc: 'The state after each place, or after the last' }],

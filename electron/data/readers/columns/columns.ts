@@ -6,6 +6,8 @@ import { idsColumn } from './ids';
 import { imageColumn } from './image';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
+import { tagsColumn } from './tags';
+import { targetTextColumn } from './target-text';
 import { textColumn } from './text';
 import { valueColumn } from './value';
 
@@ -18,5 +20,7 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
+  target_text: targetTextColumn,
+  tags: tagsColumn,
   boxes: boxesColumn,
 };

@@ -4,6 +4,8 @@ import { boxesInPython } from './boxes';
 import { classesInPython } from './classes';
 import type { JudgedBy, PythonTarget } from './define-python-target';
 import { labelsInPython } from './labels';
+import { sequenceInPython } from './sequence';
+import { tagsInPython } from './tags';
 import { valueInPython } from './value';
 
 const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
@@ -11,6 +13,8 @@ const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
   value: valueInPython,
   labels: labelsInPython,
   boxes: boxesInPython,
+  sequence: sequenceInPython,
+  tags: tagsInPython,
 };
 
 // The kind is the plan's own: the rules that it names take this plan.
