@@ -90,7 +90,7 @@ async function say(page: Page, text: string): Promise<void> {
   await field.fill(text);
   await page
     .locator('.try')
-    .getByRole('button', { name: 'Ask the model' })
+    .getByRole('button', { name: 'Predict' })
     .click();
 }
 
