@@ -133,6 +133,11 @@ test('a sentence is translated, word by word, and shows where it looked', async 
   await expect(written).toHaveText(/le chien rouge dort/, { timeout: 60_000 });
   await page.screenshot({ path: test.info().outputPath('translated.png') });
   await expect(page.getByRole('list', { name: 'Also found, less likely' })).toBeVisible();
+  await dockTab(page, 'Evaluation').click();
+  await page.screenshot({ path: test.info().outputPath('evaluated.png') });
+  await dockTab(page, 'Attention').click();
+  await expect(page.getByTestId('caption')).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('aligned.png') });
 });
 
 test('every word gets its tag', async ({ page }) => {
