@@ -136,7 +136,9 @@ test('a sentence is translated, word by word, and shows where it looked', async 
   await dockTab(page, 'Evaluation').click();
   await page.screenshot({ path: test.info().outputPath('evaluated.png') });
   await dockTab(page, 'Attention').click();
-  await expect(page.getByTestId('caption')).toBeVisible();
+  await expect(page.getByTestId('caption')).toHaveText(/^Held-out: “le /);
+  const askers = page.getByRole('group', { name: 'Words that look' });
+  await askers.getByRole('button').nth(1).click();
   await page.screenshot({ path: test.info().outputPath('aligned.png') });
 });
 
