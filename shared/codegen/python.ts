@@ -7,6 +7,7 @@ import { encodeTargetsSource, readDataSource } from './python/data';
 import { encodeFeedSource } from './python/feeds/encode-feed';
 import { pyComment, pyNumber, pyString } from './python/literal';
 import { buildModelSource } from './python/model';
+import { pretrainedSource } from './python/pretrained';
 import { callbacksSource, classWeightSource, compileSource, optimizerSource } from './python/training';
 import { writeSource } from './python/written';
 
@@ -33,6 +34,7 @@ export function pythonScript(project: PythonProject): string {
   const feedParts = new Set([...feeds.map(({ source }) => source), ...feeds.flatMap(({ helpers }) => helpers ?? [])]);
   const classWeights = classWeightSource(training, preprocessing);
   const custom = [...new Set(plan.records.map((record) => record.class_name))].flatMap((name) => layerOf(name).python ?? []);
+  const pretrained = pretrainedSource(plan);
   const imports = new Set(['import argparse', 'import json', 'import math', 'import pathlib', 'import struct']);
   const packages = new Set(['import keras', 'import numpy as np', 'from keras import layers']);
   for (const line of [data, ...feeds].flatMap((part) => part.imports)) (line.includes('PIL') ? packages : imports).add(line);
@@ -84,7 +86,8 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     `\n${callbacksSource(training)}`,
     ...(classWeights === null ? [] : [`\n${classWeights}`]),
     `\n${WEIGHTS}`,
-    `\n${mainSource(project, classWeights !== null, written !== null)}`,
+    ...(pretrained === null ? [] : [`\n${pretrained}`]),
+    `\n${mainSource(project, { weighted: classWeights !== null, writes: written !== null, pretrained: pretrained !== null })}`,
   ].join('\n\n')}\n`.replace(/\n{4,}/g, '\n\n\n');
 }
 
@@ -127,7 +130,14 @@ def first_losses(model, samples, targets):
         x, y = take(samples, targets, indices)
         print(json.dumps({"loss": float(model.train_on_batch(x, y, return_dict=True)["loss"])}))`;
 
-function mainSource({ plan, training }: PythonProject, weighted: boolean, writes: boolean): string {
+/** What the script has beside its model. */
+interface Extras {
+  readonly weighted: boolean;
+  readonly writes: boolean;
+  readonly pretrained: boolean;
+}
+
+function mainSource({ plan, training }: PythonProject, { weighted, writes, pretrained }: Extras): string {
   const { loss, weights, metrics } = compileSource(training, plan);
   const compile = [
     'optimizer=make_optimizer(steps_per_epoch)',
@@ -150,7 +160,7 @@ ${writes ? `    parser.add_argument("--write", type=int, default=0, help="so man
     model, _ = build_model()
     if args.weights:
         load_weights(model, args.weights)
-    steps_per_epoch = math.ceil(len(SPLIT["train"]) / BATCH_SIZE)
+${pretrained ? '    else:\n        load_pretrained(model)\n' : ''}    steps_per_epoch = math.ceil(len(SPLIT["train"]) / BATCH_SIZE)
     model.compile(${compile.join(', ')})
     model.summary()
     if args.first_losses:

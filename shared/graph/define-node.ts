@@ -6,8 +6,9 @@ import type { FeedPlan, TargetPlan } from './feed';
 import { hasKernel } from './kernel-rules';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { defaultsOf, type ParamSchema, type ParamsOf } from './params';
+import type { SavedModel } from './saved-model';
 import type { Carries, Dim, PositionAxis, ValueSpec } from './spec';
-import type { Adaptation, StartingVectors, WeightStart } from './weight-start';
+import type { Adaptation, StartingModel, StartingVectors, WeightStart } from './weight-start';
 
 export type Family = 'input' | 'preprocessing' | 'extractor' | 'similarity' | 'attention' | 'fusion' | 'normalisation' | 'block' | 'output';
 
@@ -197,6 +198,10 @@ export interface NodeDefinition<S extends ParamSchema> {
   adapt?(params: ParamsOf<S>): Adaptation | null;
   /** Present on nodes whose weights may start from a file of word vectors; null: they start as always. */
   vectors?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingVectors | null;
+  /** Present on nodes whose weights begin as those of a saved model; null: from the seed. */
+  saved?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingModel | null;
+  /** The saved model that the node stands for, whose layers its parameters can name; null: none yet. */
+  savedModel?(params: ParamsOf<S>): SavedModel | null;
   cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost | null;
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;

@@ -58,6 +58,7 @@ import { globalMaxPooling3d } from './global-max-pooling-3d';
 import { groupNormalization } from './group-normalization';
 import { groupQueryAttention } from './group-query-attention';
 import { gru } from './gru';
+import { imageNetPreprocessing } from './imagenet-preprocessing';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
@@ -185,6 +186,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   GroupNormalization: groupNormalization,
   GroupQueryAttention: groupQueryAttention,
   GRU: gru,
+  ImageNetPreprocessing: imageNetPreprocessing,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,

@@ -149,6 +149,7 @@ import { sequenceTagging } from './outputs/sequence-tagging';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
+import { imageNetPreprocessing } from './preprocessing/imagenet-preprocessing';
 import { integerLookup } from './preprocessing/integer-lookup';
 import { minMaxScaling } from './preprocessing/min-max-scaling';
 import { normalization } from './preprocessing/normalization';
@@ -156,6 +157,9 @@ import { rescaling } from './preprocessing/rescaling';
 import { resizing } from './preprocessing/resizing';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
+import { mobileNetFeatures } from './pretrained/mobile-net-features';
+import { pretrainedModel } from './pretrained/pretrained-model';
+import { vgg16 } from './pretrained/vgg16';
 import { bilinearSimilarity } from './similarity/bilinear-similarity';
 import { cosineSimilarity } from './similarity/cosine-similarity';
 import { dotSimilarity } from './similarity/dot-similarity';
@@ -313,6 +317,7 @@ export const NODES: Registry = {
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,
+  ImageNetPreprocessing: imageNetPreprocessing,
   IntegerLookup: integerLookup,
   MinMaxScaling: minMaxScaling,
   Normalization: normalization,
@@ -320,6 +325,9 @@ export const NODES: Registry = {
   Resizing: resizing,
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
+  MobileNetFeatures: mobileNetFeatures,
+  PretrainedModel: pretrainedModel,
+  VGG16: vgg16,
   BilinearSimilarity: bilinearSimilarity,
   CosineSimilarity: cosineSimilarity,
   DotSimilarity: dotSimilarity,

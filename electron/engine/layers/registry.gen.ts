@@ -43,6 +43,7 @@ import { GlobalPooling } from './global-pooling';
 import { GroupNormalization } from './group-normalization';
 import { GroupQueryAttention } from './group-query-attention';
 import { CenterCrop } from './image/center-crop';
+import { ImageNetPreprocessing } from './image/imagenet-preprocessing';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
 import { LearnedQueries } from './learned-queries';
@@ -127,6 +128,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GroupNormalization,
   GroupQueryAttention,
   CenterCrop,
+  ImageNetPreprocessing,
   Resizing,
   LayerNormalization,
   LearnedQueries,
