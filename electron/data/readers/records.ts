@@ -27,8 +27,8 @@ export const recordsReader: Reader<'records'> = {
     if (isFolder) return false;
     const columns = guessColumns(path, await sniff(path));
     const kinds = kindsOf(columns);
-    if (columns.some(({ as }) => as === 'labels')) return kinds.length > 0;
-    // What no other reader can read: pictures and sounds by name, sequences, several texts, several labels a sample.
+    // What no other reader can read: several labels a sample, tags, texts to write; pictures and sounds by name, sequences, several texts.
+    if (columns.some(({ as }) => as === 'labels' || as === 'tags' || as === 'target_text')) return kinds.length > 0;
     return hasTarget(columns) && (kinds.some((kind) => ALONE.includes(kind)) || kinds.filter((kind) => kind === 'text').length > 1);
   },
   async detect(path, isFolder, wants) {
