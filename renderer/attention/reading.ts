@@ -27,6 +27,14 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
       return boxesInWords(first.boxes.filter(({ score }) => score >= 0.5).map(({ label }) => label));
     case 'value':
       return formatNumber(first.value);
+    case 'values':
+      return first.values.map(({ column, value }) => `${column} ${formatNumber(value)}`).join(', ');
+    case 'match':
+      return first.label;
+    case 'identity':
+      return first.label ?? 'nobody known';
+    case 'items':
+      return first.items[0]?.item ?? null;
   }
 }
 

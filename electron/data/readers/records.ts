@@ -1,5 +1,5 @@
 import type { FeedKind } from '../../../shared/graph/feeds/kinds';
-import { isTarget, RECORD_COLUMNS } from '../../../shared/record-columns';
+import { asks, isTarget, RECORD_COLUMNS } from '../../../shared/record-columns';
 import { StudioError } from '../../../shared/studio-error';
 import type { Reader } from '../reader';
 import { RecordFile } from '../records/record-file';
@@ -17,7 +17,7 @@ function kindsOf(columns: readonly GuessedColumn[]): FeedKind[] {
 /** What makes a file one of records, whatever stands beside it. */
 const ALONE: readonly FeedKind[] = ['image', 'audio', 'ids'];
 
-const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => isTarget(as));
+const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => asks(as));
 
 /** Rows whose columns are typed one by one: pictures and sounds by file name, texts, numbers, ids, classes and values. */
 export const recordsReader: Reader<'records'> = {

@@ -31,7 +31,8 @@ export const takePlace = defineNode({
       });
     }
     const outputs = { output: { shape: [batch, features], dtype: 'float32', carries: 'vector' } } as const;
-    if (!x.masked || p.index >= 0) return { ok: true, outputs };
+    const newestLast = x.axis?.kind === 'tokens' && x.axis.newestLast === true;
+    if (!x.masked || p.index >= 0 || newestLast) return { ok: true, outputs };
     const warning = {
       message: 'Counted from the end, the place may be padding: shorter samples are filled up behind.',
       port: 'input',
