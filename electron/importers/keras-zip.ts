@@ -68,6 +68,8 @@ function filed(config: unknown, { stored }: FoundInFile): ReadonlyMap<string, re
     const tensors = places(className).flatMap((place) =>
       [...(byFolder.get(`${at}/${place}`) ?? [])].sort((a, b) => a.at - b.at).map(({ tensor }) => tensor),
     );
+    // The third weight of a Normalization counts samples.
+    if (className === 'Normalization') tensors.splice(2);
     // Where the file says whose weights they are, it must be the one that the order says.
     const [labelled] = stored.filter(({ path: other, label }) => label !== null && other === tensors[0]?.path);
     if (places(className).length === 1 && places(className)[0] === 'vars' && labelled?.label && labelled.label !== name) {

@@ -2,6 +2,7 @@ import type { SampleView } from '../../shared/dataset';
 import type { Prediction } from '../../shared/run';
 import { Bars } from './predictions/Bars';
 import { BoxesPrediction } from './predictions/BoxesPrediction';
+import { SpectrogramPrediction } from './predictions/SpectrogramPrediction';
 import { TaggedWords } from './predictions/TaggedWords';
 import { ValuePrediction } from './predictions/ValuePrediction';
 import { WrittenText } from './predictions/WrittenText';
@@ -26,6 +27,8 @@ function One({
       return <WrittenText prediction={prediction} limit={limit} />;
     case 'tags':
       return <TaggedWords prediction={prediction} />;
+    case 'spectrogram':
+      return <SpectrogramPrediction prediction={prediction} />;
     case 'boxes':
       return <BoxesPrediction prediction={prediction} sample={sample} />;
     case 'value':

@@ -207,6 +207,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext, around: TargetSurroundings): TargetPlan;
+  /** Changes what comes in at random while training, and hands it on unchanged afterwards: the inspector shows what becomes of a sample. */
+  readonly augments?: true;
   /** Moves what stands in pictures, at random while training. */
   readonly movesPictures?: true;
   /** Present beside `target`: learns where things stand in pictures, which must not be moved before it. */

@@ -3,7 +3,7 @@ import { FEED_KINDS } from './feeds/kinds';
 import { TARGET_KINDS } from './targets/kinds';
 
 const { image, text, table, ids, audio } = FEED_KINDS;
-const { classes, value, labels, boxes, sequence, tags } = TARGET_KINDS;
+const { classes, value, labels, boxes, sequence, tags, spectrogram } = TARGET_KINDS;
 
 /** What a look at the data taught of one of its inputs. */
 export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts, audio.facts]);
@@ -17,6 +17,7 @@ export const targetFacts = z.discriminatedUnion('kind', [
   boxes.facts,
   sequence.facts,
   tags.facts,
+  spectrogram.facts,
 ]);
 export type TargetFacts = z.infer<typeof targetFacts>;
 export type TargetFactsOf<K extends TargetFacts['kind']> = Extract<TargetFacts, { kind: K }>;

@@ -146,6 +146,7 @@ import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
 import { sequenceDecoder } from './outputs/sequence-decoder';
 import { sequenceTagging } from './outputs/sequence-tagging';
+import { spectrogramPrediction } from './outputs/spectrogram-prediction';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
@@ -314,6 +315,7 @@ export const NODES: Registry = {
   Regression: regression,
   SequenceDecoder: sequenceDecoder,
   SequenceTagging: sequenceTagging,
+  SpectrogramPrediction: spectrogramPrediction,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,

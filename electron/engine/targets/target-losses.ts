@@ -4,6 +4,7 @@ import { classesLosses } from './classes';
 import type { TargetLosses } from './define-target-losses';
 import { labelsLosses } from './labels';
 import { sequenceLosses } from './sequence';
+import { spectrogramLosses } from './spectrogram';
 import { tagsLosses } from './tags';
 import { valueTargetLosses } from './value';
 
@@ -14,5 +15,6 @@ export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   labels: labelsLosses,
   sequence: sequenceLosses,
   tags: tagsLosses,
+  spectrogram: spectrogramLosses,
   boxes: boxesLosses,
 };

@@ -2,6 +2,7 @@ import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import { labelsTarget } from './labels';
 import { sequenceTarget } from './sequence';
+import { spectrogramTarget } from './spectrogram';
 import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 
@@ -17,6 +18,7 @@ export const TARGET_KINDS = {
   boxes: boxesTarget,
   sequence: sequenceTarget,
   tags: tagsTarget,
+  spectrogram: spectrogramTarget,
 } as const;
 
 export type TargetKind = keyof typeof TARGET_KINDS;

@@ -8,6 +8,7 @@ import { formatShape, type ValueSpec } from '../../graph/spec';
 import { SAVED_PARTS } from '../saved-parts.gen';
 import { chain } from './chain';
 import { cutAt, frozenUpTo, frozenWords } from './frozen-words';
+import { refuseBroken } from './refuse-broken';
 import { refuseLayerName } from './refuse-layer-name';
 import { resizeTo } from './refuse-picture';
 import { savedExpansion, savedParts } from './saved-expansion';
@@ -94,7 +95,9 @@ export const pretrainedModel = defineBlock({
     if (!p.file.model) {
       return refuse('The saved model has not been read yet. Choose it again in the inspector.', { received: p.file.path });
     }
-    return refuseLayerName(p.file.model, p) ?? refuseShape(p.file.model, inputOf(inputs, 'input'));
+    const unfit = refuseBroken(p.file.model) ?? refuseLayerName(p.file.model, p);
+    if (unfit) return unfit;
+    return refuseShape(p.file.model, inputOf(inputs, 'input'));
   },
   warn: warnOfIds,
   expand: (_inputs, p) => savedExpansion(modelOf(p), p, SAVED_PARTS, Sketch.input('input')),

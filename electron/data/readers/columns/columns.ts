@@ -6,6 +6,8 @@ import { idsColumn } from './ids';
 import { imageColumn } from './image';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
+import { soundColumn } from './sound';
+import { soundTargetColumn } from './sound-target';
 import { tagsColumn } from './tags';
 import { targetTextColumn } from './target-text';
 import { textColumn } from './text';
@@ -17,10 +19,12 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   text: textColumn,
   number: numberColumn,
   ids: idsColumn,
+  sound: soundColumn,
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
   target_text: targetTextColumn,
   tags: tagsColumn,
+  sound_target: soundTargetColumn,
   boxes: boxesColumn,
 };

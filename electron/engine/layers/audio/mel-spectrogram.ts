@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { kerasMelFilters } from '../../../data/audio/mel-filters';
+import { type WindowName, windowOf } from '../../../data/audio/window';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
-import { kerasMelFilters } from './mel-filters';
 import { centredPower, toDecibels } from './spectrum';
-import { type WindowName, windowOf } from './window';
 
 interface Config {
   readonly fftLength: number;

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { type WindowName, windowOf } from '../../../data/audio/window';
 import type { StartsItself } from '../../named-weights';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
 import { fourierWaves, underWaves } from './spectrum';
-import { type WindowName, windowOf } from './window';
 
 interface Config {
   readonly mode: 'log' | 'magnitude' | 'psd' | 'real' | 'imag' | 'angle' | 'stft';

@@ -7,6 +7,7 @@ import { classesOnPage } from './classes';
 import type { PageTarget } from './define-page-target';
 import { labelsOnPage } from './labels';
 import { sequenceOnPage } from './sequence';
+import { spectrogramOnPage } from './spectrogram';
 import { tagsOnPage } from './tags';
 import { valueOnPage } from './value';
 
@@ -14,6 +15,7 @@ const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
   classes: classesOnPage,
   value: valueOnPage,
   labels: labelsOnPage,
+  spectrogram: spectrogramOnPage,
   boxes: boxesOnPage,
   sequence: sequenceOnPage,
   tags: tagsOnPage,

@@ -5,6 +5,7 @@ import { classesInPython } from './classes';
 import type { JudgedBy, PythonTarget } from './define-python-target';
 import { labelsInPython } from './labels';
 import { sequenceInPython } from './sequence';
+import { spectrogramInPython } from './spectrogram';
 import { tagsInPython } from './tags';
 import { valueInPython } from './value';
 
@@ -12,6 +13,7 @@ const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
   classes: classesInPython,
   value: valueInPython,
   labels: labelsInPython,
+  spectrogram: spectrogramInPython,
   boxes: boxesInPython,
   sequence: sequenceInPython,
   tags: tagsInPython,
