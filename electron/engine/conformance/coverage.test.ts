@@ -32,6 +32,7 @@ const WITHOUT_SLOPE: { readonly [port: string]: string } = {
 
 /** Ports that need no example with padding. */
 const WITHOUT_PADDING: { readonly [port: string]: string } = {
+  'SpectrogramPrediction.input': 'it wants as many moments as the spectrogram has, all of them real',
   'PretrainedModel.input': 'made of layers each of which has such an example of its own',
   'BoxSetPrediction.input': 'its places are slots of objects, which learned queries give: none is padding',
   'BilinearSimilarity.key': 'scores of padding are −10⁹, with which no loss can be compared; DotSimilarity has the same layer there',

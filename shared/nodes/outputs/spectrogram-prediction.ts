@@ -3,6 +3,7 @@ import { defineNode, type InferContext, type Inference, type NodeFix, refuse } f
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { choice, float, int, optionalFloat, optionalInt } from '../../graph/params';
 import { formatShape } from '../../graph/spec';
+import { mendBands } from '../audio/mend-bands';
 import { USUAL_RATE } from '../audio/spectrogram-output';
 import { mendToSequence } from '../mends';
 
@@ -137,7 +138,7 @@ export const spectrogramPrediction = defineNode({
       return refuse('The bands do not lie within the frequencies of the sound.', {
         expected: `min_freq below max_freq, and both at most ${rate / 2} Hz`,
         received: `${p.min_freq} and ${highest} Hz`,
-        fix: { type: 'set', title: 'Up to the highest frequency', param: 'max_freq', value: null },
+        fix: mendBands(p.min_freq, rate / 2),
       });
     }
     if (samples <= p.fft_length / 2) {
@@ -211,6 +212,11 @@ export const spectrogramPrediction = defineNode({
       name: 'a short sound',
       params: { seconds: 0.05, sampling_rate: 1000, num_mel_bins: 3, fft_length: 32, sequence_stride: 10 },
       inputs: { input: [{ shape: ['batch', 6, 4], carries: 'sequence' }] },
+    },
+    {
+      name: 'a shorter sound',
+      params: { seconds: 0.04, sampling_rate: 1000, num_mel_bins: 2, fft_length: 32, sequence_stride: 10 },
+      inputs: { input: [{ shape: ['batch', 5, 3], carries: 'sequence' }] },
     },
   ],
 });
