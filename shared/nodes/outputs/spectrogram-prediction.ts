@@ -7,6 +7,9 @@ import { mendBands } from '../audio/mend-bands';
 import { USUAL_RATE } from '../audio/spectrogram-output';
 import { mendToSequence } from '../mends';
 
+/** Samples from one frame to the next, at most. */
+const LONGEST_STRIDE = 8192;
+
 /** Seconds taken where no data is chosen yet. */
 const UNKNOWN_SECONDS = 1;
 
@@ -89,7 +92,11 @@ export const spectrogramPrediction = defineNode({
     }),
     num_mel_bins: int({ default: 64, max: 512, doc: 'Number of bands.' }),
     fft_length: int({ default: 512, min: 16, max: 4096, doc: 'Samples a frame of the spectrogram: a power of two.' }),
-    sequence_stride: int({ default: 128, max: 8192, doc: 'Samples from one frame to the next. It decides how many frames there are.' }),
+    sequence_stride: int({
+      default: 128,
+      max: LONGEST_STRIDE,
+      doc: 'Samples from one frame to the next. It decides how many frames there are.',
+    }),
     sampling_rate: optionalInt({
       default: null,
       nullable: 'as most recordings have it',
@@ -162,7 +169,9 @@ export const spectrogramPrediction = defineNode({
         expected: `${frames} moments: one a frame (${samples} samples, ${p.sequence_stride} from one to the next)`,
         received: String(time),
         fix:
-          stride === null ? null : { type: 'set', title: `Take a frame every ${stride} samples`, param: 'sequence_stride', value: stride },
+          stride === null || stride > LONGEST_STRIDE
+            ? null
+            : { type: 'set', title: `Take a frame every ${stride} samples`, param: 'sequence_stride', value: stride },
       });
     }
     return {
