@@ -16,6 +16,8 @@ const says = ({ data }: GoldenTensor): boolean => data.some((value) => value !==
 
 /** Parameters of which a value changes nothing that the reference could be asked here. */
 const ELSEWHERE: { readonly [param: string]: string } = {
+  standardize: 'what is done to text, before any layer',
+  pooling: 'the layers of global pooling have examples of their own',
   loss: 'a loss is no layer: electron/engine/losses has their references',
   activation: 'a function of its own, asked of Activation and Dense',
   fill_mode: 'only while training: electron/engine/layers/augment has the reference',
@@ -30,6 +32,8 @@ const WITHOUT_SLOPE: { readonly [port: string]: string } = {
 
 /** Ports that need no example with padding. */
 const WITHOUT_PADDING: { readonly [port: string]: string } = {
+  'SpectrogramPrediction.input': 'it wants as many moments as the spectrogram has, all of them real',
+  'PretrainedModel.input': 'made of layers each of which has such an example of its own',
   'BoxSetPrediction.input': 'its places are slots of objects, which learned queries give: none is padding',
   'BilinearSimilarity.key': 'scores of padding are −10⁹, with which no loss can be compared; DotSimilarity has the same layer there',
 };

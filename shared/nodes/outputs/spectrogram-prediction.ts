@@ -3,8 +3,12 @@ import { defineNode, type InferContext, type Inference, type NodeFix, refuse } f
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { choice, float, int, optionalFloat, optionalInt } from '../../graph/params';
 import { formatShape } from '../../graph/spec';
+import { mendBands } from '../audio/mend-bands';
 import { USUAL_RATE } from '../audio/spectrogram-output';
 import { mendToSequence } from '../mends';
+
+/** Samples from one frame to the next, at most. */
+const LONGEST_STRIDE = 8192;
 
 /** Seconds taken where no data is chosen yet. */
 const UNKNOWN_SECONDS = 1;
@@ -88,7 +92,11 @@ export const spectrogramPrediction = defineNode({
     }),
     num_mel_bins: int({ default: 64, max: 512, doc: 'Number of bands.' }),
     fft_length: int({ default: 512, min: 16, max: 4096, doc: 'Samples a frame of the spectrogram: a power of two.' }),
-    sequence_stride: int({ default: 128, max: 8192, doc: 'Samples from one frame to the next. It decides how many frames there are.' }),
+    sequence_stride: int({
+      default: 128,
+      max: LONGEST_STRIDE,
+      doc: 'Samples from one frame to the next. It decides how many frames there are.',
+    }),
     sampling_rate: optionalInt({
       default: null,
       nullable: 'as most recordings have it',
@@ -137,7 +145,7 @@ export const spectrogramPrediction = defineNode({
       return refuse('The bands do not lie within the frequencies of the sound.', {
         expected: `min_freq below max_freq, and both at most ${rate / 2} Hz`,
         received: `${p.min_freq} and ${highest} Hz`,
-        fix: { type: 'set', title: 'Up to the highest frequency', param: 'max_freq', value: null },
+        fix: mendBands(p.min_freq, rate / 2),
       });
     }
     if (samples <= p.fft_length / 2) {
@@ -161,7 +169,9 @@ export const spectrogramPrediction = defineNode({
         expected: `${frames} moments: one a frame (${samples} samples, ${p.sequence_stride} from one to the next)`,
         received: String(time),
         fix:
-          stride === null ? null : { type: 'set', title: `Take a frame every ${stride} samples`, param: 'sequence_stride', value: stride },
+          stride === null || stride > LONGEST_STRIDE
+            ? null
+            : { type: 'set', title: `Take a frame every ${stride} samples`, param: 'sequence_stride', value: stride },
       });
     }
     return {
@@ -211,6 +221,11 @@ export const spectrogramPrediction = defineNode({
       name: 'a short sound',
       params: { seconds: 0.05, sampling_rate: 1000, num_mel_bins: 3, fft_length: 32, sequence_stride: 10 },
       inputs: { input: [{ shape: ['batch', 6, 4], carries: 'sequence' }] },
+    },
+    {
+      name: 'a shorter sound',
+      params: { seconds: 0.04, sampling_rate: 1000, num_mel_bins: 2, fft_length: 32, sequence_stride: 10 },
+      inputs: { input: [{ shape: ['batch', 5, 3], carries: 'sequence' }] },
     },
   ],
 });
