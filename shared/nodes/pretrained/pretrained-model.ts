@@ -66,7 +66,7 @@ export const pretrainedModel = defineBlock({
   everyday: true,
   keywords: ['pretrained', 'transfer', 'fine-tune', 'keras', 'h5', 'import', 'load', 'run', 'frozen', 'extractor', 'tfjs'],
   doc: 'A model saved by Keras, or trained here, with all that it learned. Cut it where its features are wanted, keep it as it is or train it further. A run needs the file only to begin: what it read, it keeps.',
-  formula: 'layer_n(… layer₂(layer₁(x)))',
+  formula: 'f_c(… f_2(f_1(x))), the saved layers f up to the cut c, their weights those of the file; gradients only behind frozen_up_to',
   source: 'Yosinski et al. 2014, arXiv:1411.1792',
   parts: SAVED_PARTS,
   inputs: [
