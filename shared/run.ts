@@ -215,6 +215,8 @@ export const evaluation = z.strictObject({
   split: z.enum(['train', 'validation', 'test']),
   samples: z.int(),
   metrics: z.record(z.string(), z.number()),
+  /** Where every place of a sample counts (words that are written, tags): how many there are; absent: samples count. */
+  places: z.int().optional(),
   /** Of a model that writes: BLEU and exact match are those of so many samples, the first; absent: of all. */
   written: z.int().optional(),
   /** Classification: rows are the true classes, columns the predicted ones. */

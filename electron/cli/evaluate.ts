@@ -5,8 +5,16 @@ import { figures, type Output } from './output';
 import { atWork, openRunFolder } from './workplace';
 
 /** Those that are no mean over samples cannot be put together from parts. */
-const NO_MEANS = /(^|_)(f1_score|auc|r2|rmse|map_50|map_50_95)$/;
+const NO_MEANS = /(^|_)(f1_score|auc|r2|rmse|map_50|map_50_95|bleu|error_rate)$/;
+/** Means over the places of sequences, where those count. */
+const OF_PLACES = /(^|_)(loss|accuracy)$/;
 const isMean = (name: string): boolean => !NO_MEANS.test(name);
+
+/** What a part counts in the mean of a metric; of texts that were written only those were compared. */
+function weightOf(part: Evaluation, name: string): number {
+  if (part.places !== undefined && OF_PLACES.test(name)) return part.places;
+  return name.endsWith('exact_match') ? (part.written ?? part.samples) : part.samples;
+}
 
 /** One evaluation of several parts: means weighted by samples, confusion added. */
 export function joinEvaluations(parts: readonly Evaluation[]): Evaluation {
@@ -16,7 +24,11 @@ export function joinEvaluations(parts: readonly Evaluation[]): Evaluation {
   const metrics = Object.fromEntries(
     Object.keys(first.metrics)
       .filter((name) => parts.length === 1 || isMean(name))
-      .map((name) => [name, parts.reduce((sum, part) => sum + (part.metrics[name] ?? 0) * part.samples, 0) / samples]),
+      .map((name) => [
+        name,
+        parts.reduce((sum, part) => sum + (part.metrics[name] ?? 0) * weightOf(part, name), 0) /
+          parts.reduce((sum, part) => sum + weightOf(part, name), 0),
+      ]),
   );
   const confusion =
     first.confusion?.map((row, actual) =>

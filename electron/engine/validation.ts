@@ -10,6 +10,8 @@ export interface Measured {
   /** Mean over the samples (where they have places: over all real places of the split), without class weights, as Keras's `evaluate`. */
   readonly loss: number;
   readonly metrics: { readonly [name: string]: number };
+  /** What the samples count at the first target: their real places, else one each. */
+  readonly count: number;
 }
 
 /** Called with the outputs of each batch, in the order of the targets; tensors live until it returns. */
@@ -59,6 +61,7 @@ export async function measure(
   const metrics = totals.map(({ metric, count }) => metric / Math.max(1, count));
   return {
     loss,
+    count: totals[0]?.count ?? indices.length,
     metrics: {
       ...namedMetrics(
         targets,

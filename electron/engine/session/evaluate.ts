@@ -4,6 +4,7 @@ import type { Evaluation } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
 import { TARGETS } from '../../data/targets/targets';
 import type { RunParts } from '../run-parts';
+import { TARGET_LOSSES } from '../targets/target-losses';
 import { measure } from '../validation';
 import { BoxReport } from './box-report';
 import { judgeWritten } from './judge-written';
@@ -72,6 +73,7 @@ export async function judgeSplit(
       split,
       samples: indices.length,
       metrics: { loss: measured.loss, ...measured.metrics, ...written?.metrics },
+      ...(first && TARGET_LOSSES[first.plan.kind].isCounted(first.plan) && { places: measured.count }),
       ...(written && written.samples < indices.length && { written: written.samples }),
       classes,
       confusion,
