@@ -35,9 +35,11 @@ export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown
     parts.append(canvas);
   } else if (keys) {
     const words = element('div', { class: 'words' });
+    // Of a sentence and its translation, those of the translation choose.
+    const own = queries?.every((label, at) => label === keys[at]) ?? false;
     const buttons = keys.map((label, at) => {
       const button = element('button', { type: 'button', 'aria-pressed': 'false' }, label);
-      button.addEventListener('click', () => choose(queries && at < rows.length ? at : null));
+      button.addEventListener('click', () => choose(own && at < rows.length ? at : null));
       return button;
     });
     words.append(...buttons);
@@ -49,10 +51,25 @@ export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown
         button.style.background = `rgb(${VIOLET.join(' ')} / ${share.toFixed(3)})`;
         button.style.color = share > 0.55 ? '#fff' : 'inherit';
         button.title = weight.toFixed(4);
-        button.setAttribute('aria-pressed', String(pinned === at));
+        button.setAttribute('aria-pressed', String(own && pinned === at));
       });
     });
     parts.append(words);
+    if (queries && !own && queries.length > 1) {
+      const asking = element('div', { class: 'words', role: 'group', 'aria-label': 'Words that look' });
+      const askers = queries.map((label, at) => {
+        const button = element('button', { type: 'button', 'aria-pressed': 'false' }, label);
+        button.addEventListener('click', () => choose(at));
+        return button;
+      });
+      asking.append(...askers);
+      update.push(() => {
+        askers.forEach((button, at) => {
+          button.setAttribute('aria-pressed', String(pinned === at));
+        });
+      });
+      parts.prepend(asking);
+    }
   }
   if (rows.length > 1 || parts.childElementCount === 0) {
     const canvas = element('canvas', { role: 'img', 'aria-label': 'Rows look at columns' });
