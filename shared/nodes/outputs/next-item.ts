@@ -156,6 +156,15 @@ export const nextItem = defineNode({
       { name: `${part}bias`, shape: [items], trainable: true },
     ];
   },
+  tied: (inputs, p, context) =>
+    p.tied_to === null
+      ? null
+      : {
+          node: p.tied_to,
+          kind: 'Embedding',
+          param: 'tied_to',
+          shape: [countItems(p, context) ?? 0, lastSize(inputOf(inputs, 'input')) ?? 0],
+        },
   target: (p, context, { inputs }) => {
     const found = find(p, context);
     const x = inputOf(inputs, 'input');
