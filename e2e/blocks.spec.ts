@@ -75,3 +75,33 @@ test('a selection becomes a block: entered, edited, handed a parameter, used twi
   await expect(other.node('My block')).toBeVisible();
   expect(other.complaints).toEqual([]);
 });
+
+test('a block that is unpacked makes room: no node lies over another', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.start(server.address);
+  await page.getByRole('button', { name: 'CBAM-ResNet-18' }).click();
+  await page.keyboard.press('f');
+  await editor
+    .node('ResNet stage')
+    .first()
+    .click({ position: { x: 60, y: 20 } });
+  await page.getByRole('button', { name: 'Unpack', exact: true }).click();
+  await expect(editor.node('Block 1')).toBeVisible();
+  await page.locator('.canvas').focus();
+  await page.keyboard.press('Escape');
+  await editor.node('Block 1').click({ position: { x: 60, y: 20 } });
+  await page.getByRole('button', { name: 'Unpack', exact: true }).click();
+  // From afar nodes have no titles.
+  await expect(editor.node('CBAM')).toBeVisible();
+  await page.locator('.canvas').focus();
+  await page.keyboard.press('f');
+  // The camera comes to rest.
+  await page.waitForTimeout(400);
+  const boxes = await page.locator('.node').evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON() as DOMRect));
+  const over = boxes.filter((a, i) =>
+    boxes.some((b, j) => j > i && a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1),
+  );
+  expect(boxes).toHaveLength(19);
+  expect(over).toEqual([]);
+  expect(editor.complaints).toEqual([]);
+});

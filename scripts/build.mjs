@@ -14,6 +14,7 @@ const ENTRIES = {
   preload: 'electron/preload.ts',
   cli: 'electron/cli.ts',
   worker: 'electron/worker/entry.ts',
+  'read-model': 'electron/importers/thread/entry.ts',
   'check-binding': 'electron/runtime/check-binding-process.ts',
   'install-tensorflow': 'electron/runtime/install-tensorflow.ts',
 };

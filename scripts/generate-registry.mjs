@@ -47,7 +47,19 @@ const engine = declared(
   (text) => /^[^}]*?static (?:override )?readonly className(?:: string)? = '(\w+)'/.exec(text)?.[1],
 );
 
+/** What may stand in a saved model: all but inputs and outputs, and the nodes that stand for saved models themselves. */
+const parts = nodes.filter(({ from }) => !/^\.\/(inputs|outputs|pretrained)\//.test(from));
+
 const FILES = {
+  'shared/nodes/saved-parts.gen.ts': `${HEAD}
+import type { Registry } from '../graph/define-node';
+${importLines(parts)}
+
+/** Node types that a saved model may be made of, by kind. */
+export const SAVED_PARTS: Registry = {
+${parts.map((n) => `  ${n.key}: ${n.name},`).join('\n')}
+};
+`,
   'shared/nodes/registry.gen.ts': `${HEAD}
 import type { Registry } from '../graph/define-node';
 ${importLines(nodes)}

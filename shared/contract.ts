@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasetSummary, readerSettings, sampleView, splitSettings } from './dataset';
+import { savedModelSchema } from './graph/saved-model';
 import { libraryEntry } from './library';
 import { preview } from './preview';
 import { projectSchema } from './project/schema';
@@ -169,8 +170,12 @@ export const calls = {
   },
   /** Looks into a file that a node's parameter names. `facts`: what shapes depend on (`ids`, `width`). Rejects where it is missing or of another kind. */
   'files.describe': {
-    input: z.strictObject({ path, read: z.enum(['tokenizer', 'vectors']) }),
-    output: z.strictObject({ facts: z.record(z.string(), z.number()) }),
+    input: z.strictObject({ path, read: z.enum(['tokenizer', 'vectors', 'model', 'model-weights']) }),
+    output: z.strictObject({
+      facts: z.record(z.string(), z.number()),
+      sha256: z.string().optional(),
+      model: savedModelSchema.optional(),
+    }),
   },
   /** Opens a file that the application made with the system's program for it. */
   'files.reveal': { input: z.strictObject({ path }), output: nothing },

@@ -20,6 +20,10 @@ export const RECORD_COLUMNS = {
   value: { gives: 'target', kind: 'value', label: 'number to predict' },
   /** Several in a cell, with `|` or `;` between, or a JSON list. */
   labels: { gives: 'target', kind: 'labels', label: 'labels to predict' },
+  /** A text that the model learns to write: a translation, what is said in a recording. */
+  target_text: { gives: 'target', kind: 'sequence', label: 'text to write' },
+  /** As many as the text of the row has words, with spaces between. */
+  tags: { gives: 'target', kind: 'tags', label: 'a tag a word, to predict' },
   /** The path of a WAV file, relative to the records' folder. */
   sound_target: { gives: 'target', kind: 'spectrogram', label: 'sound to predict' },
   /** A JSON list `[{ "label": "cat", "box": [x, y, width, height] }]`, in pixels of the row's picture. */

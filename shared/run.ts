@@ -115,6 +115,8 @@ export const prediction = z.discriminatedUnion('kind', [
   TARGET_KINDS.classes.prediction,
   TARGET_KINDS.value.prediction,
   TARGET_KINDS.labels.prediction,
+  TARGET_KINDS.sequence.prediction,
+  TARGET_KINDS.tags.prediction,
   TARGET_KINDS.spectrogram.prediction,
   TARGET_KINDS.boxes.prediction,
 ]);
@@ -214,6 +216,8 @@ export const evaluation = z.strictObject({
   split: z.enum(['train', 'validation', 'test']),
   samples: z.int(),
   metrics: z.record(z.string(), z.number()),
+  /** Of a model that writes: BLEU and exact match are those of so many samples, the first; absent: of all. */
+  written: z.int().optional(),
   /** Classification: rows are the true classes, columns the predicted ones. */
   classes: z.array(z.string()).nullable(),
   confusion: z.array(z.array(z.int())).nullable(),

@@ -1,6 +1,7 @@
 import { type FeedPlan, type FeedState, PREPROCESSING_VERSION, type Preprocessing, type TargetPlan } from '../../shared/graph/feed';
 import { StudioError } from '../../shared/studio-error';
 import type { Dataset } from './dataset';
+import { fitDecoder } from './decoder-feed';
 import { inputOf } from './encode-batch';
 import { withoutPath } from './fit-text';
 import { FITS } from './fits/fits';
@@ -30,6 +31,7 @@ export async function fitPreprocessing(
 }
 
 async function fitFeed(plan: FeedPlan, dataset: Dataset, indices: Uint32Array): Promise<FeedState> {
+  if (plan.kind === 'decoder') return fitDecoder(plan, dataset, indices);
   const input = inputOf(plan, dataset.facts);
   const facts = dataset.facts.inputs[input];
   if (!facts) throw new Error(`no facts of the input ${input}`);

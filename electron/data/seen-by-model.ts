@@ -12,7 +12,7 @@ export async function seenByModel(preprocessing: Preprocessing, raw: RawSample):
   const seen = new Map<string, PartContent>();
   for (const { plan, state } of preprocessing.feeds) {
     const found = partAt(plan, raw);
-    if (!found || seen.has(found.name)) continue;
+    if (plan.kind === 'decoder' || !found || seen.has(found.name)) continue;
     const content = await OWN_INPUTS[plan.kind].seen(plan, state, found.part);
     if (content) seen.set(found.name, content);
   }

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch } from '../data/dataset';
 import type { CompiledModel } from './compile';
-import type { Probed, Runner } from './runner';
+import { judgedBatch, type Probed, type Runner } from './runner';
 import { assignTargets, needsAssigning } from './step/assign-targets';
 import { eagerStep } from './step/eager';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
-import { sampleLosses, sampleMetrics } from './step/losses';
+import { sampleCounts, sampleLosses, sampleMetrics } from './step/losses';
 import { weighted } from './step/objective';
 import { penalty } from './step/penalties';
 import { roundLengths } from './step/round-length';
@@ -36,20 +36,25 @@ export function eagerRunner(compiled: CompiledModel, stepReason: string, threads
       const outputs = applyModel(model, inputs, false);
       const judged = forms.includes('logits') ? applyModel(objective.model, inputs, false) : outputs;
       const assigned = needsAssigning(targets) ? assignTargets(targets, batch, judged) : batch;
-      const parts = targetTensors(targets, assigned).map((target, i) => {
+      const rows = targetTensors(targets, assigned).flatMap((target, i) => {
         const [plan, output] = [targets[i], judged[i]];
         if (!plan || !output) throw new Error('a target has no output');
-        return {
-          loss: weighted(objective, i, sampleLosses(plan, target, output, forms[i] ?? 'values', null)).sum(),
-          metric: sampleMetrics(plan, target, output, forms[i] ?? 'values').sum(),
-        };
+        const counts = sampleCounts(plan, target);
+        const sum = (values: tf.Tensor) => (counts ? values.mul(counts) : values).sum();
+        return [
+          sum(weighted(objective, i, sampleLosses(plan, target, output, forms[i] ?? 'values', null))),
+          sum(sampleMetrics(plan, target, output, forms[i] ?? 'values')),
+          counts ? counts.sum() : tf.scalar(batch.size),
+        ];
       });
-      const own = parts.map((part) => part.loss).reduce((a, b) => a.add(b));
       const added = penalty(objective.penalties ?? []);
-      // Of each sample, so that the mean has it once.
-      const loss = added ? own.add(added.mul(batch.size)) : own;
-      const [sum = Number.NaN, ...metrics] = tf.stack([loss, ...parts.map((part) => part.metric)]).dataSync<'float32'>();
-      return { outputs, loss: sum, metrics };
+      const read = tf.stack([...rows, added ?? tf.scalar(0)]).dataSync<'float32'>();
+      const sums = targets.map((_, i) => ({
+        loss: read[3 * i] ?? Number.NaN,
+        metric: read[3 * i + 1] ?? Number.NaN,
+        count: read[3 * i + 2] ?? Number.NaN,
+      }));
+      return judgedBatch(outputs, batch.size, sums, read.at(-1) ?? Number.NaN);
     },
     predict: (batch) => applyModel(model, feedTensors(model, batch), false),
     probe: probed,

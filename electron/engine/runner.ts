@@ -24,9 +24,33 @@ export interface StepOptions {
 export interface JudgedBatch {
   /** In the order of the targets. */
   readonly outputs: readonly tf.Tensor[];
-  /** Summed over the samples, without class weights. */
+  /** Mean over the batch times its size, all targets and what weights add, without class weights. */
   readonly loss: number;
+  /** By target: the same of its metric. */
   readonly metrics: readonly number[];
+  /** By target, to be added up over batches. */
+  readonly sums: readonly JudgedSums[];
+  /** What weights add to the loss; 0 where they add nothing. */
+  readonly penalty: number;
+}
+
+/** Of one target in one batch: each sample times what it counts (its real places; else 1). */
+export interface JudgedSums {
+  readonly loss: number;
+  readonly metric: number;
+  readonly count: number;
+}
+
+/** A batch as its sums and what weights add say it. */
+export function judgedBatch(outputs: readonly tf.Tensor[], size: number, sums: readonly JudgedSums[], penalty: number): JudgedBatch {
+  const mean = (sum: number, count: number) => (count === size ? sum : (sum / Math.max(1, count)) * size);
+  return {
+    outputs,
+    loss: sums.reduce((all, { loss, count }) => all + mean(loss, count), 0) + penalty * size,
+    metrics: sums.map(({ metric, count }) => mean(metric, count)),
+    sums,
+    penalty,
+  };
 }
 
 export interface Probed {

@@ -20,6 +20,12 @@ const SUFFIX = { softmax: '_Softmax', sigmoid: '_Sigmoid' } as const;
 export function splitHeads(plan: ModelPlan): SplitPlan {
   const heads = new Map(plan.targets.map((target) => [target.ref.layer, TARGET_LOSSES[target.plan.kind].takesOut(target.plan)]));
   const names = new Map<string, string>();
+  // Of a head that is a layer of its own already.
+  const before = (ref: TensorRef): TensorRef | null => {
+    const record = plan.records.find(({ name }) => name === ref.layer);
+    const own = record?.class_name === 'Activation' && record.config.activation === heads.get(ref.layer);
+    return (own && record.inbound[0]) || null;
+  };
   const moved = (ref: TensorRef): TensorRef => ({ layer: names.get(ref.layer) ?? ref.layer, output: ref.output });
   const records = plan.records.flatMap((record): LayerRecord[] => {
     const rewired = { ...record, inbound: record.inbound.map(moved) };
@@ -39,6 +45,6 @@ export function splitHeads(plan: ModelPlan): SplitPlan {
       targets: plan.targets.map((target) => ({ ...target, ref: moved(target.ref) })),
       maps: plan.maps.map((map) => ({ ...map, ref: moved(map.ref) })),
     },
-    logits: plan.targets.map(({ ref }) => (names.has(ref.layer) ? ref : null)),
+    logits: plan.targets.map(({ ref }) => (names.has(ref.layer) ? ref : before(ref))),
   };
 }

@@ -11,8 +11,8 @@ import { DT } from './graph/proto';
 import { Untraceable } from './graph/recorder';
 import type { How } from './how';
 import type { NamedWeight } from './named-weights';
-import { judgeSamples } from './record-judging';
-import type { ExpectedBatches, JudgedBatch, Probed, Runner, StepOptions } from './runner';
+import { judgeSamples, sumsOfRows } from './record-judging';
+import { type ExpectedBatches, type JudgedBatch, judgedBatch, type Probed, type Runner, type StepOptions } from './runner';
 import type { Phase } from './step/accumulation';
 import { assignTargets, needsAssigning } from './step/assign-targets';
 import { applyModel, feedTensors, targetTensors } from './step/feeds';
@@ -273,16 +273,13 @@ export class TracedRunner implements Runner {
     const whole = needsAssigning(targets) ? assignTargets(targets, plain, this.#run(this.#outputsSource(plain), plain, false)) : plain;
     const [numbers, ...outputs] = this.#run(source, whole, true);
     const read = numbers?.dataSync<'float32'>() ?? new Float32Array();
-    const sumOf = (row: number): number => {
-      let sum = 0;
-      for (let i = 0; i < batch.size; i++) sum += read[row * whole.size + i] ?? Number.NaN;
-      return sum;
-    };
-    return {
-      outputs: outputs.map((output) => firstRows(output, batch.size)),
-      loss: sumOf(0),
-      metrics: targets.map((_, i) => sumOf(i + 1)),
-    };
+    const { sums, penalty } = sumsOfRows(this.#compiled.objective, read, whole.size, batch.size);
+    return judgedBatch(
+      outputs.map((output) => firstRows(output, batch.size)),
+      batch.size,
+      sums,
+      penalty,
+    );
   }
 
   predict(batch: EncodedBatch): readonly tf.Tensor[] {

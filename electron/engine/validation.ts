@@ -7,7 +7,7 @@ import { scoped } from './step/scoped';
 import { WholeSplits } from './whole-split';
 
 export interface Measured {
-  /** Mean over the samples, without class weights, as Keras's `evaluate`. */
+  /** Mean over the samples (where they have places: over all real places of the split), without class weights, as Keras's `evaluate`. */
   readonly loss: number;
   readonly metrics: { readonly [name: string]: number };
 }
@@ -30,7 +30,8 @@ export async function measure(
 ): Promise<Measured | null> {
   const targets = targetPlans(parts.plan);
   const scales = metricScales(parts);
-  const sums = new Float64Array(1 + targets.length);
+  const totals = targets.map(() => ({ loss: 0, metric: 0, count: 0 }));
+  let penalty = 0;
   const whole = new WholeSplits(parts);
   let pending = parts.encode(indices.subarray(0, batchSize));
   for (let at = 0; at < indices.length; at += batchSize) {
@@ -42,14 +43,20 @@ export async function measure(
     }
     if (aborted()) return null;
     scoped(() => {
-      const { outputs, loss, metrics } = parts.runner.judge(batch);
+      const { outputs, sums, penalty: added } = parts.runner.judge(batch);
       whole.add(batch, outputs);
       onOutputs(indices.subarray(at, at + batch.size), outputs, batch);
-      for (const [i, value] of [loss, ...metrics].entries()) sums[i] = (sums[i] ?? 0) + value;
+      for (const [i, total] of totals.entries()) {
+        total.loss += sums[i]?.loss ?? Number.NaN;
+        total.metric += sums[i]?.metric ?? Number.NaN;
+        total.count += sums[i]?.count ?? Number.NaN;
+      }
+      penalty = added;
     });
     await breathe();
   }
-  const [loss = 0, ...metrics] = Array.from(sums, (sum) => sum / Math.max(1, indices.length));
+  const loss = totals.reduce((sum, total) => sum + total.loss / Math.max(1, total.count), 0) + penalty;
+  const metrics = totals.map(({ metric, count }) => metric / Math.max(1, count));
   return {
     loss,
     metrics: {

@@ -3,20 +3,16 @@ import type { EncodedBatch } from '../data/dataset';
 import type { RunParts } from './run-parts';
 import { targetPlans } from './run-parts';
 import { joinMetrics } from './step/losses';
+import type { KeptBatch } from './targets/define-target-losses';
 import { TARGET_LOSSES } from './targets/target-losses';
 
 /** Numbers that are kept of one target's outputs: 200 MB. Of more, metrics that need all of them at once are not told. */
 const MOST_NUMBERS = 50e6;
 
-interface Kept {
-  readonly expected: Float32Array | Int32Array;
-  readonly given: Float32Array;
-}
-
 /** What was expected and what the model gave, batch after batch, for metrics that are no mean over samples. */
 export class WholeSplits {
   readonly #parts: Pick<RunParts, 'plan' | 'preprocessing'>;
-  readonly #kept = new Map<string, Kept[]>();
+  readonly #kept = new Map<string, KeptBatch[]>();
   readonly #counts = new Map<string, number>();
 
   constructor(parts: Pick<RunParts, 'plan' | 'preprocessing'>) {
@@ -24,14 +20,16 @@ export class WholeSplits {
   }
 
   add(batch: EncodedBatch, outputs: readonly tf.Tensor[]): void {
-    for (const [i, { node }] of targetPlans(this.#parts.plan).entries()) {
-      const [expected, output] = [batch.targets[node]?.data, outputs[i]];
+    for (const [i, plan] of targetPlans(this.#parts.plan).entries()) {
+      const { node } = plan;
+      const [expected, output] = [batch.targets[node], outputs[i]];
       if (!expected || !output) continue;
-      const count = (this.#counts.get(node) ?? 0) + output.size;
+      const kept = TARGET_LOSSES[plan.kind].kept(plan, expected, output);
+      if (!kept) continue;
+      const count = (this.#counts.get(node) ?? 0) + kept.given.length;
       this.#counts.set(node, count);
       if (count > MOST_NUMBERS) this.#kept.delete(node);
-      // A copy: the tensor's numbers may be the engine's own memory.
-      else this.#kept.set(node, [...(this.#kept.get(node) ?? []), { expected, given: output.dataSync<'float32'>().slice() }]);
+      else this.#kept.set(node, [...(this.#kept.get(node) ?? []), kept]);
     }
   }
 

@@ -50,7 +50,10 @@ function requirements({ plan, training }: TrainedModel): string {
   return `keras>=${keras}\nnumpy\n${pillow}tensorflow>=2.16\n${tokenizers}`;
 }
 
-function readme({ beginning }: TrainedModel): string {
+function readme({ beginning, plan }: TrainedModel): string {
+  const saved = (plan.starts ?? []).some((start) => start.type === 'saved')
+    ? '- Layers of a saved model begin with their weights in `weights.safetensors`; the file that they came from is not needed.\n'
+    : '';
   const first = beginning
     ? '- `python train.py --weights initial-weights.safetensors --first-losses`: the first steps, from the same weights and over the same batches as in the application.\n'
     : '';
@@ -62,7 +65,7 @@ Made with Attention Studio: the same model, data, split, preprocessing and train
     python train.py
 
 - \`python train.py --epochs 0 --weights weights.safetensors\`: evaluates the weights that were trained in the application.
-${first}- \`python train.py --data PATH\`: the data lies elsewhere now. \`split.json\` says which samples are used for what.
+${saved}${first}- \`python train.py --data PATH\`: the data lies elsewhere now. \`split.json\` says which samples are used for what.
 - \`report.json\` says how closely the exported weights agree with the trained model, on real held-out samples.
 `;
 }

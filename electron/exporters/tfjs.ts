@@ -16,6 +16,7 @@ export const tfjsExporter: Exporter = {
       generatedBy: 'Attention Studio',
       convertedBy: null,
       modelTopology: topology,
+      ...(model.saved && { userDefinedMetadata: { attentionStudio: model.saved } }),
       weightsManifest: [{ paths: ['weights.bin'], weights: weightSpecs }],
     };
     return writeFiles(path, [

@@ -1,3 +1,9 @@
+import { planModel } from '../../shared/codegen/plan';
+import type { DataFacts } from '../../shared/graph/facts';
+import type { SavedModel } from '../../shared/graph/saved-model';
+import { nodesOf } from '../../shared/nodes/nodes-of';
+import { fromGraph } from '../../shared/saved/from-graph';
+import { StudioError } from '../../shared/studio-error';
 import { rawSample } from '../data/raw-sample';
 import { compileModel } from '../engine/compile';
 import { epochOrder } from '../engine/epoch-order';
@@ -15,10 +21,11 @@ const FIRST_BATCHES = 20;
 /** An open run as the exporters want it. The best weights must be loaded. */
 export async function trainedFromRun(
   parts: RunParts,
-  run: Pick<RunFile, 'projectName' | 'training' | 'data'>,
+  run: Pick<RunFile, 'projectName' | 'training' | 'data' | 'graph'>,
   dataPath: string,
 ): Promise<TrainedModel> {
   const { plan, preprocessing, split, dataset } = parts;
+  const saved = savedOf(run.graph, parts.facts);
   return {
     name: run.projectName,
     plan,
@@ -30,13 +37,26 @@ export async function trainedFromRun(
     origins: dataset.origins ?? { kind: 'positions' },
     weights: parts.runner.readWeights(),
     beginning: beginning(parts, run.training),
+    ...(saved && { saved }),
     heldOut: await heldOut(parts),
   };
 }
 
-/** What training began with. Null with word vectors: the file that they came from is not at hand any more. */
+/** The model up to its head; null where it is of a form that cannot be taken as one: with several inputs. */
+function savedOf(graph: RunFile['graph'], facts: DataFacts): SavedModel | null {
+  const planned = planModel(graph, nodesOf(graph), facts);
+  if (!planned.ok) return null;
+  try {
+    return fromGraph(graph, nodesOf(graph), planned.report, facts);
+  } catch (error) {
+    if (error instanceof StudioError) return null;
+    throw error;
+  }
+}
+
+/** What training began with. Null with word vectors or a saved model: the file that they came from is not at hand any more. */
 function beginning(parts: RunParts, { seed, batch_size }: RunFile['training']): TrainedModel['beginning'] {
-  if (parts.plan.starts?.some((start) => start.type === 'vectors')) return null;
+  if (parts.plan.starts?.some((start) => start.type !== 'adapt')) return null;
   return { weights: initialWeights(parts, seed), batches: firstBatches(parts.split.train, seed, batch_size) };
 }
 

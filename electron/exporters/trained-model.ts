@@ -1,6 +1,7 @@
 import type { ModelPlan } from '../../shared/codegen/plan';
 import type { ReaderSettings } from '../../shared/dataset';
 import type { Preprocessing } from '../../shared/graph/feed';
+import type { SavedModel } from '../../shared/graph/saved-model';
 import type { TrainingSettings } from '../../shared/training';
 import type { EncodedBatch, EncodedTensor, SampleOrigins, SplitIndices } from '../data/dataset';
 import type { NamedTensor } from '../engine/checkpoint/safetensors';
@@ -33,6 +34,8 @@ export interface TrainedModel {
   readonly weights: readonly NamedTensor[];
   /** What training began with, and the samples of its first batches by position; null where that is not known. */
   readonly beginning: { readonly weights: readonly NamedTensor[]; readonly batches: readonly (readonly number[])[] } | null;
+  /** The model up to its head, as another graph can take it as a saved model; absent: it has several inputs. */
+  readonly saved?: SavedModel;
   /** Up to 100 real samples. */
   readonly heldOut: HeldOut;
 }

@@ -42,7 +42,7 @@ export function fileHandlers(options: CoreOptions): Handlers<'files'> {
         throw diskError(error, folder, `look into ${folder}`);
       }
     },
-    'files.describe': async ({ path: file, read }) => ({ facts: await describeFile(path.resolve(file), read) }),
+    'files.describe': async ({ path: file, read }) => describeFile(path.resolve(file), read),
     'files.reveal': async (input) => {
       // What is handed to the system must be a file that is there: never an address or an option.
       const file = path.resolve(input.path);

@@ -3,7 +3,7 @@ import type { Inspection, Positions, Prediction } from '../../shared/run';
 import { partOf } from '../data/part-content';
 import { formatNumber } from '../training/wording';
 
-/** What the model says of a sample, in a word: the best class, the labels that are there, or the value. */
+/** What the model says of a sample, in a word: the best class, the labels that are there, the value, the text, or the tags. */
 export function saidOf(predictions: readonly Prediction[]): string | null {
   const [first] = predictions;
   if (!first) return null;
@@ -17,6 +17,10 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
           .map(({ label }) => label)
           .join(', ') || 'no label'
       );
+    case 'sequence':
+      return `“${first.text}”`;
+    case 'tags':
+      return first.places.map(({ tag }) => tag).join(' ');
     case 'spectrogram':
       return 'a spectrogram';
     case 'boxes':
@@ -38,6 +42,7 @@ export function captionOf({ sample, predictions }: Inspection): string {
   const said = saidOf(predictions);
   const part =
     sample.split === 'test' ? 'held-out ' : sample.split === 'validation' ? 'validation ' : sample.split === 'train' ? 'training ' : '';
+  if (sample.boxes) return `A ${part}sample with ${sample.label}: ${said} found`;
   if (sample.label === null) return said === null ? 'Your own' : `Read as ${said}`;
   const truth = typeof sample.label === 'number' ? formatNumber(sample.label) : sample.label;
   return `A ${part}${truth}${said === null ? '' : `, read as ${said}`}`;

@@ -19,6 +19,8 @@ export function BlockActions({
 }) {
   if (!definition.expand) return null;
   const own = blockIdOf(definition.kind);
+  // Its parts alone would begin without the weights of its file.
+  if (definition.saved) return null;
   return (
     <div className="block-actions">
       {own === null ? null : (

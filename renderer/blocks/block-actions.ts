@@ -5,6 +5,7 @@ import { blockIdOf } from '../../shared/graph/user-block';
 import { announce } from '../canvas/announce';
 import { arrange } from '../canvas/arrange';
 import { titleOf } from '../canvas/fits';
+import { boxOf, makeRoom } from '../canvas/make-room';
 import { currentProject, edit } from '../state/document';
 import { currentDrawing, editDrawing, useDrawing } from '../state/drawing';
 import { useDrawnReport } from '../state/report';
@@ -39,7 +40,8 @@ export function groupSelection(): void {
 /** Whether a node stands for others. */
 export function canUnpack(id: NodeId): boolean {
   const { graph, registry } = useDrawing.getState();
-  return Boolean(registry[graph.nodes[id]?.kind ?? '']?.expand);
+  const definition = registry[graph.nodes[id]?.kind ?? ''];
+  return Boolean(definition?.expand) && !definition?.saved;
 }
 
 /** Puts what a block is made of in its place: one undo step. */
@@ -59,7 +61,9 @@ export function unpack(id: NodeId): void {
   const title = titleOf(registry, graph, id);
   // Blocks of ours have no places of their own.
   const own = blockIdOf(graph.nodes[id]?.kind ?? '') === null;
-  const layout = own ? arrange(made.drawing.graph, made.drawing.layout, registry, made.ids) : made.drawing.layout;
+  const placed = own ? arrange(made.drawing.graph, made.drawing.layout, registry, made.ids) : made.drawing.layout;
+  const was = boxOf(graph, drawing.layout, registry, id);
+  const layout = was ? makeRoom(made.drawing.graph, placed, registry, made.ids, was) : placed;
   if (!editDrawing(`Unpack ${title}`, () => ({ ...made.drawing, layout }))) return;
   select(made.ids);
   const [first] = made.ids;

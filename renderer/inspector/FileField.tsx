@@ -13,6 +13,8 @@ import { fromProject } from './file-value';
 const TITLES: { readonly [read in FileRead]: string } = {
   tokenizer: 'Choose a tokenizer.json',
   vectors: 'Choose a file of word vectors',
+  model: 'Choose a saved model',
+  'model-weights': 'Choose Keras’s file of weights',
 };
 
 /** What stands under the control: why the file cannot be read, and how to mend it. */
@@ -37,6 +39,7 @@ export function FileField(
   const [lost, setLost] = useState(false);
   const { onRefuse, read } = p;
   const path = p.value?.path ?? null;
+  const sha256 = p.value?.sha256 ?? null;
 
   useEffect(() => {
     setLost(false);
@@ -44,6 +47,12 @@ export function FileField(
     let here = true;
     studio()
       .call('files.describe', { path, read })
+      .then((look) => {
+        if (here && sha256 !== null && look.sha256 !== undefined && look.sha256 !== sha256) {
+          setLost(true);
+          onRefuse('The file has changed since it was chosen. Choose it again to take it as it is now.');
+        }
+      })
       .catch((error: unknown) => {
         if (!here) return;
         setLost(true);
@@ -52,15 +61,16 @@ export function FileField(
     return () => {
       here = false;
     };
-  }, [path, read, onRefuse]);
+  }, [path, read, sha256, onRefuse]);
 
   const choose = async () => {
     try {
       const chosen = await chooseFile({ mode: 'open-file', title: TITLES[read], suggested: path, extensions: [...p.extensions] });
       if (chosen === null) return;
-      const { facts } = await studio().call('files.describe', { path: chosen, read });
+      const { facts, sha256: hash, model } = await studio().call('files.describe', { path: chosen, read });
       setLost(false);
-      p.onChange({ path: chosen, facts });
+      onRefuse(null);
+      p.onChange({ path: chosen, facts, ...(hash !== undefined && { sha256: hash }), ...(model && { model }) });
     } catch (error) {
       onRefuse(inWords(error));
     }

@@ -12,6 +12,7 @@ import { TextField } from '../ui/TextField';
 import { DataName } from './DataName';
 import { FileField } from './FileField';
 import { readFileValue } from './file-value';
+import { LayerChoice } from './LayerChoice';
 import { NodeChoice } from './NodeChoice';
 
 /** Sets a parameter of a node: one undo step. */
@@ -87,7 +88,7 @@ function named(columns: number, parts: readonly (readonly [name: string, control
 
 /** Whether the control takes the whole width, under its name. */
 const isWide = ({ widget }: Param): boolean =>
-  widget.type === 'file' || widget.type === 'margins' || (widget.type === 'size' && widget.axes.length > 2);
+  widget.type === 'file' || widget.type === 'layer' || widget.type === 'margins' || (widget.type === 'size' && widget.axes.length > 2);
 
 /** The control for a parameter: every kind of widget has one, or this does not compile. */
 function WidgetView(p: WidgetProps) {
@@ -133,6 +134,8 @@ function WidgetView(p: WidgetProps) {
       );
     case 'node':
       return <NodeChoice ids={p.ids} disabled={p.disabled} node={p.node} value={p.value} onChange={p.onChange} />;
+    case 'layer':
+      return <LayerChoice ids={p.ids} disabled={p.disabled} node={p.node} widget={widget} value={p.value} onChange={p.onChange} />;
     case 'choice':
       return (
         <Select

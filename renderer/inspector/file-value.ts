@@ -1,9 +1,13 @@
-import type { FileValue } from '../../shared/graph/params';
+import { type FileValue, file } from '../../shared/graph/params';
 import type { Json } from '../../shared/json';
+
+const whole = file({ read: 'model', accepts: [], doc: '' });
 
 /** A file parameter as it stands in the project; null: none, or something that is no file. */
 export function readFileValue(value: Json): FileValue | null {
-  if (typeof value === 'string' && value !== '') return { path: value, facts: {} };
+  const read = whole.parse(value);
+  if (read.ok) return read.value;
+  // Something in it is not as it should be: the path is shown all the same.
   if (typeof value !== 'object' || value === null || !('path' in value) || typeof value.path !== 'string') return null;
   const facts = typeof value.facts === 'object' && value.facts !== null ? Object.entries(value.facts) : [];
   return { path: value.path, facts: Object.fromEntries(facts.filter((fact): fact is [string, number] => typeof fact[1] === 'number')) };

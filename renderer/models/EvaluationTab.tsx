@@ -63,6 +63,9 @@ function CellSheet(p: { readonly runId: string; readonly cell: Cell; readonly cl
 function Figures({ evaluation }: { readonly evaluation: Evaluation }) {
   const metrics: Readonly<Record<string, number>> = { ...(evaluation.values ? errorsOf(evaluation.values) : {}), ...evaluation.metrics };
   const order = [
+    'bleu',
+    'character_error_rate',
+    'word_error_rate',
     'accuracy',
     'map_50',
     'map_50_95',
@@ -101,6 +104,11 @@ function Figures({ evaluation }: { readonly evaluation: Evaluation }) {
           .slice(1)
           .map((name) => [<dt key={`k${name}`}>{metricName(name)}</dt>, <dd key={`v${name}`}>{formatMetric(name, value(name))}</dd>])}
       </dl>
+      {evaluation.written === undefined ? null : (
+        <p className="confusion-hint">
+          BLEU and what is right in full are those of the first {formatCount(evaluation.written)} samples: writing takes its time.
+        </p>
+      )}
       {evaluation.confusion ? (
         <p className="confusion-hint">Each row is a true class, each column what the model said. A cell opens its samples.</p>
       ) : null}

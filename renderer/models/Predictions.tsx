@@ -3,7 +3,9 @@ import type { Prediction } from '../../shared/run';
 import { Bars } from './predictions/Bars';
 import { BoxesPrediction } from './predictions/BoxesPrediction';
 import { SpectrogramPrediction } from './predictions/SpectrogramPrediction';
+import { TaggedWords } from './predictions/TaggedWords';
 import { ValuePrediction } from './predictions/ValuePrediction';
+import { WrittenText } from './predictions/WrittenText';
 import './models.css';
 
 /** What the model says: classes as bars, best first, or the value. A view each in `predictions/`. */
@@ -21,6 +23,10 @@ function One({
       return <Bars shares={prediction.classes.slice(0, limit)} isBest={(_, at) => at === 0} />;
     case 'labels':
       return <Bars shares={prediction.labels.slice(0, limit)} isBest={({ probability }) => probability >= 0.5} />;
+    case 'sequence':
+      return <WrittenText prediction={prediction} limit={limit} />;
+    case 'tags':
+      return <TaggedWords prediction={prediction} />;
     case 'spectrogram':
       return <SpectrogramPrediction prediction={prediction} />;
     case 'boxes':

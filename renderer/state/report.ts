@@ -8,6 +8,7 @@ import { nodesOf } from '../../shared/nodes/nodes-of';
 import type { Project } from '../../shared/project/schema';
 import { currentProject, useDocument } from './document';
 import { useDrawing } from './drawing';
+import { fileProblems, useLostFiles } from './lost-files';
 import { type Inside, useView } from './view';
 
 interface ReportState {
@@ -37,14 +38,23 @@ export const useReport = create<ReportState>(() => ({ report: EMPTY, problems: n
 /** The same of what is drawn: the whole graph, or the inside of the block that was entered. */
 export const useDrawnReport = create<ReportState>(() => ({ report: EMPTY, problems: new Map() }));
 
-let seen: { graph: Project['graph'] | null; facts: unknown } = { graph: null, facts: null };
+let seen: { graph: Project['graph'] | null; facts: unknown; lost: unknown } = {
+  graph: null,
+  facts: null,
+  lost: useLostFiles.getState().lost,
+};
+/** What the rules alone say: inference goes on from it. */
+let inferred = EMPTY;
 
 function refresh(project: Project | null): void {
   const graph = project?.graph ?? null;
   const facts = project?.data?.facts ?? null;
-  if (graph === seen.graph && facts === seen.facts) return;
-  seen = { graph, facts };
-  const report = graph ? inferGraph(graph, nodesOf(graph), facts, useReport.getState().report) : EMPTY;
+  const { lost } = useLostFiles.getState();
+  if (graph === seen.graph && facts === seen.facts && lost === seen.lost) return;
+  if (graph !== seen.graph || facts !== seen.facts) inferred = graph ? inferGraph(graph, nodesOf(graph), facts, inferred) : EMPTY;
+  seen = { graph, facts, lost };
+  const files = graph ? fileProblems(graph, lost) : [];
+  const report = files.length === 0 ? inferred : { ...inferred, problems: [...inferred.problems, ...files] };
   useReport.setState({ report, problems: byNode(report) });
 }
 
@@ -83,6 +93,7 @@ function refreshDrawn(): void {
 
 useDocument.subscribe((state) => refresh(state.open?.history.document ?? null));
 refresh(useDocument.getState().open?.history.document ?? null);
+useLostFiles.subscribe(() => refresh(useDocument.getState().open?.history.document ?? null));
 useReport.subscribe(refreshDrawn);
 useDrawing.subscribe((now, before) => {
   if (now.graph !== before.graph || now.block !== before.block) refreshDrawn();

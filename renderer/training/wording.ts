@@ -28,7 +28,7 @@ export function formatShare(part: number): string {
   return Number.isFinite(part) ? `${(part * 100).toFixed(1)}\u202f%` : '–';
 }
 
-const SHARES = /(accuracy|f1_score|coverage|exact_match|box_iou|map_50|map_50_95)$/;
+const SHARES = /(accuracy|f1_score|coverage|exact_match|error_rate|box_iou|map_50|map_50_95)$/;
 
 /** Whether a metric is a part of one, to be read in per cent. */
 export function isShare(name: string): boolean {
@@ -54,7 +54,10 @@ const NAMES: { readonly [metric: string]: string } = {
   f1_score: 'F1',
   micro_f1_score: 'F1 over all labels',
   macro_f1_score: 'F1, mean of the labels',
-  exact_match: 'samples with all labels right',
+  exact_match: 'samples right in full',
+  bleu: 'BLEU',
+  character_error_rate: 'character error rate',
+  word_error_rate: 'word error rate',
   binary_accuracy: 'labels right',
   auc: 'area under the ROC curve',
   top_k_categorical_accuracy: 'right among the first 5',

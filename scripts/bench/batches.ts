@@ -7,20 +7,28 @@ import type { BenchModel } from './stack';
 export const DISTINCT = 8;
 
 function feedOf(feed: FeedPlan, batch: number, bits: () => number): EncodedTensor {
-  if (feed.kind === 'text') {
-    const length = feed.output_sequence_length ?? 1;
-    return { shape: [batch, length], data: Int32Array.from({ length: batch * length }, () => bits() % feed.max_tokens) };
+  const ids = (length: number, most: number) => filled([batch, length], (size) => Int32Array.from({ length: size }, () => bits() % most));
+  const numbers = (...sides: number[]) => filled([batch, ...sides], (size) => Float32Array.from({ length: size }, () => bits() / 2 ** 32));
+  switch (feed.kind) {
+    case 'text':
+      return ids(feed.output_sequence_length ?? 1, feed.max_tokens);
+    case 'decoder':
+      return ids(feed.length ?? 1, feed.tokens.max_tokens);
+    case 'ids':
+      return ids(feed.maxlen ?? 1, feed.vocabulary);
+    case 'image':
+      return numbers(feed.height, feed.width, feed.channels);
+    case 'audio':
+      return numbers(feed.samples);
+    case 'table':
+      return numbers(feed.columns.length);
   }
-  if (feed.kind === 'ids') {
-    const length = feed.maxlen ?? 1;
-    return { shape: [batch, length], data: Int32Array.from({ length: batch * length }, () => bits() % feed.vocabulary) };
-  }
-  const sides =
-    feed.kind === 'image' ? [feed.height, feed.width, feed.channels] : feed.kind === 'audio' ? [feed.samples] : [feed.columns.length];
-  const shape = [batch, ...sides];
-  const size = shape.reduce((product, dim) => product * dim, 1);
-  return { shape, data: Float32Array.from({ length: size }, () => bits() / 2 ** 32) };
 }
+
+const filled = (shape: readonly number[], fill: (size: number) => EncodedTensor['data']): EncodedTensor => ({
+  shape,
+  data: fill(shape.reduce((product, side) => product * side, 1)),
+});
 
 /** Batches that differ, from a seed. */
 export function batchesFor({ plan, batch, places }: BenchModel): EncodedBatch[] {

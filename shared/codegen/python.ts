@@ -7,7 +7,9 @@ import { encodeTargetsSource, readDataSource } from './python/data';
 import { encodeFeedSource } from './python/feeds/encode-feed';
 import { pyComment, pyNumber, pyString } from './python/literal';
 import { buildModelSource } from './python/model';
+import { pretrainedSource } from './python/pretrained';
 import { callbacksSource, classWeightSource, compileSource, optimizerSource } from './python/training';
+import { writeSource } from './python/written';
 
 /** What a script is written from. */
 export interface PythonProject {
@@ -32,9 +34,11 @@ export function pythonScript(project: PythonProject): string {
   const feedParts = new Set([...feeds.map(({ source }) => source), ...feeds.flatMap(({ helpers }) => helpers ?? [])]);
   const classWeights = classWeightSource(training, preprocessing);
   const custom = [...new Set(plan.records.map((record) => record.class_name))].flatMap((name) => layerOf(name).python ?? []);
+  const pretrained = pretrainedSource(plan);
   const imports = new Set(['import argparse', 'import json', 'import math', 'import pathlib', 'import struct']);
   const packages = new Set(['import keras', 'import numpy as np', 'from keras import layers']);
   for (const line of [data, ...feeds].flatMap((part) => part.imports)) (line.includes('PIL') ? packages : imports).add(line);
+  const written = writeSource(plan);
   const mixed = training.precision === 'mixed_bfloat16';
   // Of records, a sample's inputs are told by name.
   const partOf = (source: string) => (read.reader === 'records' ? `[sample[${pyString(source)}] for sample in samples]` : 'samples');
@@ -75,6 +79,7 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     `\n# The model`,
     ...custom.map((source) => `${source}\n`),
     buildModelSource(plan, mixed),
+    ...(written === null ? [] : [`\n${written}`]),
     `\n# Training`,
     ...compileSource(training, plan)
       .helpers.filter((source) => !feedParts.has(source))
@@ -83,9 +88,16 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     `\n${callbacksSource(training)}`,
     ...(classWeights === null ? [] : [`\n${classWeights}`]),
     `\n${WEIGHTS}`,
-    `\n${mainSource(project, classWeights !== null)}`,
+    ...(pretrained === null ? [] : [`\n${pretrained}`]),
+    `\n${mainSource(project, { weighted: classWeights !== null, writes: written !== null, pretrained: pretrained !== null })}`,
   ].join('\n\n')}\n`.replace(/\n{4,}/g, '\n\n\n');
 }
+
+const WRITE_SOME = `    if args.write:
+        some = (SPLIT["test"] or SPLIT["validation"] or SPLIT["train"])[: args.write]
+        for index, text in zip(some, write(model, [samples[i] for i in some])):
+            print(json.dumps({"sample": index, "target": targets[index], "written": text}, ensure_ascii=False))
+`;
 
 const MIXED_PRECISION = `# Layers compute in 16 bits; weights, and what the model says, stay in 32.
 keras.mixed_precision.set_global_policy("mixed_bfloat16")`;
@@ -120,7 +132,14 @@ def first_losses(model, samples, targets):
         x, y = take(samples, targets, indices)
         print(json.dumps({"loss": float(model.train_on_batch(x, y, return_dict=True)["loss"])}))`;
 
-function mainSource({ plan, training }: PythonProject, weighted: boolean): string {
+/** What the script has beside its model. */
+interface Extras {
+  readonly weighted: boolean;
+  readonly writes: boolean;
+  readonly pretrained: boolean;
+}
+
+function mainSource({ plan, training }: PythonProject, { weighted, writes, pretrained }: Extras): string {
   const { loss, weights, metrics } = compileSource(training, plan);
   const compile = [
     'optimizer=make_optimizer(steps_per_epoch)',
@@ -135,7 +154,7 @@ function mainSource({ plan, training }: PythonProject, weighted: boolean): strin
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--weights", help="weights to start from, a .safetensors file")
     parser.add_argument("--first-losses", action="store_true", help="only the recorded first batches")
-    parser.add_argument("--save", help="where to save the trained model: model.keras")
+${writes ? `    parser.add_argument("--write", type=int, default=0, help="so many held-out samples, and what the model writes of them")\n` : ''}    parser.add_argument("--save", help="where to save the trained model: model.keras")
     args = parser.parse_args()
 
     keras.utils.set_random_seed(SEED)
@@ -143,7 +162,7 @@ function mainSource({ plan, training }: PythonProject, weighted: boolean): strin
     model, _ = build_model()
     if args.weights:
         load_weights(model, args.weights)
-    steps_per_epoch = math.ceil(len(SPLIT["train"]) / BATCH_SIZE)
+${pretrained ? '    else:\n        load_pretrained(model)\n' : ''}    steps_per_epoch = math.ceil(len(SPLIT["train"]) / BATCH_SIZE)
     model.compile(${compile.join(', ')})
     model.summary()
     if args.first_losses:
@@ -163,7 +182,7 @@ function mainSource({ plan, training }: PythonProject, weighted: boolean): strin
     if SPLIT["test"]:
         x, y = take(samples, targets, SPLIT["test"])
         print(json.dumps({"samples": len(SPLIT["test"]), **model.evaluate(x, y, verbose=0, return_dict=True)}))
-    if args.save:
+${writes ? WRITE_SOME : ''}    if args.save:
         model.save(args.save)
 
 

@@ -56,6 +56,8 @@ export function anyValue(param: Param): fc.Arbitrary<Json> {
         return fc.constantFrom<Json>([-1, 1], [784, 1], [28, 28], [-1, 64], [4, -1, 2], [7], [2, 1], [2, 14, 28, 1]);
       case 'node':
         return fc.constantFrom<Json>(null, 'n0', 'n1', 'n2', 'gone');
+      case 'layer':
+        return fc.constantFrom('', 'none', 'block1_pool', 'gone');
       case 'text':
         return fc.constantFrom('a', 'value_1', param.default);
       case 'numbers':

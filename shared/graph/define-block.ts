@@ -10,6 +10,7 @@ import {
   type Lowered,
   type NodeCost,
   type NodeDefinition,
+  type NodeProblem,
   type Registry,
   refuse,
   type WeightSpec,
@@ -31,6 +32,8 @@ export interface BlockDefinition<S extends ParamSchema>
   readonly parts: readonly AnyNode[] | Registry;
   /** What must hold before it can be expanded; null: it can. */
   refuse?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference | null;
+  /** What is doubtful although it can be built. */
+  warn?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): readonly NodeProblem[];
   expand(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Expansion;
 }
 
@@ -108,7 +111,8 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
       if (!spec) throw new Error(`the block ${block.kind} has no value for its output “${port}”`);
       outputs[port] = spec;
     }
-    return { ok: true, outputs };
+    const warnings = block.warn?.(inputs, params, context) ?? [];
+    return { ok: true, outputs, ...(warnings.length > 0 && { warnings }) };
   };
 
   const weights = (inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): WeightSpec[] => {
@@ -120,10 +124,12 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
 
   const layers = (context: LowerContext<ParamsOf<S>>): Lowered => {
     const { expansion, report } = inside(context.specs, context.params, context);
-    return lowerInside(expansion, report, context);
+    const lowered = lowerInside(expansion, report, context);
+    // A saved model has in its weights what the nodes inside learned: they do not learn it anew.
+    return block.saved?.(context.specs, context.params, context) ? { ...lowered, starts: [] } : lowered;
   };
 
-  const { parts: _parts, refuse: _refuse, expand, ...rest } = block;
+  const { parts: _parts, refuse: _refuse, warn: _warn, expand, ...rest } = block;
   return defineNode<S>({ ...rest, expand, infer, weights, cost, layers });
 }
 

@@ -6,8 +6,9 @@ import type { FeedPlan, TargetPlan } from './feed';
 import { hasKernel } from './kernel-rules';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { defaultsOf, type ParamSchema, type ParamsOf } from './params';
-import type { Carries, Dim, ValueSpec } from './spec';
-import type { Adaptation, StartingVectors, WeightStart } from './weight-start';
+import type { SavedModel } from './saved-model';
+import type { Carries, Dim, PositionAxis, ValueSpec } from './spec';
+import type { Adaptation, StartingModel, StartingVectors, WeightStart } from './weight-start';
 
 export type Family = 'input' | 'preprocessing' | 'extractor' | 'similarity' | 'attention' | 'fusion' | 'normalisation' | 'block' | 'output';
 
@@ -148,6 +149,8 @@ export interface ExampleInput {
   readonly carries: Carries;
   readonly vocabulary?: number;
   readonly masked?: boolean;
+  /** What its places stand for, where the node asks. */
+  readonly axis?: PositionAxis;
   /** Only 0 and 1, the first column 1: a mask. */
   readonly binary?: boolean;
   /** Learned-state shapes when the input is optional and absent: leave the port out instead. */
@@ -195,6 +198,10 @@ export interface NodeDefinition<S extends ParamSchema> {
   adapt?(params: ParamsOf<S>): Adaptation | null;
   /** Present on nodes whose weights may start from a file of word vectors; null: they start as always. */
   vectors?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingVectors | null;
+  /** Present on nodes whose weights begin as those of a saved model; null: from the seed. */
+  saved?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): StartingModel | null;
+  /** The saved model that the node stands for, whose layers its parameters can name; null: none yet. */
+  savedModel?(params: ParamsOf<S>): SavedModel | null;
   cost?(inputs: InputSpecs, params: ParamsOf<S>): NodeCost | null;
   /** Present on nodes where numbers enter the model. Such a node's `layers` returns one InputLayer. */
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
@@ -223,7 +230,14 @@ export type Registry = { readonly [kind: string]: AnyNode };
 
 function specOf(input: ExampleInput): ValueSpec {
   const dtype = input.carries === 'ids' ? 'int32' : input.carries === 'text' ? 'string' : 'float32';
-  return { shape: input.shape, dtype, carries: input.carries, vocabulary: input.vocabulary, masked: input.masked };
+  return {
+    shape: input.shape,
+    dtype,
+    carries: input.carries,
+    vocabulary: input.vocabulary,
+    masked: input.masked,
+    ...(input.axis && { axis: input.axis }),
+  };
 }
 
 /** What comes in at each port in an example of a node type. */

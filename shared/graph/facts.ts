@@ -3,14 +3,22 @@ import { FEED_KINDS } from './feeds/kinds';
 import { TARGET_KINDS } from './targets/kinds';
 
 const { image, text, table, ids, audio } = FEED_KINDS;
-const { classes, value, labels, boxes, spectrogram } = TARGET_KINDS;
+const { classes, value, labels, boxes, sequence, tags, spectrogram } = TARGET_KINDS;
 
 /** What a look at the data taught of one of its inputs. */
 export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts, audio.facts]);
 export type InputFacts = z.infer<typeof inputFacts>;
 export type InputFactsOf<K extends InputFacts['kind']> = Extract<InputFacts, { kind: K }>;
 
-export const targetFacts = z.discriminatedUnion('kind', [classes.facts, value.facts, labels.facts, boxes.facts, spectrogram.facts]);
+export const targetFacts = z.discriminatedUnion('kind', [
+  classes.facts,
+  value.facts,
+  labels.facts,
+  boxes.facts,
+  sequence.facts,
+  tags.facts,
+  spectrogram.facts,
+]);
 export type TargetFacts = z.infer<typeof targetFacts>;
 export type TargetFactsOf<K extends TargetFacts['kind']> = Extract<TargetFacts, { kind: K }>;
 

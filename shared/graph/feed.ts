@@ -1,29 +1,48 @@
 import { z } from 'zod';
+import { decoderFeed } from './feeds/decoder';
 import { FEED_KINDS } from './feeds/kinds';
 import { TARGET_KINDS } from './targets/kinds';
 
 const { image, text, table, ids, audio } = FEED_KINDS;
-const { classes, value, labels, boxes, spectrogram } = TARGET_KINDS;
+const { classes, value, labels, boxes, sequence, tags, spectrogram } = TARGET_KINDS;
 
 /**
  * How a raw sample becomes the numbers that enter the model at one node. Plain data: the trainer,
  * the exported page and the Python script read the same plan.
  */
-export const feedPlan = z.discriminatedUnion('kind', [image.plan, text.plan, table.plan, ids.plan, audio.plan]);
+export const feedPlan = z.discriminatedUnion('kind', [image.plan, text.plan, table.plan, ids.plan, audio.plan, decoderFeed.plan]);
 export type FeedPlan = z.infer<typeof feedPlan>;
+/** Of an input that lies in the data; all but a decoder's, which reads the target. */
+export type DataFeedPlan = Exclude<FeedPlan, { kind: 'decoder' }>;
 export type FeedPlanOf<K extends FeedPlan['kind']> = Extract<FeedPlan, { kind: K }>;
 
 /** What a feed learned from the training split. Frozen into the run and into every export. */
-export const feedState = z.discriminatedUnion('kind', [image.state, text.state, table.state, ids.state, audio.state]);
+export const feedState = z.discriminatedUnion('kind', [image.state, text.state, table.state, ids.state, audio.state, decoderFeed.state]);
 export type FeedState = z.infer<typeof feedState>;
 export type FeedStateOf<K extends FeedState['kind']> = Extract<FeedState, { kind: K }>;
 
 /** What the model is asked for at one output node. */
-export const targetPlan = z.discriminatedUnion('kind', [classes.plan, value.plan, labels.plan, boxes.plan, spectrogram.plan]);
+export const targetPlan = z.discriminatedUnion('kind', [
+  classes.plan,
+  value.plan,
+  labels.plan,
+  boxes.plan,
+  sequence.plan,
+  tags.plan,
+  spectrogram.plan,
+]);
 export type TargetPlan = z.infer<typeof targetPlan>;
 export type TargetPlanOf<K extends TargetPlan['kind']> = Extract<TargetPlan, { kind: K }>;
 
-export const targetState = z.discriminatedUnion('kind', [classes.state, value.state, labels.state, boxes.state, spectrogram.state]);
+export const targetState = z.discriminatedUnion('kind', [
+  classes.state,
+  value.state,
+  labels.state,
+  boxes.state,
+  sequence.state,
+  tags.state,
+  spectrogram.state,
+]);
 export type TargetState = z.infer<typeof targetState>;
 export type TargetStateOf<K extends TargetState['kind']> = Extract<TargetState, { kind: K }>;
 

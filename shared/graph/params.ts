@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import { type SavedModel, savedModelSchema } from './saved-model';
 
 /** The outcome of reading a parameter from a file or a widget. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: string };
@@ -20,6 +21,8 @@ export type Widget =
   | { readonly type: 'text' }
   /** Another node of the same kind. */
   | { readonly type: 'node' }
+  /** A layer of the saved model that the node stands for, by its name. `nothing`: what '' means; `words`: values that are no layer. */
+  | { readonly type: 'layer'; readonly nothing: string; readonly words: readonly (readonly [value: string, meaning: string])[] }
   | { readonly type: 'numbers'; readonly nothing: string }
   | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] }
   /** The name of an input or target of the data, of one kind; null: the only one of that kind. */
@@ -32,13 +35,23 @@ export type Widget =
     };
 
 /** What a file that a parameter names is read as. */
-export type FileRead = 'tokenizer' | 'vectors';
+export type FileRead = 'tokenizer' | 'vectors' | 'model' | 'model-weights';
 
 /**
  * A file that a parameter names. `path` is relative to the project's file where that is saved. `facts`: what a look into
  * it found that shapes depend on (`ids`, `width`), so that a graph can be checked where the file is not at hand.
  */
-export type FileValue = { readonly path: string; readonly facts: { readonly [name: string]: number } };
+export type FileValue = {
+  readonly path: string;
+  readonly facts: { readonly [name: string]: number };
+  /** Of a saved model: SHA-256 of what was read, so that a run never begins with the weights of another. */
+  readonly sha256?: string;
+  /** Of a saved model with its layers. */
+  readonly model?: SavedModel;
+};
+
+/** What a look into a file finds. */
+export type FileLook = Omit<FileValue, 'path'>;
 
 /** A parameter of a node type: type, check, widget, Keras keyword and documentation in one. */
 export interface Param<T extends Json = Json> {
@@ -49,6 +62,8 @@ export interface Param<T extends Json = Json> {
   /** Shown behind "More" in the inspector. */
   readonly advanced: boolean;
   parse(value: unknown): Parsed<T>;
+  /** Of a file: read only where another parameter has this value. */
+  readonly onlyIf?: { readonly param: string; readonly is: Json };
 }
 
 export type ParamSchema = { readonly [name: string]: Param };
@@ -315,13 +330,41 @@ export function file(o: Common & { read: FileRead; accepts: readonly string[] })
   };
 }
 
+const FILE_KEYS: ReadonlySet<string> = new Set(['path', 'facts', 'sha256', 'model']);
+const SHA256 = /^[0-9a-f]{64}$/;
+
 function isFileValue(v: unknown): v is FileValue {
-  if (typeof v !== 'object' || v === null || !('path' in v) || !('facts' in v) || Object.keys(v).length !== 2) return false;
+  if (typeof v !== 'object' || v === null || !('path' in v) || !('facts' in v)) return false;
+  if (!Object.keys(v).every((key) => FILE_KEYS.has(key))) return false;
   const { path, facts } = v;
-  const named = typeof path === 'string' && path !== '';
-  return (
-    named && typeof facts === 'object' && facts !== null && Object.values(facts).every((n) => typeof n === 'number' && Number.isFinite(n))
-  );
+  if (typeof path !== 'string' || path === '') return false;
+  if (typeof facts !== 'object' || facts === null || !Object.values(facts).every((n) => typeof n === 'number' && Number.isFinite(n))) {
+    return false;
+  }
+  if ('sha256' in v && !(typeof v.sha256 === 'string' && SHA256.test(v.sha256))) return false;
+  return !('model' in v) || isSavedModel(v.model);
+}
+
+// Asked of the same object at every edit: a large one is read once.
+const judged = new WeakMap<object, boolean>();
+function isSavedModel(v: unknown): boolean {
+  if (typeof v !== 'object' || v === null) return false;
+  const before = judged.get(v);
+  if (before !== undefined) return before;
+  const { success } = savedModelSchema.safeParse(v);
+  judged.set(v, success);
+  return success;
+}
+
+/** A layer of the saved model that the node stands for; '' is none in particular: `nothing` says what it means. */
+export function layerName(o: Common & { nothing: string; words?: readonly (readonly [value: string, meaning: string])[] }): Param<string> {
+  return {
+    widget: { type: 'layer', nothing: o.nothing, words: o.words ?? [] },
+    default: '',
+    doc: o.doc,
+    advanced: o.advanced ?? false,
+    parse: (v) => (typeof v === 'string' && v.length <= 512 ? { ok: true, value: v } : { ok: false, expected: 'the name of a layer' }),
+  };
 }
 
 /** The defaults of every parameter, as a new node gets them. */

@@ -1,4 +1,5 @@
 import type { NodeId } from './document';
+import type { Decoding } from './targets/written-tokens';
 
 /** A size: a number, or the name of one that is known only with the data (`batch`, `words`). */
 export type Dim = number | string;
@@ -16,7 +17,8 @@ export type PositionAxis =
       /** Names of places that stand before the grid's: a class token, registers. */
       readonly leading?: readonly string[];
     }
-  | { readonly kind: 'tokens'; readonly input: NodeId }
+  /** `decodes`: of the target so far, what is written. */
+  | { readonly kind: 'tokens'; readonly input: NodeId; readonly decodes?: Decoding }
   | { readonly kind: 'columns'; readonly input: NodeId }
   /** Moments of a sound; `seconds` from one to the next. */
   | { readonly kind: 'frames'; readonly input: NodeId; readonly seconds: number };

@@ -23,6 +23,8 @@ export function unpackBlock(
   const definition = node && registry[node.kind];
   const known = report.nodes[id];
   if (!node || !definition?.expand || !known?.params) return null;
+  // Its parts alone would begin without the weights of its file.
+  if (definition.saved?.(known.inputs, known.params, { id, facts })) return null;
   const expansion = definition.expand(known.inputs, known.params, { id, facts });
   const names = new Map<NodeId, NodeId>();
   const nodes: Record<NodeId, GraphNode> = Object.fromEntries(Object.entries(graph.nodes).filter(([other]) => other !== id));

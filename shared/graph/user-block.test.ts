@@ -146,3 +146,39 @@ it('a block of ours unpacks into nodes that say the same', () => {
   expect(errors(unpacked.drawing.graph)).toEqual([]);
   expect(infer(unpacked.drawing.graph).parameters).toBe(infer(graph).parameters);
 });
+
+it.each([
+  { what: 'a volume', shape: [1, 1, 3, 1], kind: 'Conv3D', params: { filters: 2, kernel_size: [1, 1, 3] } },
+  { what: 'volumes one after another', shape: [1, 1, 1, 3, 1], kind: 'ConvLSTM3D', params: { filters: 2, kernel_size: [1, 1, 3] } },
+])('a block may take $what', ({ shape, kind, params }) => {
+  const graph: Graph = {
+    nodes: {
+      table: node('TableInput'),
+      reshape: node('Reshape', { target_shape: shape }),
+      look: node(kind, params),
+      mean: node('GlobalAveragePooling3D'),
+      value: node('Regression'),
+    },
+    wires: [wire(`table.${TABLE_OUT?.name}`, 'reshape'), wire('reshape', 'look'), wire('look', 'mean'), wire('mean', 'value')],
+  };
+  const before = infer(graph);
+  expect(errors(graph)).toEqual([]);
+  const made = groupNodes({ graph, layout: {} }, ['look'], NODES, (ref) => before.nodes[ref.node]?.outputs[ref.port], 'Look');
+  if (!made.ok) throw new Error(made.reason);
+  expect(errors(made.drawing.graph)).toEqual([]);
+  expect(infer(made.drawing.graph).parameters).toBe(before.parameters);
+  // Edited by itself it has no problem either: the entry takes what comes.
+  const inside = made.drawing.graph.blocks?.[made.block]?.graph;
+  if (!inside) throw new Error('no block');
+  expect(inferGraph(inside, nodesOf(made.drawing.graph), null).problems.filter((p) => p.severity === 'error')).toEqual([]);
+});
+
+it('a block may take sound', () => {
+  const inside: Graph = {
+    nodes: { entry: node('BlockInput', { carries: 'audio' }), mel: node('MelSpectrogram'), exit: node('BlockOutput') },
+    wires: [wire('entry', 'mel'), wire('mel', 'exit')],
+  };
+  expect(inferGraph(inside, NODES, null).problems.filter((p) => p.severity === 'error')).toEqual([]);
+  const blocks = { ear: { title: 'Ear', doc: '', graph: inside, layout: {}, params: {} } };
+  expect(nodesOf({ blocks })['block:ear']?.inputs.map((port) => port.accepts)).toEqual([['audio']]);
+});

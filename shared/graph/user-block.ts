@@ -21,7 +21,19 @@ const textOf = (node: GraphNode, param: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-const CARRIES: readonly Carries[] = ['text', 'image', 'audio', 'features', 'sequence', 'vector', 'ids', 'scores'];
+// A kind that is forgotten here does not compile.
+const CARRIES = Object.keys({
+  text: true,
+  image: true,
+  audio: true,
+  features: true,
+  volume: true,
+  volumes: true,
+  sequence: true,
+  vector: true,
+  ids: true,
+  scores: true,
+} satisfies Record<Carries, true>) as readonly Carries[];
 
 /** Nodes of a kind inside a block, in the order of their ids: its ports on that side. */
 const portNodes = (graph: Graph, kind: string): readonly (readonly [NodeId, GraphNode])[] =>

@@ -26,10 +26,21 @@ export interface StartingVectors {
   readonly feed: NodeId;
 }
 
+/** A saved model whose weights a node begins with. */
+export interface StartingModel {
+  /** A file of the person's, or one that the application ships (`resources/pretrained/<name>`). `sha256` null: not known. */
+  readonly source:
+    | { readonly kind: 'file'; readonly path: string; readonly sha256: string | null }
+    | { readonly kind: 'shipped'; readonly name: string };
+  /** Which node inside stands for which layer of the file. */
+  readonly layers: readonly { readonly part: string; readonly name: string }[];
+}
+
 /**
  * What a weight starts from besides the seed. It is set once, when a run is prepared for the first time, and kept in the
  * checkpoints from then on: a run that goes on, and every export, has it as it has every other weight.
  */
 export type WeightStart =
   | { readonly type: 'adapt'; readonly layer: string; readonly of: TensorRef; readonly fills: Adaptation['fills'] }
-  | ({ readonly type: 'vectors'; readonly layer: string } & StartingVectors);
+  | ({ readonly type: 'vectors'; readonly layer: string } & StartingVectors)
+  | ({ readonly type: 'saved'; readonly layer: string } & StartingModel);

@@ -1,3 +1,4 @@
+import { sharesWeights } from './common-params';
 import type { AnyNode, InferContext, InputSpecs } from './define-node';
 import type { TensorRef } from './layer-record';
 import type { ParamSchema, ParamsOf } from './params';
@@ -18,5 +19,7 @@ export function weightStartsOf(
   if (adaptation && of) starts.push({ type: 'adapt', layer, of, fills: adaptation.fills });
   const vectors = definition.vectors?.(inputs, params, context);
   if (vectors) starts.push({ type: 'vectors', layer, ...vectors });
+  const saved = sharesWeights(params) ? null : definition.saved?.(inputs, params, context);
+  if (saved) starts.push({ type: 'saved', layer, ...saved });
   return starts;
 }

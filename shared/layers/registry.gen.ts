@@ -16,6 +16,7 @@ import { averagePooling2d } from './average-pooling-2d';
 import { averagePooling3d } from './average-pooling-3d';
 import { batchNormalization } from './batch-normalization';
 import { bidirectional } from './bidirectional';
+import { blankWherePadded } from './blank-where-padded';
 import { categoryEncoding } from './category-encoding';
 import { centerCrop } from './center-crop';
 import { columnEmbedding } from './column-embedding';
@@ -57,6 +58,7 @@ import { globalMaxPooling3d } from './global-max-pooling-3d';
 import { groupNormalization } from './group-normalization';
 import { groupQueryAttention } from './group-query-attention';
 import { gru } from './gru';
+import { imageNetPreprocessing } from './imagenet-preprocessing';
 import { inputLayer } from './input-layer';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
@@ -142,6 +144,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AveragePooling3D: averagePooling3d,
   BatchNormalization: batchNormalization,
   Bidirectional: bidirectional,
+  BlankWherePadded: blankWherePadded,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   ColumnEmbedding: columnEmbedding,
@@ -183,6 +186,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   GroupNormalization: groupNormalization,
   GroupQueryAttention: groupQueryAttention,
   GRU: gru,
+  ImageNetPreprocessing: imageNetPreprocessing,
   InputLayer: inputLayer,
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,

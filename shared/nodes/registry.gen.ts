@@ -114,6 +114,7 @@ import { multiply } from './fusion/multiply';
 import { subtract } from './fusion/subtract';
 import { weightedSum } from './fusion/weighted-sum';
 import { audioInput } from './inputs/audio-input';
+import { decoderInput } from './inputs/decoder-input';
 import { imageInput } from './inputs/image-input';
 import { sequenceInput } from './inputs/sequence-input';
 import { tableInput } from './inputs/table-input';
@@ -138,14 +139,18 @@ import { unitNormalization } from './normalisation/unit-normalization';
 import { binaryClassification } from './outputs/binary-classification';
 import { boxSetPrediction } from './outputs/box-set-prediction';
 import { classification } from './outputs/classification';
+import { ctcOutput } from './outputs/ctc-output';
 import { gridBoxPrediction } from './outputs/grid-box-prediction';
 import { multiLabelClassification } from './outputs/multi-label-classification';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
+import { sequenceDecoder } from './outputs/sequence-decoder';
+import { sequenceTagging } from './outputs/sequence-tagging';
 import { spectrogramPrediction } from './outputs/spectrogram-prediction';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
+import { imageNetPreprocessing } from './preprocessing/imagenet-preprocessing';
 import { integerLookup } from './preprocessing/integer-lookup';
 import { minMaxScaling } from './preprocessing/min-max-scaling';
 import { normalization } from './preprocessing/normalization';
@@ -153,6 +158,9 @@ import { rescaling } from './preprocessing/rescaling';
 import { resizing } from './preprocessing/resizing';
 import { stringLookup } from './preprocessing/string-lookup';
 import { textVectorization } from './preprocessing/text-vectorization';
+import { mobileNetFeatures } from './pretrained/mobile-net-features';
+import { pretrainedModel } from './pretrained/pretrained-model';
+import { vgg16 } from './pretrained/vgg16';
 import { bilinearSimilarity } from './similarity/bilinear-similarity';
 import { cosineSimilarity } from './similarity/cosine-similarity';
 import { dotSimilarity } from './similarity/dot-similarity';
@@ -275,6 +283,7 @@ export const NODES: Registry = {
   Subtract: subtract,
   WeightedSum: weightedSum,
   AudioInput: audioInput,
+  DecoderInput: decoderInput,
   ImageInput: imageInput,
   SequenceInput: sequenceInput,
   TableInput: tableInput,
@@ -299,14 +308,18 @@ export const NODES: Registry = {
   BinaryClassification: binaryClassification,
   BoxSetPrediction: boxSetPrediction,
   Classification: classification,
+  CtcOutput: ctcOutput,
   GridBoxPrediction: gridBoxPrediction,
   MultiLabelClassification: multiLabelClassification,
   QuantileRegression: quantileRegression,
   Regression: regression,
+  SequenceDecoder: sequenceDecoder,
+  SequenceTagging: sequenceTagging,
   SpectrogramPrediction: spectrogramPrediction,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,
+  ImageNetPreprocessing: imageNetPreprocessing,
   IntegerLookup: integerLookup,
   MinMaxScaling: minMaxScaling,
   Normalization: normalization,
@@ -314,6 +327,9 @@ export const NODES: Registry = {
   Resizing: resizing,
   StringLookup: stringLookup,
   TextVectorization: textVectorization,
+  MobileNetFeatures: mobileNetFeatures,
+  PretrainedModel: pretrainedModel,
+  VGG16: vgg16,
   BilinearSimilarity: bilinearSimilarity,
   CosineSimilarity: cosineSimilarity,
   DotSimilarity: dotSimilarity,

@@ -6,6 +6,7 @@ import { isUsable } from '../expand-column';
 import { isMissing, readNumber } from '../records/delimited';
 import { readIds } from '../records/read-ids';
 import type { Sniffed } from '../records/sniff';
+import { looksTagged } from './looks-tagged';
 
 export interface GuessedColumn {
   readonly name: string;
@@ -59,10 +60,22 @@ export function guessColumns(path: string, { names, rows: all, delimiter }: Snif
     const as = inputOf(column, dirname(path), texts.length > 0);
     if (as) inputs.set(column.name, as);
   }
+  const everyCell = (name: string) => rows.map((row) => row[names.indexOf(name)] ?? '');
+  const tags = found.filter(
+    ({ name, type }) =>
+      type === 'text' &&
+      !boxed.some((box) => box.name === name) &&
+      texts.some((text) => text.name !== name && looksTagged(everyCell(name), everyCell(text.name))),
+  );
+  for (const { name } of tags) inputs.set(name, 'tags');
   const rest = found.filter((column) => !inputs.has(column.name) && !boxed.includes(column));
   const named = rest.filter((column) => TARGET_NAMES.test(column.name));
   const last = boxed.length > 0 ? undefined : [...rest].reverse().find((column) => targetOf(column, delimiter) !== null);
   const targets = named.length > 0 ? named : last ? [last] : [];
+  // Nothing to learn but a text for a text: a translation, an answer.
+  const asText = [...inputs].filter(([, as]) => as === 'text').map(([name]) => name);
+  const [, written] = targets.length + tags.length + boxed.length === 0 ? asText : [];
+  if (written !== undefined) inputs.set(written, 'target_text');
   return found.flatMap((column): GuessedColumn[] => {
     const { name } = column;
     if (boxed.includes(column)) return [{ name, as: 'boxes' }];

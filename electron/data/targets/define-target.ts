@@ -24,6 +24,24 @@ export interface Judgement {
   readonly probability: number | null;
 }
 
+/** A text that a search found, as ids. */
+export interface WrittenText {
+  /** With the end, where it was reached. */
+  readonly tokens: readonly number[];
+  readonly logProbability: number;
+  readonly ended: boolean;
+  /** Less likely ones that the search kept, likeliest first. */
+  readonly others: readonly { readonly tokens: readonly number[]; readonly logProbability: number }[];
+}
+
+/** What is known of a sample besides the row of the output. */
+export interface PredictContext {
+  /** Of a decoder: what its search wrote. */
+  readonly written?: WrittenText | null;
+  /** What stands at the places of the input that a plan names by `feed`. */
+  readonly words?: readonly string[];
+}
+
 /** How one kind of target becomes numbers, and numbers of the model become an answer again. Nothing of Node: pages run the same code. */
 export interface TargetRules<K extends TargetKind> {
   /** An input of this kind may be the target itself: the model tells anew what it is given. */
@@ -39,9 +57,11 @@ export interface TargetRules<K extends TargetKind> {
     state: TargetStateOf<K>,
     data: TargetData<K>,
     indices: readonly number[],
+    /** The same samples' inputs, by node. */
+    feeds: { readonly [node: string]: EncodedTensor },
   ): EncodedTensor | Promise<EncodedTensor>;
   /** What one row of the output says, for people. */
-  predict(plan: TargetPlanOf<K>, state: TargetStateOf<K>, row: Float32Array): PredictionOf<K>;
+  predict(plan: TargetPlanOf<K>, state: TargetStateOf<K>, row: Float32Array, context?: PredictContext): PredictionOf<K>;
   judge(plan: TargetPlanOf<K>, state: TargetStateOf<K>, row: Float32Array): Judgement;
   /** Brings the metric from the model's unit to that of the data; absent: they are the same. */
   metricScale?(plan: TargetPlanOf<K>, state: TargetStateOf<K>): number;
@@ -56,8 +76,14 @@ export interface Target {
   readonly reconstructs: { readonly kind: FeedKind; facts(input: InputFacts): TargetFacts } | null;
   fit(plan: TargetPlan, data: TargetData<TargetKind>, indices: Uint32Array): Promise<TargetState>;
   actual(state: TargetState, data: TargetData<TargetKind>): Float64Array;
-  encode(plan: TargetPlan, state: TargetState, data: TargetData<TargetKind>, indices: readonly number[]): Promise<EncodedTensor>;
-  predict(plan: TargetPlan, state: TargetState, row: Float32Array): Prediction;
+  encode(
+    plan: TargetPlan,
+    state: TargetState,
+    data: TargetData<TargetKind>,
+    indices: readonly number[],
+    feeds: { readonly [node: string]: EncodedTensor },
+  ): Promise<EncodedTensor>;
+  predict(plan: TargetPlan, state: TargetState, row: Float32Array, context?: PredictContext): Prediction;
   judge(plan: TargetPlan, state: TargetState, row: Float32Array): Judgement;
   metricScale(plan: TargetPlan, state: TargetState): number;
   purpose(state: TargetState): string;
@@ -76,8 +102,8 @@ export function defineTarget<K extends TargetKind>(kind: K, rules: TargetRules<K
       : null,
     fit: async (plan, data, indices) => rules.fit(planOf(plan), dataOf(data), indices),
     actual: (state, data) => rules.actual(stateOf(state), dataOf(data)),
-    encode: async (plan, state, data, indices) => rules.encode(planOf(plan), stateOf(state), dataOf(data), indices),
-    predict: (plan, state, row) => rules.predict(planOf(plan), stateOf(state), row),
+    encode: async (plan, state, data, indices, feeds) => rules.encode(planOf(plan), stateOf(state), dataOf(data), indices, feeds),
+    predict: (plan, state, row, context) => rules.predict(planOf(plan), stateOf(state), row, context),
     judge: (plan, state, row) => rules.judge(planOf(plan), stateOf(state), row),
     metricScale: (plan, state) => rules.metricScale?.(planOf(plan), stateOf(state)) ?? 1,
     purpose: (state) => rules.purpose(stateOf(state)),

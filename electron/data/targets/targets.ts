@@ -7,7 +7,9 @@ import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
 import { labelsTarget } from './labels';
+import { sequenceTarget } from './sequence';
 import { spectrogramTarget } from './spectrogram';
+import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 
 /** How every kind of target becomes numbers. */
@@ -15,6 +17,8 @@ export const TARGETS: { readonly [kind in TargetKind]: Target } = {
   classes: classesTarget,
   value: valueTarget,
   labels: labelsTarget,
+  sequence: sequenceTarget,
+  tags: tagsTarget,
   spectrogram: spectrogramTarget,
   boxes: boxesTarget,
 };

@@ -9,6 +9,7 @@ import type { NamedWeight } from '../named-weights';
 import { applyModel, feedTensors } from '../step/feeds';
 import { Moments } from './moments';
 import { Quantiles } from './quantiles';
+import { takeSaved } from './take-saved';
 
 export interface Starting {
   readonly compiled: Pick<CompiledModel, 'probe' | 'weights'>;
@@ -24,16 +25,27 @@ export interface Starting {
 /**
  * Sets the weights that start from something else than the seed, sources first, before the first step: statistics of the
  * tensor that reaches a node over the whole training split – what stands before it is evaluated as it starts –, and the
- * vectors of a file. Padded places count, as in Keras.
+ * vectors of a file, or the weights of a saved model. Padded places count, as in Keras.
  *
  * @returns what the log should say
  */
 export async function startWeights(starting: Starting): Promise<string[]> {
   const notes: string[] = [];
   for (const start of starting.starts) {
-    notes.push(start.type === 'adapt' ? await adapt(starting, start) : await takeVectors(starting, start));
+    notes.push(await startOne(starting, start));
   }
   return notes;
+}
+
+function startOne(starting: Starting, start: WeightStart): Promise<string> {
+  switch (start.type) {
+    case 'adapt':
+      return adapt(starting, start);
+    case 'vectors':
+      return takeVectors(starting, start);
+    case 'saved':
+      return takeSaved(starting.compiled.weights, start, assign);
+  }
 }
 
 function weightOf({ compiled }: Starting, layer: string, path: string): NamedWeight {

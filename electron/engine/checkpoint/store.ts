@@ -9,6 +9,8 @@ import { type CheckpointState, checkpointState } from './state';
 export interface Checkpoint {
   readonly state: CheckpointState;
   readonly tensors: ReadonlyMap<string, NamedTensor>;
+  /** Of the tensors' file. */
+  readonly sha256: string;
 }
 
 /** What a folder of checkpoints gave: the newest whole one, and what was damaged on the way. */
@@ -78,7 +80,7 @@ export class CheckpointStore {
     if (tensors.file !== `${name}.safetensors`) throw new Error('its description names another file');
     const bytes = await this.#disk.read(path.join(this.#folder, tensors.file));
     if (sha256(bytes) !== tensors.sha256) throw new Error('its weights are damaged');
-    return { state, tensors: decodeSafetensors(bytes) };
+    return { state, tensors: decodeSafetensors(bytes), sha256: tensors.sha256 };
   }
 
   /** Oldest first. */

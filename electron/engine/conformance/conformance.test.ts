@@ -130,6 +130,10 @@ describe('the rules of every node type', () => {
         expect(spec?.vocabulary).toBe(feed.vocabulary);
         expect(spec && kerasShape(spec.shape)).toEqual([null, feed.maxlen]);
         break;
+      case 'decoder':
+        expect(spec?.vocabulary).toBe(feed.tokens.max_tokens);
+        expect(spec && kerasShape(spec.shape)).toEqual([null, feed.length]);
+        break;
       case 'audio':
         expect(spec?.rate).toBe(feed.rate);
         expect(spec?.shape).toEqual(['batch', feed.samples]);

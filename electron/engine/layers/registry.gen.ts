@@ -21,6 +21,7 @@ import { SpecAugment } from './augment/spec-augment';
 import { WordDropout } from './augment/word-dropout';
 import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
+import { BlankWherePadded } from './blank-where-padded';
 import { CategoryEncoding } from './category-encoding';
 import { ColumnEmbedding } from './column-embedding';
 import { ConvLSTM } from './conv-lstm';
@@ -42,6 +43,7 @@ import { GlobalPooling } from './global-pooling';
 import { GroupNormalization } from './group-normalization';
 import { GroupQueryAttention } from './group-query-attention';
 import { CenterCrop } from './image/center-crop';
+import { ImageNetPreprocessing } from './image/imagenet-preprocessing';
 import { Resizing } from './image/resizing';
 import { LayerNormalization } from './layer-normalization';
 import { LearnedQueries } from './learned-queries';
@@ -103,6 +105,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   WordDropout,
   AxialAttention,
   BatchNormalization,
+  BlankWherePadded,
   CategoryEncoding,
   ColumnEmbedding,
   ConvLSTM,
@@ -125,6 +128,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   GroupNormalization,
   GroupQueryAttention,
   CenterCrop,
+  ImageNetPreprocessing,
   Resizing,
   LayerNormalization,
   LearnedQueries,

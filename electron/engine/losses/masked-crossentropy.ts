@@ -17,14 +17,24 @@ export function overRealPlaces(values: tf.Tensor, mask: tf.Tensor): tf.Tensor1D 
     .as1D();
 }
 
+/** The mean of each sample's real places: [batch]. A sample without one gives 0. */
+export function meanOfPlaces(values: tf.Tensor, mask: tf.Tensor): tf.Tensor1D {
+  return values
+    .mul(mask)
+    .sum(1)
+    .div(tf.maximum(mask.sum(1), 1))
+    .as1D();
+}
+
 /**
- * Cross-entropy of a class a place (sequence tagging, a decoder's next words), padding left out.
+ * Cross-entropy of a class a place (sequence tagging, a decoder's next words): [batch, steps]. What it gives at padded places
+ * means nothing, and is finite.
  *
  * @param target [batch, steps] of class indices, int32; at padded places any number
  * @param logits [batch, steps, classes]
  * @param mask [batch, steps], 1 at real places, else 0
  */
-export function maskedCrossentropy(target: tf.Tensor, logits: tf.Tensor, mask: tf.Tensor, labelSmoothing = 0): tf.Tensor1D {
+export function crossentropyByPlace(target: tf.Tensor, logits: tf.Tensor, mask: tf.Tensor, labelSmoothing = 0): tf.Tensor {
   const [batch = 1, steps = 1, classes = 1] = logits.shape;
   // A padded place may hold what is no class.
   const indices = target.mul(mask.cast('int32')).reshape([batch * steps]) as tf.Tensor1D;
@@ -40,7 +50,12 @@ export function maskedCrossentropy(target: tf.Tensor, logits: tf.Tensor, mask: t
           rows,
         )
       : softmaxCrossentropy(indices, rows);
-  return overRealPlaces(losses.reshape([batch, steps]), mask);
+  return losses.reshape([batch, steps]);
+}
+
+/** The same, one number a sample whose mean is that of the batch's real places. */
+export function maskedCrossentropy(target: tf.Tensor, logits: tf.Tensor, mask: tf.Tensor, labelSmoothing = 0): tf.Tensor1D {
+  return overRealPlaces(crossentropyByPlace(target, logits, mask, labelSmoothing), mask);
 }
 
 /** The part of the real places whose class scores most, likewise one number a sample: its mean is that of the batch's real places. */

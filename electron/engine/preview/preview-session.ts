@@ -134,6 +134,7 @@ async function wordsOf(
   if (axis?.kind !== 'tokens') return null;
   const feed = preprocessing.feeds.find(({ plan }) => plan.node === axis.input);
   const found = feed && partAt(feed.plan, await rawSample(dataset, index));
-  const words = feed && found ? FEEDS[feed.plan.kind].labels(feed.plan, feed.state, found.part) : null;
+  // A decoder's words are those of the target: nothing is drawn of them here.
+  const words = feed && found && feed.plan.kind !== 'decoder' ? FEEDS[feed.plan.kind].labels(feed.plan, feed.state, found.part) : null;
   return words && { words, ids: data };
 }

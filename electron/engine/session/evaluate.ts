@@ -6,6 +6,8 @@ import { TARGETS } from '../../data/targets/targets';
 import type { RunParts } from '../run-parts';
 import { measure } from '../validation';
 import { BoxReport } from './box-report';
+import { judgeWritten } from './judge-written';
+import { writes } from './write-texts';
 
 /** Up to this many true and predicted values are kept for the picture. */
 const MAX_VALUES = 1000;
@@ -56,6 +58,7 @@ export async function judgeSplit(
     report?.add(at, batch, output);
   });
   if (!measured) return null;
+  const written = writes(parts) ? await judgeWritten(parts, indices, Math.max(32, batchSize), aborted) : null;
   const state = parts.preprocessing.targets[0]?.state;
   const classes = state?.kind === 'classes' ? [...state.labels] : null;
   const confusion = classes ? classes.map(() => classes.map(() => 0)) : null;
@@ -68,7 +71,8 @@ export async function judgeSplit(
     evaluation: {
       split,
       samples: indices.length,
-      metrics: { loss: measured.loss, ...measured.metrics },
+      metrics: { loss: measured.loss, ...measured.metrics, ...written?.metrics },
+      ...(written && written.samples < indices.length && { written: written.samples }),
       classes,
       confusion,
       values:

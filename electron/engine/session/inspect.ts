@@ -1,17 +1,52 @@
 import * as tf from '@tensorflow/tfjs';
 import type { SampleView, Split } from '../../../shared/dataset';
+import type { Preprocessing } from '../../../shared/graph/feed';
 import type { Inspection } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
 import type { EncodedBatch, RawSample } from '../../data/dataset';
+import { decoderLabels } from '../../data/decoder-feed';
+import { FEEDS } from '../../data/feeds/feeds';
+import { partAt } from '../../data/part-at';
 import { rawSample } from '../../data/raw-sample';
 import { seenByModel } from '../../data/seen-by-model';
 import type { Look } from '../../worker/capture-file';
 import type { RunParts } from '../run-parts';
 import { attentionOf } from './positions';
 import { predictionsOf } from './predictions';
+import { type WrittenBatch, writes, writeTexts } from './write-texts';
 
-/** What the model says of samples that were encoded together, and what every attention node looks at, with the weights as they are now. */
-export function lookAt(parts: RunParts, raws: readonly RawSample[], batch: EncodedBatch): Look[] {
+/** What stands at the places of an input. */
+function wordsOf(preprocessing: Preprocessing, raw: RawSample, node: string): readonly string[] {
+  const feed = preprocessing.feeds.find(({ plan }) => plan.node === node);
+  const found = feed && partAt(feed.plan, raw);
+  return (feed && feed.plan.kind !== 'decoder' && found && FEEDS[feed.plan.kind].labels(feed.plan, feed.state, found.part)) || [];
+}
+
+/** Of one row of a batch, by decoder's input: what was read and written at its places. */
+function decodedOf(parts: RunParts, batch: EncodedBatch, row: number, written: WrittenBatch['written']) {
+  const all = new Map<string, ReturnType<typeof decoderLabels>>();
+  for (const { plan, state } of parts.preprocessing.feeds) {
+    const fed = batch.feeds[plan.node];
+    if (state.kind !== 'decoder' || !fed) continue;
+    const places = fed.shape[1] ?? 0;
+    const target = parts.preprocessing.targets.find((one) => one.plan.kind === 'sequence' && one.plan.feed === plan.node);
+    const ended = (target && written.get(target.plan.node)?.[row]?.ended) ?? true;
+    all.set(plan.node, decoderLabels(state, fed.data.subarray(row * places, (row + 1) * places), ended));
+  }
+  return all;
+}
+
+/**
+ * What the model says of samples that were encoded together, and what every attention node looks at, with the weights as they are now.
+ *
+ * @param written by decoder, what it wrote; absent: the batch holds the true targets, and the words after them are told
+ */
+export function lookAt(
+  parts: RunParts,
+  raws: readonly RawSample[],
+  batch: EncodedBatch,
+  written: WrittenBatch['written'] = new Map(),
+): Look[] {
   const { outputs, maps } = tf.tidy(() => {
     const probed = parts.runner.probe(batch);
     const read = (tensor: tf.Tensor) => ({ shape: tensor.shape, values: tensor.dataSync<'float32'>() });
@@ -21,18 +56,30 @@ export function lookAt(parts: RunParts, raws: readonly RawSample[], batch: Encod
     const own = ({ values }: { values: Float32Array }) =>
       values.subarray((values.length / raws.length) * row, (values.length / raws.length) * (row + 1));
     return {
-      predictions: predictionsOf(parts.preprocessing, outputs.map(own)),
+      predictions: predictionsOf(parts.preprocessing, outputs.map(own), (plan) => ({
+        written: written.get(plan.node)?.[row] ?? null,
+        words: plan.kind === 'tags' ? wordsOf(parts.preprocessing, raw, plan.feed) : [],
+      })),
       attention: parts.plan.maps.flatMap((map, i) => {
         const value = maps[i];
-        return value ? [attentionOf(map, value.shape, own(value), parts.preprocessing, raw)] : [];
+        return value
+          ? [
+              attentionOf(map, value.shape, own(value), {
+                preprocessing: parts.preprocessing,
+                raw,
+                decoded: decodedOf(parts, batch, row, written),
+              }),
+            ]
+          : [];
       }),
     };
   });
 }
 
-/** The same of one sample, with what a person sees of it. */
+/** The same of one sample, with what a person sees of it. A model that writes, writes. */
 export async function look(parts: RunParts, sample: SampleView, raw: RawSample, batch: EncodedBatch): Promise<Inspection> {
-  const [looked] = lookAt(parts, [raw], batch);
+  const own = writes(parts) ? writeTexts(parts, batch) : null;
+  const [looked] = lookAt(parts, [raw], own?.batch ?? batch, own?.written);
   if (!looked) throw new Error('nothing was looked at');
   return { sample, seen: await seenByModel(parts.preprocessing, raw), ...looked };
 }

@@ -11,8 +11,21 @@ const PADDING = '[PAD]';
 /** Less than this on all padding together is none. */
 const NOTHING = 1e-6;
 
+/** A sample, and what its attention is labelled with. */
+export interface Looked {
+  readonly preprocessing: Preprocessing;
+  readonly raw: RawSample;
+  /** By decoder's input: the words it read, and those it wrote at the same places. Absent: the model writes nothing. */
+  readonly decoded?: ReadonlyMap<string, { readonly read: readonly string[]; readonly written: readonly string[] }>;
+}
+
 /** What `count` places of an axis stand for; labels may be fewer: the rest is padding. */
-function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Preprocessing, raw: RawSample): Positions {
+function positionsOf(
+  axis: PositionAxis | null,
+  count: number,
+  side: 'queries' | 'keys',
+  { preprocessing, raw, decoded = new Map() }: Looked,
+): Positions {
   switch (axis?.kind) {
     case 'grid': {
       const { rows, cols, leading = [] } = axis;
@@ -22,9 +35,12 @@ function positionsOf(axis: PositionAxis | null, count: number, preprocessing: Pr
     }
     case 'tokens':
     case 'columns': {
+      const decoder = decoded.get(axis.input);
+      // A query asks for the word that is written there; a key is the word that was read.
+      if (decoder) return { kind: 'labels', labels: [...(side === 'queries' ? decoder.written : decoder.read)].slice(0, count) };
       const feed = preprocessing.feeds.find(({ plan }) => plan.node === axis.input);
       const found = feed && partAt(feed.plan, raw);
-      const labels = feed && found ? FEEDS[feed.plan.kind].labels(feed.plan, feed.state, found.part) : null;
+      const labels = feed && feed.plan.kind !== 'decoder' && found ? FEEDS[feed.plan.kind].labels(feed.plan, feed.state, found.part) : null;
       const fits = labels && labels.length > 0 && (axis.kind === 'columns' ? labels.length === count : labels.length <= count);
       return fits ? { kind: 'labels', labels: [...labels], ...sourceOf(axis.input, preprocessing, raw) } : { kind: 'plain', count };
     }
@@ -51,19 +67,13 @@ const realPlaces = (positions: Positions, count: number): number =>
  *
  * @param shape of the map for one sample, batch first: [1, heads, queries, keys], [1, queries, keys] or [1, keys]
  */
-export function attentionOf(
-  map: PlannedMap,
-  shape: readonly number[],
-  values: Float32Array,
-  preprocessing: Preprocessing,
-  raw: RawSample,
-): AttentionMapData {
+export function attentionOf(map: PlannedMap, shape: readonly number[], values: Float32Array, looked: Looked): AttentionMapData {
   const sizes = shape.slice(1);
   const keyCount = sizes.at(-1) ?? 1;
   const queryCount = sizes.length >= 2 ? (sizes.at(-2) ?? 1) : 1;
   const heads = sizes.slice(0, -2).reduce((product, size) => product * size, 1);
-  const queries = positionsOf(sizes.length >= 2 ? map.queries : null, queryCount, preprocessing, raw);
-  let keys = positionsOf(map.keys, keyCount, preprocessing, raw);
+  const queries = positionsOf(sizes.length >= 2 ? map.queries : null, queryCount, 'queries', looked);
+  let keys = positionsOf(map.keys, keyCount, 'keys', looked);
   const rows = realPlaces(queries, queryCount);
   let columns = realPlaces(keys, keyCount);
   const rowAt = (head: number, query: number) =>

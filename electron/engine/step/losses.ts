@@ -18,7 +18,18 @@ export function sampleLosses(
   return TARGET_LOSSES[plan.kind].losses(plan, target, output, form, weights);
 }
 
-/** The same, averaged over the batch. */
+/** What each sample counts where they are averaged, [batch]; null: all the same. */
+export function sampleCounts(plan: TargetPlan, target: tf.Tensor): tf.Tensor1D | null {
+  return TARGET_LOSSES[plan.kind].counts(plan, target);
+}
+
+/** The mean over the batch of one number a sample. */
+export function meanOfSamples(values: tf.Tensor, counts: tf.Tensor1D | null): tf.Scalar {
+  if (!counts) return values.mean().asScalar();
+  return values.mul(counts).sum().div(counts.sum().maximum(1)).asScalar();
+}
+
+/** The loss of one target, averaged over the batch. */
 export function targetLoss(
   plan: TargetPlan,
   target: tf.Tensor,
@@ -26,7 +37,7 @@ export function targetLoss(
   weights: tf.Tensor1D | null,
   form: OutputForm = 'values',
 ): tf.Scalar {
-  return sampleLosses(plan, target, output, form, weights).mean().asScalar();
+  return meanOfSamples(sampleLosses(plan, target, output, form, weights), sampleCounts(plan, target));
 }
 
 /** Of each sample: whether it is right (1 or 0, or the part of its places that are), or its absolute error in the unit of the model's output. */
@@ -34,9 +45,15 @@ export function sampleMetrics(plan: TargetPlan, target: tf.Tensor, output: tf.Te
   return TARGET_LOSSES[plan.kind].metrics(plan, target, output, form);
 }
 
-/** Summed over the batch, not averaged: a count is exact in single precision. */
+/** Summed over the batch, not averaged: a count is exact in single precision. Where samples count differently, the mean times the size of the batch. */
 export function targetMetricSum(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm = 'values'): tf.Scalar {
-  return sampleMetrics(plan, target, output, form).sum().asScalar();
+  const values = sampleMetrics(plan, target, output, form);
+  const counts = sampleCounts(plan, target);
+  return counts
+    ? meanOfSamples(values, counts)
+        .mul(target.shape[0] ?? 1)
+        .asScalar()
+    : values.sum().asScalar();
 }
 
 /** Metrics of several targets together: those of the targets after the first carry their node's name where another has the name. */

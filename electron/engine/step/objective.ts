@@ -3,7 +3,7 @@ import type { TargetPlan } from '../../../shared/graph/feed';
 import { collectLosses } from '../added-losses';
 import type { OutputForm } from '../targets/define-target-losses';
 import { applyModel } from './feeds';
-import { sampleLosses, targetMetricSum } from './losses';
+import { meanOfSamples, sampleCounts, sampleLosses, targetMetricSum } from './losses';
 import { type Penalty, penalty } from './penalties';
 
 /** What training makes small. */
@@ -40,7 +40,7 @@ export function judge(objective: Objective, inputs: tf.Tensor[], expected: reado
   const judged = targets.map((plan, i) => {
     const [target, output] = [expected[i], outputs[i]];
     if (!target || !output) throw new Error(`no target or output for “${plan.node}”`);
-    const loss = sampleLosses(plan, target, output, forms[i] ?? 'values', classWeights).mean();
+    const loss = meanOfSamples(sampleLosses(plan, target, output, forms[i] ?? 'values', classWeights), sampleCounts(plan, target));
     return { loss: weighted(objective, i, loss) as tf.Scalar, metric: targetMetricSum(plan, target, output, forms[i] ?? 'values') };
   });
   const own = penalty(objective.penalties ?? []);

@@ -44,8 +44,8 @@ function isPaddable(plan: ModelPlan, node: string): boolean {
     if (found === 'seen') return false;
     if (found === 'masked') masked.add(keyOf({ layer: record.name, output: 0 }));
   }
-  // An output with places would be judged at the padded ones too.
-  return !plan.targets.some(({ ref }) => isMasked(ref));
+  // An output with places would be judged at the padded ones too; tags of the same words are padded with them.
+  return !plan.targets.some(({ plan: target, ref }) => isMasked(ref) && !(target.kind === 'tags' && target.feed === node));
 }
 
 /** Inputs whose samples have any length: their records leave a side open. */
@@ -58,7 +58,9 @@ export function openFeeds(plan: ModelPlan): string[] {
   return plan.feeds.filter((feed) => open.has(feed.node)).map((feed) => feed.node);
 }
 
-/** Inputs of any length whose padding the model leaves out of everything. */
+/** Inputs of any length whose padding the model leaves out of everything; and outputs whose targets are padded with them. */
 export function paddableFeeds(plan: ModelPlan): ReadonlySet<string> {
-  return new Set(openFeeds(plan).filter((node) => isPaddable(plan, node)));
+  const feeds = new Set(openFeeds(plan).filter((node) => isPaddable(plan, node)));
+  const tags = plan.targets.flatMap(({ plan: target }) => (target.kind === 'tags' && feeds.has(target.feed) ? [target.node] : []));
+  return new Set([...feeds, ...tags]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lengthsAround, likelyBatches, roundLength, roundLengths } from './round-length';
+import { roundLength } from '../../data/round-length';
+import { lengthsAround, likelyBatches, roundLengths } from './round-length';
 
 describe('roundLength', () => {
   it('is never shorter, seldom half as long again, and takes few values', () => {

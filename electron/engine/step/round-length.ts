@@ -1,11 +1,5 @@
 import type { EncodedBatch, EncodedTensor } from '../../data/dataset';
-
-/** The lengths that sequences are filled up to: each at most half as long again as the one before, from 16 on. */
-export function roundLength(length: number): number {
-  if (length <= 32) return Math.max(8, Math.ceil(length / 8) * 8);
-  const octave = 2 ** Math.floor(Math.log2(length - 1));
-  return length <= 1.5 * octave ? 1.5 * octave : 2 * octave;
-}
+import { roundLength } from '../../data/round-length';
 
 /** All such lengths up to the one after `length`. */
 export function lengthsAround(length: number): number[] {
@@ -14,7 +8,7 @@ export function lengthsAround(length: number): number[] {
   return lengths;
 }
 
-/** Ids [rows, length], filled up with padding (0) to another length. */
+/** Ids (or tags of them) [rows, length], filled up with padding (0) to another length. */
 export function toLength(tensor: EncodedTensor, length: number): EncodedTensor {
   const [rows = 0, now = 0] = tensor.shape;
   if (now >= length) return tensor;
@@ -30,17 +24,22 @@ export function roundLengths(batch: EncodedBatch, paddable: ReadonlySet<string>)
 }
 
 function withLength(batch: EncodedBatch, paddable: ReadonlySet<string>, length: number): EncodedBatch {
-  const feeds = Object.entries(batch.feeds).map(([name, tensor]) => [name, paddable.has(name) ? toLength(tensor, length) : tensor]);
-  return { ...batch, feeds: Object.fromEntries(feeds) };
+  const filled = (tensors: EncodedBatch['feeds']): EncodedBatch['feeds'] =>
+    Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, paddable.has(name) ? toLength(tensor, length) : tensor]));
+  return { ...batch, feeds: filled(batch.feeds), targets: filled(batch.targets) };
 }
 
 /** Batches of the same size with each of the lengths that may come next: what to be ready for. Only their shapes mean something. */
 export function likelyBatches(batch: EncodedBatch, paddable: ReadonlySet<string>): EncodedBatch[] {
   const longest = Math.max(0, ...[...paddable].map((name) => batch.feeds[name]?.shape[1] ?? 0));
   if (longest === 0) return [batch];
-  const empty = Object.entries(batch.feeds).map(([name, tensor]) => {
-    const [rows = 0] = tensor.shape;
-    return [name, paddable.has(name) ? { shape: [rows, 0], data: new Int32Array() } : tensor];
-  });
-  return lengthsAround(longest).map((length) => withLength({ ...batch, feeds: Object.fromEntries(empty) }, paddable, length));
+  const emptied = (tensors: EncodedBatch['feeds']): EncodedBatch['feeds'] =>
+    Object.fromEntries(
+      Object.entries(tensors).map(([name, tensor]) => {
+        const [rows = 0] = tensor.shape;
+        return [name, paddable.has(name) ? { shape: [rows, 0], data: new Int32Array() } : tensor];
+      }),
+    );
+  const empty = { ...batch, feeds: emptied(batch.feeds), targets: emptied(batch.targets) };
+  return lengthsAround(longest).map((length) => withLength(empty, paddable, length));
 }

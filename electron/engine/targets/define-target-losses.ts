@@ -14,6 +14,10 @@ export interface WholeSplit {
   readonly given: Float32Array;
 }
 
+/** Of one batch. */
+export type KeptBatch = Omit<WholeSplit, 'samples'>;
+
+/** How outputs of one kind of target are judged. Everything but `whole` computes with tensors, and can be recorded. */
 /**
  * Puts a batch's target in the order in which the outputs of the same batch answer it. The shape stays. Reads numbers: it runs
  * between two programs, one that gives the outputs and one that takes the target.
@@ -31,12 +35,23 @@ export interface TargetLossRules<K extends TargetKind> {
    * @param weights one a class, or null
    */
   losses(plan: TargetPlanOf<K>, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
+  /**
+   * What each sample counts where losses and metrics are averaged, [batch]: its real places, as every real place of a split
+   * counts the same, however it is cut into batches. Absent: all samples count the same.
+   */
+  counts?(plan: TargetPlanOf<K>, target: tf.Tensor): tf.Tensor1D;
   /** Of a loss that depends on which part of an output answers for what; null, or absent: the target is taken as it is encoded. */
   assigner?(plan: TargetPlanOf<K>): Assign | null;
   /** Keras's name of the metric shown beside the loss. */
   metric(plan: TargetPlanOf<K>): string;
   /** That metric, sample by sample: [batch]; in the unit of the model's output. */
   metrics(plan: TargetPlanOf<K>, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
+  /**
+   * What is kept of a batch until all are judged, for `whole`. Absent: everything, row after row. Null: nothing.
+   *
+   * @param output the model's, never logits
+   */
+  kept?(plan: TargetPlanOf<K>, expected: EncodedTensor, output: tf.Tensor): KeptBatch | null;
   /** Metrics that are no mean over samples, by name, in the data's unit. One that is undefined here (a class without samples) is left out or NaN. */
   whole?(plan: TargetPlanOf<K>, state: TargetStateOf<K>, split: WholeSplit): { readonly [name: string]: number };
 }
@@ -45,8 +60,13 @@ export interface TargetLossRules<K extends TargetKind> {
 export interface TargetLosses {
   takesOut(plan: TargetPlan): 'softmax' | 'sigmoid' | null;
   losses(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm, weights: tf.Tensor1D | null): tf.Tensor1D;
+  /** Whether `counts` gives any. */
+  isCounted(plan: TargetPlan): boolean;
+  /** Null: all samples count the same. */
+  counts(plan: TargetPlan, target: tf.Tensor): tf.Tensor1D | null;
   assigner(plan: TargetPlan): Assign | null;
   metric(plan: TargetPlan): string;
+  kept(plan: TargetPlan, expected: EncodedTensor, output: tf.Tensor): KeptBatch | null;
   metrics(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
   whole(plan: TargetPlan, state: TargetState, split: WholeSplit): { readonly [name: string]: number };
 }
@@ -57,8 +77,17 @@ export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetL
   return {
     takesOut: (plan) => rules.takesOut(planOf(plan)),
     losses: (plan, target, output, form, weights) => rules.losses(planOf(plan), target, output, form, weights),
+    isCounted: () => rules.counts !== undefined,
+    counts: (plan, target) => rules.counts?.(planOf(plan), target) ?? null,
     assigner: (plan) => rules.assigner?.(planOf(plan)) ?? null,
     metric: (plan) => rules.metric(planOf(plan)),
+    kept: (plan, expected, output) => {
+      if (!rules.whole) return null;
+      // A copy: the tensor's numbers may be the engine's own memory.
+      return rules.kept
+        ? rules.kept(planOf(plan), expected, output)
+        : { expected: expected.data, given: output.dataSync<'float32'>().slice() };
+    },
     metrics: (plan, target, output, form) => rules.metrics(planOf(plan), target, output, form),
     whole: (plan, state, split) => rules.whole?.(planOf(plan), ofKind<TargetState, K>(state, kind), split) ?? {},
   };

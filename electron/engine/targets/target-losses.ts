@@ -3,7 +3,9 @@ import { boxesLosses } from './boxes';
 import { classesLosses } from './classes';
 import type { TargetLosses } from './define-target-losses';
 import { labelsLosses } from './labels';
+import { sequenceLosses } from './sequence';
 import { spectrogramLosses } from './spectrogram';
+import { tagsLosses } from './tags';
 import { valueTargetLosses } from './value';
 
 /** How outputs of every kind of target are judged. */
@@ -11,6 +13,8 @@ export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   classes: classesLosses,
   value: valueTargetLosses,
   labels: labelsLosses,
+  sequence: sequenceLosses,
+  tags: tagsLosses,
   spectrogram: spectrogramLosses,
   boxes: boxesLosses,
 };

@@ -8,6 +8,8 @@ export interface Shown {
   readonly pictures: { readonly [input: string]: HTMLCanvasElement };
   /** Words or columns by the input that they enter at. */
   readonly labels: { readonly [input: string]: readonly string[] };
+  /** By the input of a decoder: the words that it read at its places, and those it wrote there. */
+  readonly decoded: { readonly [input: string]: { readonly read: readonly string[]; readonly written: readonly string[] } };
 }
 
 /** Violet over the picture: light where nothing is looked at. */
@@ -16,8 +18,8 @@ const VIOLET = [109, 76, 224] as const;
 /** Draws one node's scores: the keys that are looked at, and the whole matrix. */
 export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown: Shown, head: number | null): void {
   const matrix = headOf(scores, head);
-  const keys = labelsOf(map.keys, shown)?.slice(0, matrix[0]?.length ?? 0) ?? null;
-  const queries = labelsOf(map.queries, shown)?.slice(0, matrix.length) ?? null;
+  const keys = labelsOf(map.keys, shown, 'read')?.slice(0, matrix[0]?.length ?? 0) ?? null;
+  const queries = labelsOf(map.queries, shown, 'written')?.slice(0, matrix.length) ?? null;
   const rows = queries ? matrix.slice(0, queries.length) : matrix;
   const width = keys?.length ?? matrix[0]?.length ?? 0;
   let pinned: number | null = null;
@@ -91,8 +93,9 @@ function meanOf(rows: readonly (readonly number[])[]): readonly number[] {
   return first.map((_, k) => rows.reduce((sum, row) => sum + (row[k] ?? 0), 0) / rows.length);
 }
 
-function labelsOf(axis: PositionAxis | null, shown: Shown): readonly string[] | null {
-  return axis === null || axis.kind === 'grid' ? null : (shown.labels[axis.input] ?? null);
+function labelsOf(axis: PositionAxis | null, shown: Shown, side: 'read' | 'written'): readonly string[] | null {
+  if (axis === null || axis.kind === 'grid') return null;
+  return shown.decoded[axis.input]?.[side] ?? shown.labels[axis.input] ?? null;
 }
 
 function drawOverlay(canvas: HTMLCanvasElement, picture: HTMLCanvasElement, weights: readonly number[], rows: number, cols: number): void {

@@ -24,6 +24,7 @@ export function encodeGiven(feed: Feed, given: Given): PageTensor {
 
 /** What stands at the positions of an input: words, ids, columns. */
 export function labelsOf({ plan, state }: Feed, given: Given): readonly string[] {
+  if (plan.kind === 'decoder') return [];
   return FEEDS[plan.kind].labels(plan, state, rawPart(given)) ?? [];
 }
 

@@ -20,10 +20,12 @@ function panelOf<K extends FeedKind>(kind: K, feed: FeedOf<K>, suffix: string, c
 
 /** The panels of a page, one an input of the data; `changed` is called when a prediction is due. */
 export function inputPanels(feeds: readonly Feed[], changed: () => void): InputPanel[] {
-  const first = feeds.filter((feed, at) => feeds.findIndex(({ plan }) => plan.source === feed.plan.source) === at);
+  // What a decoder reads is written by the model.
+  const given = feeds.filter(({ plan }) => plan.kind !== 'decoder');
+  const first = given.filter((feed, at) => given.findIndex(({ plan }) => plan.source === feed.plan.source) === at);
   return first.map((feed, at) => {
     // A feed is learned with the state of its own kind.
-    const panel = panelOf<FeedKind>(feed.plan.kind, feed as FeedOf<FeedKind>, at === 0 ? '' : `-${at + 1}`, changed);
+    const panel = panelOf<FeedKind>(feed.plan.kind as FeedKind, feed as FeedOf<FeedKind>, at === 0 ? '' : `-${at + 1}`, changed);
     if (first.length === 1) return panel;
     return { ...panel, root: element('div', { class: 'part' }, element('h3', {}, feed.plan.source), panel.root) };
   });

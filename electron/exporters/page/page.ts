@@ -5,6 +5,7 @@ import { byId, element } from './page-dom';
 import { encodeGiven, labelsOf } from './page-encode';
 import { inputPanels } from './page-inputs';
 import { loadPageModel, type PageModel, type PageScores } from './page-model';
+import { type PageWritten, writeOnPage } from './page-write';
 import type { InputPanel } from './panels/panel';
 import { shownTarget } from './targets/page-targets';
 
@@ -42,20 +43,24 @@ function start(): void {
     const mine = turn;
     try {
       const given = new Map(panels.map((panel) => [panel.source, panel.read()]));
-      const feeds = Object.fromEntries(
-        data.preprocessing.feeds.map((feed) => {
-          const value = given.get(feed.plan.source);
-          if (!value) throw new Error(`no input ${feed.plan.source}`);
-          return [feed.plan.node, encodeGiven(feed, value)];
-        }),
+      const own = Object.fromEntries(
+        data.preprocessing.feeds
+          .filter(({ plan }) => plan.kind !== 'decoder')
+          .map((feed) => {
+            const value = given.get(feed.plan.source);
+            if (!value) throw new Error(`no input ${feed.plan.source}`);
+            return [feed.plan.node, encodeGiven(feed, value)];
+          }),
       );
       const loaded = await model;
+      const { feeds, written, labels } = await writeOnPage(loaded, data.preprocessing, own);
       const outputs = await loaded.predict(feeds);
       const scores = await loaded.attend(feeds);
       if (mine !== turn) return;
       globalThis.studioPage.last = outputs;
-      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output)));
-      showAttention(scores, shownOf(data, panels));
+      const shown = shownOf(data, panels);
+      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output, written, shown.labels)));
+      showAttention(scores, { ...shown, decoded: labels });
       byId('status').replaceChildren('');
     } catch (error) {
       fail('No prediction', error);
@@ -68,13 +73,24 @@ function fail(what: string, error: unknown): void {
   byId('status').replaceChildren(line);
 }
 
-function showOutput({ preprocessing }: PageData, at: number, output: PageTensor): HTMLElement {
+function showOutput(
+  { preprocessing }: PageData,
+  at: number,
+  output: PageTensor,
+  written: PageWritten['written'],
+  words: Shown['labels'],
+): HTMLElement {
   const target = preprocessing.targets[at];
-  return target ? shownTarget(target.plan, target.state, output) : element('div', {});
+  if (!target) return element('div', {});
+  const { plan, state } = target;
+  return shownTarget(plan, state, output, {
+    written: written[plan.node] ?? null,
+    words: plan.kind === 'tags' ? (words[plan.feed] ?? []) : [],
+  });
 }
 
 /** Words, columns and the pictures of the sample, for laying attention over it. */
-function shownOf(data: PageData, panels: readonly InputPanel[]): Shown {
+function shownOf(data: PageData, panels: readonly InputPanel[]): Omit<Shown, 'decoded'> {
   const labels: Record<string, readonly string[]> = {};
   const pictures: Record<string, HTMLCanvasElement> = {};
   for (const feed of data.preprocessing.feeds) {

@@ -1,5 +1,6 @@
 import type { FeedPlan, FeedPlanOf } from '../../../shared/graph/feed';
 import { audioLines } from './audio';
+import { decoderLines } from './decoder';
 import { idsLines } from './ids';
 import { imageLines } from './image';
 import type { InputLines, InputPlace } from './input-place';
@@ -8,7 +9,7 @@ import { textLines } from './text';
 
 type Lines = { readonly [K in FeedPlan['kind']]: (plan: FeedPlanOf<K>, place: InputPlace) => InputLines };
 
-const LINES: Lines = { image: imageLines, text: textLines, table: tableLines, ids: idsLines, audio: audioLines };
+const LINES: Lines = { image: imageLines, text: textLines, table: tableLines, ids: idsLines, audio: audioLines, decoder: decoderLines };
 
 function linesOf<K extends FeedPlan['kind']>(kind: K, plan: FeedPlanOf<K>, place: InputPlace): InputLines {
   return LINES[kind](plan, place);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Registry } from '../../../shared/graph/define-node';
 import type { Graph, GraphNode } from '../../../shared/graph/document';
-import type { FileRead, FileValue } from '../../../shared/graph/params';
+import type { FileLook, FileRead, FileValue } from '../../../shared/graph/params';
 import type { Json } from '../../../shared/json';
 import { nodesOf } from '../../../shared/nodes/nodes-of';
 import { describeFile } from '../../data/describe-file';
@@ -61,11 +61,11 @@ export async function withFileFacts(graph: Graph, projectFile: string | null): P
     return node;
   });
   if (unknown.size === 0) return absolute;
-  const facts = new Map<string, FileValue['facts']>();
-  for (const [key, { read, value }] of unknown) facts.set(key, await describeFile(value.path, read));
+  const looks = new Map<string, FileLook>();
+  for (const [key, { read, value }] of unknown) looks.set(key, await describeFile(value.path, read));
   return withNodes(absolute, (node, registry) => {
     const read = filesOf(node, registry).filter(([, file]) => isUnread(file));
-    return withParams(node, Object.fromEntries(read.map(([name, file]) => [name, { ...file.value, facts: facts.get(keyOf(file)) ?? {} }])));
+    return withParams(node, Object.fromEntries(read.map(([name, file]) => [name, { ...file.value, ...looks.get(keyOf(file)) }])));
   });
 }
 

@@ -10,19 +10,25 @@ function words(s: Sketch, name: string, vocabulary: number, width: number, more:
   return s.node(`${name}_words`, 'Embedding', { output_dim: width, mask_zero: true, ...more }, { ids: port(`${name}_ids`, 'ids') });
 }
 
+/** The translation so far as vectors: in training the true one, behind a start token. */
+function soFar(s: Sketch, name: string, vocabulary: number, width: number, more: JsonObject = {}): PortRef {
+  s.node(name, 'DecoderInput', { max_tokens: vocabulary }, {});
+  return s.node(`${name}_words`, 'Embedding', { output_dim: width, mask_zero: true, ...more }, { ids: port(name, 'ids') });
+}
+
 const translator: PublishedModel = {
   id: 'bahdanau-translator',
   name: 'Bahdanau’s translator',
   notes:
-    'Bahdanau, Cho, Bengio 2014, arXiv:1409.0473 (RNNsearch): a bidirectional GRU reads the sentence, and at every word of the translation additive attention looks back at it. The second text is the translation so far (teacher forcing). Attention here asks with the state behind the word, not before it, and the maxout layer is a dense one. The last layer gives a number for each word of the vocabulary.',
+    'Bahdanau, Cho, Bengio 2014, arXiv:1409.0473 (RNNsearch): a bidirectional GRU reads the sentence, and at every word of the translation additive attention looks back at it. Attention here asks with the state behind the word, not before it, and the maxout layer is a dense one.',
   draw: (s) => {
     const gru = { units: 1000, return_sequences: true };
     const source = s.node('encoder', 'GRU', { ...gru, bidirectional: true }, { input: words(s, 'source', 30_000, 620) });
-    const state = s.node('decoder', 'GRU', gru, { input: words(s, 'translation', 30_000, 620) });
+    const state = s.node('decoder', 'GRU', gru, { input: soFar(s, 'translation', 30_000, 620) });
     const context = s.node('alignment', 'AdditiveAttention', { units: 1000 }, { query: state, value: source });
     const both = s.node('both', 'Concatenate', {}, { inputs: [state, context] });
     const readout = s.node('readout', 'Dense', { units: 500, activation: 'tanh' }, { input: both });
-    s.node('next_word', 'Dense', { units: 30_000 }, { input: readout }, 'Next word');
+    s.node('next_word', 'SequenceDecoder', { search: 'beam', beam_width: 12 }, { input: readout });
   },
 };
 
@@ -30,16 +36,16 @@ const transformer: PublishedModel = {
   id: 'transformer-base',
   name: 'The original Transformer',
   notes:
-    'Vaswani et al. 2017, arXiv:1706.03762, the base model with a vocabulary of 37,000 in common for both languages: their embeddings are one, so let both text vectorizations use one tokenizer.json. The embeddings are not multiplied by √d. The paper’s 65 million count the last layer as one with the embeddings, too; here it has weights of its own, 18.98 million more.',
+    'Vaswani et al. 2017, arXiv:1706.03762, the base model with a vocabulary of 37,000 in common for both languages: their embeddings are one; here the numbers of the words are those of each language’s own list. The embeddings are not multiplied by √d. The paper’s 65 million count the last layer as one with the embeddings, too; here it has weights of its own, 18.98 million more.',
   draw: (s) => {
     const vocabulary = 37_000;
     const params = { layers: 6, num_heads: 8, key_dim: 64, intermediate_dim: 2048, activation: 'relu', normalize_first: false };
     const placed = (name: string, x: PortRef): PortRef => s.node(`${name}_positions`, 'SinePositionEncoding', {}, { input: x });
     const source = placed('source', words(s, 'source', vocabulary, 512));
-    const target = placed('translation', words(s, 'translation', vocabulary, 512, { shares_weights_with: 'source_words' }));
+    const target = placed('translation', soFar(s, 'translation', vocabulary, 512, { shares_weights_with: 'source_words' }));
     const memory = s.node('encoder', 'TransformerEncoder', params, { input: source });
     const written = s.node('decoder', 'TransformerDecoder', params, { input: target, memory });
-    s.node('next_word', 'Dense', { units: vocabulary, use_bias: false }, { input: written }, 'Next word');
+    s.node('next_word', 'SequenceDecoder', { use_bias: false, search: 'beam', beam_width: 4, length_penalty: 0.6 }, { input: written });
   },
 };
 

@@ -26,6 +26,8 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'sound':
         return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'text':
+      // A decoder reads its target.
+      case 'target_text':
         return [`${key}: ${cell(name)}`];
       case 'ids':
         return [`${key}: read_ids(${cell(name)})`];
@@ -33,6 +35,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'class':
       case 'value':
       case 'labels':
+      case 'tags':
       case 'sound_target':
       case 'boxes':
         return [];
@@ -53,6 +56,10 @@ export function readRecordsSource(read: Records): PythonPart {
         return [`${key}: read_number(${cell(name)})`];
       case 'labels':
         return [`${key}: read_labels(${cell(name)})`];
+      case 'target_text':
+        return [`${key}: ${cell(name)}.strip()`];
+      case 'tags':
+        return [`${key}: ${cell(name)}.split()`];
       default:
         return [];
     }
@@ -72,7 +79,10 @@ def read_cell(value):
       : readTableSource(read);
   const labels = read.columns.some(({ as }) => as === 'labels') ? `\n\n\n${READ_LABELS}` : '';
   return {
-    imports: read.format === 'jsonl' ? [] : ['import csv'],
+    imports: [
+      ...(read.format === 'jsonl' ? [] : ['import csv']),
+      ...(read.columns.some(({ as }) => as === 'target_text') ? ['import re'] : []),
+    ],
     source: `${rows}
 
 

@@ -1,7 +1,9 @@
 import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import { labelsTarget } from './labels';
+import { sequenceTarget } from './sequence';
 import { spectrogramTarget } from './spectrogram';
+import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 
 /**
@@ -14,6 +16,8 @@ export const TARGET_KINDS = {
   value: valueTarget,
   labels: labelsTarget,
   boxes: boxesTarget,
+  sequence: sequenceTarget,
+  tags: tagsTarget,
   spectrogram: spectrogramTarget,
 } as const;
 

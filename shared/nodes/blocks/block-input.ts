@@ -9,6 +9,7 @@ const SHAPES = {
   volume: [8, 16, 16, 8],
   volumes: [4, 8, 8, 8, 4],
   image: [32, 32, 3],
+  audio: [16_000],
   ids: [16],
   scores: [4, 16, 16],
 } as const satisfies Partial<Record<Carries, readonly number[]>>;
@@ -36,7 +37,7 @@ export const blockInput = defineNode({
       doc: 'Name of the port.',
     }),
     carries: choice({
-      options: ['sequence', 'vector', 'features', 'image', 'volume', 'volumes', 'ids', 'scores'],
+      options: ['sequence', 'vector', 'features', 'image', 'volume', 'volumes', 'audio', 'ids', 'scores'],
       default: 'sequence',
       doc: 'What fits the port.',
     }),
@@ -51,6 +52,7 @@ export const blockInput = defineNode({
         dtype: p.carries === 'ids' ? 'int32' : 'float32',
         carries: p.carries,
         ...(p.carries === 'ids' ? { vocabulary: 100 } : {}),
+        ...(p.carries === 'audio' ? { rate: 16_000 } : {}),
       },
     },
   }),

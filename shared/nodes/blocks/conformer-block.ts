@@ -1,9 +1,10 @@
 import { defineBlock } from '../../graph/define-block';
 import type { PortRef } from '../../graph/document';
 import { inputOf, lastSize } from '../../graph/input-of';
-import { float, int } from '../../graph/params';
+import { choice, float, int } from '../../graph/params';
 import { Sketch } from '../../graph/sketch';
 import { multiHeadAttention } from '../attention/multi-head-attention';
+import { relativeAttention } from '../attention/relative-attention';
 import { dense } from '../extractors/dense';
 import { depthwiseConv1d } from '../extractors/depthwise-conv1d';
 import { add } from '../fusion/add';
@@ -23,11 +24,12 @@ export const conformerBlock = defineBlock({
   title: 'Conformer',
   letter: 'C',
   keywords: ['speech', 'audio', 'asr', 'convolution', 'glu', 'macaron'],
-  doc: 'Self-attention finds what belongs together far apart, a convolution what lies side by side; half a small network stands before both and half behind. Made for speech. Unlike the paper’s, its attention knows no distances: give the sequence positions first.',
+  doc: 'Self-attention finds what belongs together far apart, a convolution what lies side by side; half a small network stands before both and half behind. Made for speech. The paper’s attention knows how far two places are from each other: positions “relative”; without, give the sequence positions first.',
   formula: 'x + ½ FFN(x),  x + MHA(norm(x)),  x + Conv(norm(x)),  norm(x + ½ FFN(x))',
-  source: 'Gulati et al. 2020, arXiv:2005.08100',
+  source: 'Gulati et al. 2020, arXiv:2005.08100; relative positions: Dai et al. 2019, arXiv:1901.02860',
   parts: [
     multiHeadAttention,
+    relativeAttention,
     dense,
     depthwiseConv1d,
     add,
@@ -50,11 +52,16 @@ export const conformerBlock = defineBlock({
       doc: 'Size of each small network between its two layers; 4 × the features in the paper.',
     }),
     kernel_size: int({ default: 31, max: 255, doc: 'Places that the convolution covers.' }),
+    positions: choice({
+      options: ['none', 'relative'],
+      default: 'none',
+      doc: 'relative: attention sees the distance of two places, as in the paper. none: only what was added to the sequence before.',
+    }),
     dropout: float({ default: 0.1, min: 0, max: 0.99, step: 0.05, doc: 'Part of the numbers dropped while training.' }),
     epsilon: EPSILON,
   },
   summary: (p) =>
-    `${p.layers > 1 ? `${p.layers} layers, ` : ''}${p.num_heads} ${p.num_heads === 1 ? 'head' : 'heads'}, window ${p.kernel_size}`,
+    `${p.layers > 1 ? `${p.layers} layers, ` : ''}${p.num_heads} ${p.num_heads === 1 ? 'head' : 'heads'}, window ${p.kernel_size}${p.positions === 'relative' ? ', relative' : ''}`,
   mend: mendToSequence,
   refuse: (inputs, p) => refuseHeads('The Conformer', inputOf(inputs, 'input'), p),
   expand: (inputs, p) => {
@@ -79,7 +86,8 @@ export const conformerBlock = defineBlock({
       const attention = (before: PortRef): PortRef => {
         const heads = { num_heads: p.num_heads, key_dim: headSize(features, p), dropout: p.dropout };
         const title = p.layers === 1 ? 'Attention' : `Attention ${layer}`;
-        const made = s.node(name('attention'), 'MultiHeadAttention', heads, { query: norm('attention', before) }, title);
+        const [kind, how] = p.positions === 'relative' ? ['RelativeAttention', { positions: 'sinusoidal' }] : ['MultiHeadAttention', {}];
+        const made = s.node(name('attention'), kind, { ...heads, ...how }, { query: norm('attention', before) }, title);
         return addTo(before, 'attention', drop('attention', made));
       };
       const convolution = (before: PortRef): PortRef => {
@@ -98,6 +106,16 @@ export const conformerBlock = defineBlock({
     return s.done({ output: x });
   },
   examples: [
+    {
+      name: 'relative positions, padded',
+      params: { num_heads: 2, intermediate_dim: 3, kernel_size: 3, positions: 'relative' },
+      inputs: { input: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] },
+    },
+    {
+      name: 'relative positions',
+      params: { num_heads: 2, intermediate_dim: 3, kernel_size: 2, positions: 'relative', dropout: 0 },
+      inputs: { input: [{ shape: ['batch', 5, 4], carries: 'sequence' }] },
+    },
     {
       name: 'one',
       params: { num_heads: 2, intermediate_dim: 5, kernel_size: 3 },

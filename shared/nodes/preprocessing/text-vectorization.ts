@@ -65,12 +65,15 @@ export const textVectorization = defineNode({
       doc: 'Where a text is split: between words, at every character, into pieces of words that your data has often (bpe), or as a pretrained tokenizer has it (file).',
       advanced: true,
     }),
-    tokenizer: file({
-      read: 'tokenizer',
-      accepts: ['.json'],
-      doc: 'With split “file”: a tokenizer.json of Hugging Face. A run takes a copy and needs the file no more.',
-      advanced: true,
-    }),
+    tokenizer: {
+      ...file({
+        read: 'tokenizer',
+        accepts: ['.json'],
+        doc: 'With split “file”: a tokenizer.json of Hugging Face. A run takes a copy and needs the file no more.',
+        advanced: true,
+      }),
+      onlyIf: { param: 'split', is: 'file' },
+    },
     special_tokens: bool({
       default: true,
       doc: 'With split “file”: puts its special tokens around every text, such as [CLS] and [SEP].',

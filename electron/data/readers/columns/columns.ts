@@ -8,6 +8,8 @@ import { labelsColumn } from './labels';
 import { numberColumn } from './number';
 import { soundColumn } from './sound';
 import { soundTargetColumn } from './sound-target';
+import { tagsColumn } from './tags';
+import { targetTextColumn } from './target-text';
 import { textColumn } from './text';
 import { valueColumn } from './value';
 
@@ -21,6 +23,8 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
+  target_text: targetTextColumn,
+  tags: tagsColumn,
   sound_target: soundTargetColumn,
   boxes: boxesColumn,
 };

@@ -103,10 +103,20 @@ def paper_RelativeAttention(inputs, weights, params):
         large = exact + np.floor(np.log(max(n, 1) / exact) / np.log(params["max_distance"] / exact) * (count - exact))
         return int((0 if causal or distance <= 0 else count) + (n if n < exact else min(large, count - 1)))
 
+    def by_distance(q, k, distance, head):
+        """Dai et al. 2019, arXiv:1901.02860, section 3.3: the terms a to d one by one."""
+        kernel = weights["position_kernel"]
+        width = len(kernel)
+        wave = distance / 10000.0 ** (np.arange(0, width, 2) / width)
+        r = (np.concatenate([np.sin(wave), np.cos(wave)]) @ kernel)[head * len(q) : (head + 1) * len(q)]
+        return q @ k + q @ r + weights["content_bias"][head] @ k + weights["position_bias"][head] @ r
+
     def weigh(q, k, i, real, head):
         places = looked_at(params, i, real)
         if params["positions"] == "rotary":
             return over(places, len(k), [turned(q[i], i) @ turned(k[j], j) / np.sqrt(len(q[i])) for j in places])
+        if params["positions"] == "sinusoidal":
+            return over(places, len(k), [by_distance(q[i], k[j], i - j, head) / np.sqrt(len(q[i])) for j in places])
         table = weights["relative_bias"]
         return over(places, len(k), [q[i] @ k[j] / np.sqrt(len(q[i])) + table[bucket(j - i), head] for j in places])
 

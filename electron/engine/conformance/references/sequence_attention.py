@@ -124,13 +124,25 @@ class RandomFeatures(keras.layers.Layer):
 
 
 class RelativeAttention(Pairs):
-    def __init__(self, positions, num_buckets, max_distance, **kwargs):
+    def __init__(self, positions, num_buckets, max_distance, position_size=0, **kwargs):
         super().__init__(**kwargs)
+        self.position_size = position_size
         self.positions, self.num_buckets, self.max_distance = positions, num_buckets, max_distance
 
     def build(self, input_shape):
         if self.positions == "bias":
             self.table = self.add_weight(name="relative_bias", shape=(self.num_buckets, self.num_heads))
+        if self.positions == "sinusoidal":
+            width = input_shape[0][-1]
+            heads = (self.num_heads, width // self.num_heads)
+            self.kernel = self.add_weight(name="position_kernel", shape=(self.position_size, width))
+            self.u = self.add_weight(name="content_bias", shape=heads)
+            self.v = self.add_weight(name="position_bias", shape=heads)
+
+    def waves(self, distance):
+        """Transformer-XL's R: sines of the distance (query - key), then cosines."""
+        angles = [distance * 10000.0 ** (-m / self.position_size) for m in range(0, self.position_size, 2)]
+        return tf.concat([tf.sin(angles), tf.cos(angles)], 0)
 
     def bucket(self, distance):
         """T5's `_relative_position_bucket`, for one distance (key - query)."""
@@ -163,6 +175,12 @@ class RelativeAttention(Pairs):
     def weights_of(self, query, key, mask):
         if self.positions == "rotary":
             return super().weights_of(self.turn(query), self.turn(key), mask)
+        if self.positions == "sinusoidal":
+            projected = tf.stack([tf.stack([self.waves(float(i - j)) for j in range(key.shape[2])]) for i in range(query.shape[2])])
+            projected = tf.stack(tf.split(tf.einsum("ijp,pd->ijd", projected, self.kernel.value), self.num_heads, -1))
+            energies = tf.einsum("bhid,bhjd->bhij", query + self.u[:, None], key)
+            energies += tf.einsum("bhid,hijd->bhij", query + self.v[:, None], projected)
+            return self.softmax(energies / float(query.shape[-1]) ** 0.5, self.seen(query, key, mask))
         energies = tf.einsum("bhid,bhjd->bhij", query, key) / float(query.shape[-1]) ** 0.5
         buckets = [[self.bucket(j - i) for j in range(key.shape[2])] for i in range(query.shape[2])]
         bias = tf.einsum("ijc,ch->hij", tf.one_hot(buckets, self.num_buckets), self.table.value)

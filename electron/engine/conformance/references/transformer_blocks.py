@@ -47,6 +47,26 @@ def attend(query, value, weights, name, causal=False):
     return np.einsum("bhpd,hdf->bpf", heads, weights[f"{name}/attention_output/kernel"]) + weights[f"{name}/attention_output/bias"]
 
 
+def attend_by_distance(x, weights, name, heads):
+    """Dai et al. 2019, arXiv:1901.02860, section 3.3, pair by pair; no mask."""
+    width = x.shape[-1]
+    q, k, v = (linear(x, weights, f"{name}_{part}") for part in ("query", "key", "value"))
+    size, places = q.shape[-1] // heads, x.shape[1]
+    kernel = weights[f"{name}/position_kernel"]
+    joined = np.zeros(v.shape)
+    for h in range(heads):
+        part = slice(h * size, (h + 1) * size)
+        u, bias = weights[f"{name}/content_bias"][h], weights[f"{name}/position_bias"][h]
+        scores = np.zeros((len(x), places, places))
+        for i in range(places):
+            for j in range(places):
+                wave = (i - j) / 10000.0 ** (np.arange(0, width, 2) / width)
+                r = np.concatenate([np.sin(wave), np.cos(wave)]) @ kernel[:, part]
+                scores[:, i, j] = ((q[:, i, part] + u) * k[:, j, part]).sum(-1) + (q[:, i, part] + bias) @ r
+        joined[..., part] = softmax(scores / np.sqrt(size)) @ v[..., part]
+    return linear(joined, weights, f"{name}_output")
+
+
 def layer_names(params):
     return [""] if params["layers"] == 1 else [f"layer{i}_" for i in range(1, params["layers"] + 1)]
 
@@ -73,7 +93,7 @@ def paper_TransformerDecoder(inputs, weights, params):
 
 
 def paper_ConformerBlock(inputs, weights, params):
-    """arXiv:2005.08100, equation 1 and figures 2 to 4; attention without the paper's relative positions."""
+    """arXiv:2005.08100, equation 1 and figures 2 to 4; with or without the relative positions of figure 3."""
     x = inputs["input"][0]
     if x.dtype.kind == "i":
         return {}
@@ -101,6 +121,8 @@ def paper_ConformerBlock(inputs, weights, params):
 
         x = half(x, "before")
         y = norm(x, weights, f"{layer}attention_norm", epsilon)
-        x = convolution(x + attend(y, y, weights, f"{layer}attention"))
+        at = f"{layer}attention"
+        relative = params["positions"] == "relative"
+        x = convolution(x + (attend_by_distance(y, weights, at, params["num_heads"]) if relative else attend(y, y, weights, at)))
         x = norm(half(x, "after"), weights, f"{layer}output_norm", epsilon)
     return {"output": x}

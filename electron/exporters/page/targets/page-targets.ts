@@ -1,11 +1,14 @@
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../../shared/graph/feed';
 import type { TargetKind } from '../../../../shared/graph/targets/kinds';
+import type { PredictContext } from '../../../data/targets/define-target';
 import type { PageTensor } from '../page-data';
 import { boxesOnPage } from './boxes';
 import { classesOnPage } from './classes';
 import type { PageTarget } from './define-page-target';
 import { labelsOnPage } from './labels';
+import { sequenceOnPage } from './sequence';
 import { spectrogramOnPage } from './spectrogram';
+import { tagsOnPage } from './tags';
 import { valueOnPage } from './value';
 
 const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
@@ -14,12 +17,14 @@ const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
   labels: labelsOnPage,
   spectrogram: spectrogramOnPage,
   boxes: boxesOnPage,
+  sequence: sequenceOnPage,
+  tags: tagsOnPage,
 };
 
 // The kind is the plan's own: the rules that it names take this plan.
 const rulesOf = <K extends TargetKind>(kind: K): PageTarget<K> => TARGETS[kind];
 
 /** What the output of one sample says. */
-export function shownTarget(plan: TargetPlan, state: TargetState, output: PageTensor): HTMLElement {
-  return rulesOf<TargetKind>(plan.kind).show(plan as TargetPlanOf<TargetKind>, state as TargetStateOf<TargetKind>, output);
+export function shownTarget(plan: TargetPlan, state: TargetState, output: PageTensor, context: PredictContext): HTMLElement {
+  return rulesOf<TargetKind>(plan.kind).show(plan as TargetPlanOf<TargetKind>, state as TargetStateOf<TargetKind>, output, context);
 }

@@ -2,6 +2,7 @@ import type { ReaderSettings } from '../../../dataset';
 import type { FeedPlan, FeedPlanOf } from '../../../graph/feed';
 import type { PythonPart } from '../python-part';
 import { audioSource } from './audio';
+import { decoderSource } from './decoder';
 import { idsSource } from './ids';
 import { imageSource } from './image';
 import { tableSource } from './table';
@@ -9,7 +10,14 @@ import { textSource } from './text';
 
 type Sources = { readonly [K in FeedPlan['kind']]: (feed: FeedPlanOf<K>, read: ReaderSettings) => PythonPart };
 
-const SOURCES: Sources = { image: imageSource, text: textSource, table: tableSource, ids: idsSource, audio: audioSource };
+const SOURCES: Sources = {
+  image: imageSource,
+  text: textSource,
+  table: tableSource,
+  ids: idsSource,
+  audio: audioSource,
+  decoder: decoderSource,
+};
 
 function sourceOf<K extends FeedPlan['kind']>(kind: K, feed: FeedPlanOf<K>, read: ReaderSettings): PythonPart {
   return SOURCES[kind](feed, read);

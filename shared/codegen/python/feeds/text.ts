@@ -1,4 +1,5 @@
 import type { FeedPlanOf } from '../../../graph/feed';
+import { asciiLower } from '../ascii-lower';
 import { hubTokenizer } from '../hub-tokenizer';
 import { pyString } from '../literal';
 import type { PythonPart } from '../python-part';
@@ -6,7 +7,7 @@ import type { PythonPart } from '../python-part';
 /** Ids of words, characters or pieces of words. */
 export function textSource(feed: FeedPlanOf<'text'>): PythonPart {
   const name = feed.node;
-  const lower = feed.standardize === 'none' ? 'text' : 'text.lower()';
+  const lower = feed.standardize === 'none' ? 'text' : asciiLower('text');
   const clean = feed.standardize === 'lower_and_strip_punctuation' ? `re.sub(PUNCTUATION, "", ${lower})` : lower;
   const length = feed.output_sequence_length === null ? 'max(1, *(len(row) for row in ids))' : String(feed.output_sequence_length);
   if (feed.split === 'bpe' || feed.split === 'file') return encodePieces(feed, feed.split === 'file' ? 'text' : clean, length, name);
@@ -18,7 +19,7 @@ export function textSource(feed: FeedPlanOf<'text'>): PythonPart {
     integer: '[str(int(number)) if (number := read_whole(text)).is_integer() else text.strip() and "[UNK]"]',
   }[feed.split];
   return {
-    imports: feed.standardize === 'lower_and_strip_punctuation' || feed.split === 'whitespace' ? ['import re'] : [],
+    imports: feed.standardize !== 'none' || feed.split === 'whitespace' ? ['import re'] : [],
     source: `${punctuation(feed)}VOCABULARY_${name.toUpperCase()} = {word: i for i, word in enumerate(FEEDS[${pyString(feed.node)}]["vocabulary"])}
 
 
@@ -59,7 +60,7 @@ function encodePieces(feed: FeedPlanOf<'text'>, clean: string, length: string, n
   const { imports, setup, ids } = hubTokenizer(feed, `FEEDS[${pyString(feed.node)}]`, `_${name}`);
   const signs = punctuation(feed);
   return {
-    imports: [...imports, ...(signs ? ['import re'] : [])],
+    imports: [...imports, ...(feed.standardize !== 'none' && feed.split !== 'file' ? ['import re'] : [])],
     source: `${signs}${setup.join('\n')}
 
 

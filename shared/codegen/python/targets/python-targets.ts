@@ -4,7 +4,9 @@ import { boxesInPython } from './boxes';
 import { classesInPython } from './classes';
 import type { JudgedBy, PythonTarget } from './define-python-target';
 import { labelsInPython } from './labels';
+import { sequenceInPython } from './sequence';
 import { spectrogramInPython } from './spectrogram';
+import { tagsInPython } from './tags';
 import { valueInPython } from './value';
 
 const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
@@ -13,6 +15,8 @@ const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
   labels: labelsInPython,
   spectrogram: spectrogramInPython,
   boxes: boxesInPython,
+  sequence: sequenceInPython,
+  tags: tagsInPython,
 };
 
 // The kind is the plan's own: the rules that it names take this plan.
