@@ -234,7 +234,15 @@ export const calls = {
   'runs.evaluate': { input: z.strictObject({ runId }), output: evaluation },
   /** The samples behind a cell of the confusion matrix (class indices). */
   'runs.cell': {
-    input: z.strictObject({ runId, actual: z.int(), predicted: z.int(), offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+    input: z.strictObject({
+      runId,
+      /** Which of several outputs; absent: the first. */
+      output: z.int().min(0).optional(),
+      actual: z.int(),
+      predicted: z.int(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(200),
+    }),
     output: z.strictObject({ total: z.int(), samples: z.array(sampleView) }),
   },
   /** A sample of the data set; null: a held-out one that shows well. */

@@ -59,6 +59,14 @@ function fields(prediction: Prediction, content: SampleContent): { [field: strin
       return { boxes: tellable(prediction, content) };
     case 'value':
       return { value: prediction.value, column: prediction.column, ...(prediction.quantiles && { quantiles: prediction.quantiles }) };
+    case 'values':
+      return { values: Object.fromEntries(prediction.values.map(({ column, value }) => [column, value])) };
+    case 'match':
+    case 'identity':
+    case 'items': {
+      const { kind: _, node: __, ...said } = prediction;
+      return said;
+    }
   }
 }
 
@@ -90,6 +98,21 @@ function words(prediction: Prediction, content: SampleContent): string {
       return boxesInWords(tellable(prediction, content));
     case 'value':
       return `${prediction.column} ${figure(prediction.value)}${interval(prediction.quantiles ?? [])}`;
+    case 'values':
+      return prediction.values.map(({ column, value }) => `${column} ${figure(value)}`).join(', ');
+    case 'match': {
+      const { label, same, distance, threshold } = prediction;
+      return `${label}, distance ${figure(distance)} ${same ? '≤' : '>'} ${figure(threshold)}`;
+    }
+    case 'identity': {
+      const near = prediction.nearest.slice(0, 3).map(({ label, distance }) => `${label} ${figure(distance)}`);
+      return `${prediction.label ?? 'nobody known'} (nearest: ${near.join(', ')}; known up to ${figure(prediction.threshold)})`;
+    }
+    case 'items':
+      return prediction.items
+        .slice(0, 10)
+        .map(({ item }) => item)
+        .join(', ');
   }
 }
 
@@ -104,9 +127,14 @@ export async function predict(out: Output, given: string, inputs: readonly strin
         const { predictions, sample } = await opened.call({ type: 'try', input });
         const [first] = predictions;
         if (!first) throw new StudioError('The model has no output.');
+        // Of several outputs all, by the name of the node; the first stands where the only one would.
+        const outputs =
+          predictions.length > 1
+            ? { outputs: Object.fromEntries(predictions.map((one) => [one.node, { kind: one.kind, ...fields(one, sample.content) }])) }
+            : {};
         const shown = typeof name === 'string' ? name : JSON.stringify(name);
         out.result(
-          { input: name, ...fields(first, sample.content) },
+          { input: name, ...fields(first, sample.content), ...outputs },
           `${shown}: ${predictions.map((prediction) => words(prediction, sample.content)).join('; ')}`,
         );
       } catch (error) {

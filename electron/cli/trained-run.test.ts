@@ -32,6 +32,8 @@ describe('a trained run', () => {
     expect(said.confusion.flat().reduce((a, b) => a + b, 0)).toBe(24);
     const all = await cli('evaluate', 'run', '--data', 'colours.csv', '--json');
     expect(all.lines[0]?.samples).toBe(120);
+    // Also what is no mean over samples: of all of them together.
+    expect(all.lines[0]?.metrics).toMatchObject({ f1_score: expect.any(Number), auc: expect.any(Number) });
   });
 
   it('predicts rows from standard input, best class first', async () => {

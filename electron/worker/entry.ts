@@ -68,7 +68,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswers[keyof Worke
     case 'evaluate':
       return openRun().evaluate(request.split);
     case 'cell':
-      return openRun().cell(request.actual, request.predicted, request.offset, request.limit);
+      return openRun().cell(request.actual, request.predicted, request.offset, request.limit, request.output);
     case 'inspect':
       return control?.inspect ? control.inspect(request.index) : openRun().inspect(request.index);
     case 'try':

@@ -31,8 +31,15 @@ export type WorkerRequest =
   | { readonly type: 'stop' }
   /** Loads the best weights of a run. The requests below need it. */
   | { readonly type: 'open'; readonly runDir: string; readonly dataPath: string }
-  | { readonly type: 'evaluate'; readonly split: Split }
-  | { readonly type: 'cell'; readonly actual: number; readonly predicted: number; readonly offset: number; readonly limit: number }
+  | { readonly type: 'evaluate'; readonly split: Split | 'all' }
+  | {
+      readonly type: 'cell';
+      readonly output?: number | undefined;
+      readonly actual: number;
+      readonly predicted: number;
+      readonly offset: number;
+      readonly limit: number;
+    }
   /** Also while it trains, between two steps. */
   | { readonly type: 'inspect'; readonly index: number | null }
   | { readonly type: 'try'; readonly input: OwnInput }

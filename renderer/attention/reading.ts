@@ -27,6 +27,14 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
       return boxesInWords(first.boxes.filter(({ score }) => score >= 0.5).map(({ label }) => label));
     case 'value':
       return formatNumber(first.value);
+    case 'values':
+      return first.values.map(({ column, value }) => `${column} ${formatNumber(value)}`).join(', ');
+    case 'match':
+      return first.label;
+    case 'identity':
+      return first.label ?? 'nobody known';
+    case 'items':
+      return first.items[0]?.item ?? null;
   }
 }
 
@@ -43,6 +51,12 @@ export function captionOf({ sample, predictions }: Inspection): string {
   const part =
     sample.split === 'test' ? 'held-out ' : sample.split === 'validation' ? 'validation ' : sample.split === 'train' ? 'training ' : '';
   if (sample.boxes) return `A ${part}sample with ${sample.label}: ${said} found`;
+  // A text, or a tag a word, is shown below word by word.
+  const [first] = predictions;
+  if (sample.label !== null && (first?.kind === 'sequence' || first?.kind === 'tags')) {
+    const truth = first.kind === 'sequence' ? `“${sample.label}”` : sample.label;
+    return `${part === '' ? '' : `${part.charAt(0).toUpperCase()}${part.slice(1).trimEnd()}: `}${truth}`;
+  }
   if (sample.label === null) return said === null ? 'Your own' : `Read as ${said}`;
   const truth = typeof sample.label === 'number' ? formatNumber(sample.label) : sample.label;
   return `A ${part}${truth}${said === null ? '' : `, read as ${said}`}`;

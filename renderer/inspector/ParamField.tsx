@@ -133,7 +133,17 @@ function WidgetView(p: WidgetProps) {
         />
       );
     case 'node':
-      return <NodeChoice ids={p.ids} disabled={p.disabled} node={p.node} value={p.value} onChange={p.onChange} />;
+      return (
+        <NodeChoice
+          kind={widget.kind}
+          none={widget.none}
+          ids={p.ids}
+          disabled={p.disabled}
+          node={p.node}
+          value={p.value}
+          onChange={p.onChange}
+        />
+      );
     case 'layer':
       return <LayerChoice ids={p.ids} disabled={p.disabled} node={p.node} widget={widget} value={p.value} onChange={p.onChange} />;
     case 'choice':

@@ -4,7 +4,7 @@ import { FEED_KINDS } from './feeds/kinds';
 import { TARGET_KINDS } from './targets/kinds';
 
 const { image, text, table, ids, audio } = FEED_KINDS;
-const { classes, value, labels, boxes, sequence, tags, spectrogram } = TARGET_KINDS;
+const { classes, value, labels, boxes, sequence, tags, spectrogram, values, match, identity, items } = TARGET_KINDS;
 
 /**
  * How a raw sample becomes the numbers that enter the model at one node. Plain data: the trainer,
@@ -30,6 +30,10 @@ export const targetPlan = z.discriminatedUnion('kind', [
   sequence.plan,
   tags.plan,
   spectrogram.plan,
+  values.plan,
+  match.plan,
+  identity.plan,
+  items.plan,
 ]);
 export type TargetPlan = z.infer<typeof targetPlan>;
 export type TargetPlanOf<K extends TargetPlan['kind']> = Extract<TargetPlan, { kind: K }>;
@@ -42,6 +46,10 @@ export const targetState = z.discriminatedUnion('kind', [
   sequence.state,
   tags.state,
   spectrogram.state,
+  values.state,
+  match.state,
+  identity.state,
+  items.state,
 ]);
 export type TargetState = z.infer<typeof targetState>;
 export type TargetStateOf<K extends TargetState['kind']> = Extract<TargetState, { kind: K }>;

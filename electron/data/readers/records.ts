@@ -1,5 +1,5 @@
 import type { FeedKind } from '../../../shared/graph/feeds/kinds';
-import { isTarget, RECORD_COLUMNS } from '../../../shared/record-columns';
+import { asks, isTarget, RECORD_COLUMNS } from '../../../shared/record-columns';
 import { StudioError } from '../../../shared/studio-error';
 import type { Reader } from '../reader';
 import { RecordFile } from '../records/record-file';
@@ -17,7 +17,7 @@ function kindsOf(columns: readonly GuessedColumn[]): FeedKind[] {
 /** What makes a file one of records, whatever stands beside it. */
 const ALONE: readonly FeedKind[] = ['image', 'audio', 'ids'];
 
-const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => isTarget(as));
+const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => asks(as));
 
 /** Rows whose columns are typed one by one: pictures and sounds by file name, texts, numbers, ids, classes and values. */
 export const recordsReader: Reader<'records'> = {
@@ -27,8 +27,8 @@ export const recordsReader: Reader<'records'> = {
     if (isFolder) return false;
     const columns = guessColumns(path, await sniff(path));
     const kinds = kindsOf(columns);
-    if (columns.some(({ as }) => as === 'labels')) return kinds.length > 0;
-    // What no other reader can read: pictures and sounds by name, sequences, several texts, several labels a sample.
+    // What no other reader can read: several labels a sample, tags, texts to write; pictures and sounds by name, sequences, several texts.
+    if (columns.some(({ as }) => as === 'labels' || as === 'tags' || as === 'target_text')) return kinds.length > 0;
     return hasTarget(columns) && (kinds.some((kind) => ALONE.includes(kind)) || kinds.filter((kind) => kind === 'text').length > 1);
   },
   async detect(path, isFolder, wants) {

@@ -1,16 +1,21 @@
 import type { DataFacts, TargetFacts } from '../../../shared/graph/facts';
 import type { TargetPlan, TargetState } from '../../../shared/graph/feed';
+import { dataKindOf } from '../../../shared/graph/targets/data-kinds';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import type { Dataset } from '../dataset';
 import { matchPart, matchTarget } from '../match-part';
 import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
 import type { Target, TargetData } from './define-target';
+import { identityTarget } from './identity';
+import { itemsTarget } from './items';
 import { labelsTarget } from './labels';
+import { matchTarget as sameTarget } from './match';
 import { sequenceTarget } from './sequence';
 import { spectrogramTarget } from './spectrogram';
 import { tagsTarget } from './tags';
 import { valueTarget } from './value';
+import { valuesTarget } from './values';
 
 /** How every kind of target becomes numbers. */
 export const TARGETS: { readonly [kind in TargetKind]: Target } = {
@@ -21,6 +26,10 @@ export const TARGETS: { readonly [kind in TargetKind]: Target } = {
   tags: tagsTarget,
   spectrogram: spectrogramTarget,
   boxes: boxesTarget,
+  values: valuesTarget,
+  match: sameTarget,
+  identity: identityTarget,
+  items: itemsTarget,
 };
 
 /** The target of a data set that a plan asks for. @throws StudioError where it has none. */
@@ -35,7 +44,7 @@ export function targetData(plan: TargetPlan, state: TargetState | null, dataset:
 
 /** The target, or the input that is to be told anew. */
 function matchedTarget(plan: TargetPlan, facts: DataFacts): { readonly name: string | null; readonly facts: TargetFacts | undefined } {
-  const name = matchTarget(facts, plan.kind, plan.target);
+  const name = matchTarget(facts, dataKindOf(plan.kind), plan.target);
   if (name !== null) return { name, facts: facts.targets[name] };
   const { reconstructs } = TARGETS[plan.kind];
   const input = reconstructs && matchPart(facts.inputs, reconstructs.kind, plan.target);

@@ -76,9 +76,21 @@ def table():
     return keras.Model(inputs, L.Concatenate(name="all")([x, z]))
 
 
+def nested():
+    x = inner = L.Input((8, 6, 3))
+    x = L.Conv2D(3, 3, strides=2, activation="relu", name="conv")(x)
+    x = L.BatchNormalization(name="norm")(x)
+    base = keras.Model(inner, x, name="base")
+    deep = keras.Sequential([L.Input((3,)), L.Dense(4, activation="tanh", name="first")], name="deep")
+    head = keras.Sequential([L.Input((3,)), deep, L.Dense(2, name="second")], name="head")
+    inputs = L.Input((8, 6, 3), name="pictures")
+    x = L.GlobalAveragePooling2D(name="mean")(base(inputs, training=False))
+    return keras.Model(inputs, L.Dense(3, name="conv")(head(x)))
+
+
 def main():
     golden = {}
-    for make, formats, cut in [(pictures, ["keras", "h5"], "both"), (words, ["keras"], "norm"), (series, ["h5"], "rnn"), (table, ["keras", "h5"], "attention")]:
+    for make, formats, cut in [(pictures, ["keras", "h5"], "both"), (words, ["keras"], "norm"), (series, ["h5"], "rnn"), (table, ["keras", "h5"], "attention"), (nested, ["keras", "h5"], "mean")]:
         keras.utils.clear_session()
         keras.utils.set_random_seed(7)
         model = make()

@@ -1,6 +1,6 @@
 import type { ReaderSettings } from '../../dataset';
 import { partName } from '../../graph/facts';
-import { tableNameOf } from '../../record-parts';
+import { nextNameOf, tableNameOf, valueColumns, valuesNameOf } from '../../record-parts';
 import { pyString, pyValue } from './literal';
 import type { PythonPart } from './python-part';
 import { pythonEncoding, readNumberSource, readTableSource } from './read-rows';
@@ -31,6 +31,8 @@ export function readRecordsSource(read: Records): PythonPart {
         return [`${key}: ${cell(name)}`];
       case 'ids':
         return [`${key}: read_ids(${cell(name)})`];
+      case 'history':
+        return [`${key}: read_ids(${cell(name)})[:-1]`];
       case 'number':
       case 'class':
       case 'value':
@@ -38,6 +40,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'tags':
       case 'sound_target':
       case 'boxes':
+      case 'item':
         return [];
     }
   };
@@ -60,10 +63,18 @@ export function readRecordsSource(read: Records): PythonPart {
         return [`${key}: ${cell(name)}.strip()`];
       case 'tags':
         return [`${key}: ${cell(name)}.split()`];
+      case 'item':
+        return [`${key}: [int(${cell(name)})]`];
+      case 'history':
+        return [`${pyString(nextNameOf(read.columns, partName(name)))}: read_ids(${cell(name)})[1:]`];
       default:
         return [];
     }
   });
+  const numbers = valueColumns(read.columns);
+  if (numbers.length > 1) {
+    targets.push(`${pyString(valuesNameOf(read.columns))}: [${numbers.map((name) => `read_number(${cell(name)})`).join(', ')}]`);
+  }
   const rows =
     read.format === 'jsonl'
       ? `def read_rows(path):

@@ -17,7 +17,7 @@ const find = (p: Params, { id, facts }: InferContext) =>
     id,
     words: 'a tag a word',
     other: (other) =>
-      refuse('The data has no tags: read a column as “a tag a word” in the data panel.', {
+      refuse('The data has no tags: read a column as “tags to predict” in the data panel.', {
         expected: 'a target column with as many tags as the text has words',
         received: other.kind === 'classes' ? `one of ${other.labels.length} classes a sample` : other.kind,
       }),

@@ -2,8 +2,10 @@ import type { RecordColumn } from '../../../../shared/record-columns';
 import { boxesColumn } from './boxes';
 import { classColumn } from './class';
 import type { ColumnKind } from './define-column';
+import { historyColumn } from './history';
 import { idsColumn } from './ids';
 import { imageColumn } from './image';
+import { itemColumn } from './item';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
 import { soundColumn } from './sound';
@@ -27,4 +29,6 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   tags: tagsColumn,
   sound_target: soundTargetColumn,
   boxes: boxesColumn,
+  history: historyColumn,
+  item: itemColumn,
 };
