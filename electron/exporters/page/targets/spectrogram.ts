@@ -12,6 +12,9 @@ export const spectrogramOnPage: PageTarget<'spectrogram'> = {
       role: 'img',
       'aria-label': 'Spectrogram: time to the right, low tones beneath',
     });
+    canvas.style.aspectRatio = '2';
+    canvas.style.maxWidth = '100%';
+    canvas.style.cursor = 'default';
     const context = context2d(canvas);
     const picture = context.createImageData(frames, bands);
     const numbers = Float32Array.from(data);
