@@ -77,6 +77,11 @@ function soundOf(plan: Plan, decibels: Float32Array): Float32Array {
   return Float32Array.from(wave, (value) => (loudest > 1 ? value / loudest : value));
 }
 
+/** A sound that would have the spectrogram that a model tells, as a WAV file in a data URL. */
+export function toldSound(plan: Plan, state: TargetStateOf<'spectrogram'>, row: ArrayLike<number>): string {
+  return waveUrl({ rate: plan.rate, samples: soundOf(plan, unscaled(state, row)) });
+}
+
 /**
  * Mel spectrograms in decibels: rows [batch, frames, bands + 1], standardised; the last number of a frame is 1 where the
  * recording has it, 0 where silence fills it up.
@@ -120,7 +125,7 @@ export const spectrogramTarget = defineTarget('spectrogram', {
       bands: plan.bands,
       seconds: plan.step / plan.rate,
       values: Array.from(decibels, (db) => Math.round(db * 10) / 10),
-      sound: waveUrl({ rate: plan.rate, samples: soundOf(plan, decibels) }),
+      sound: toldSound(plan, state, row),
     };
   },
   judge: () => ({ predicted: 0, probability: null }),

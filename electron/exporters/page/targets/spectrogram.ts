@@ -1,8 +1,10 @@
+import { toldSound } from '../../../data/targets/spectrogram';
 import { context2d, element } from '../page-dom';
 import type { PageTarget } from './define-page-target';
 
 export const spectrogramOnPage: PageTarget<'spectrogram'> = {
-  show: ({ frames, bands, step, rate }, _state, { data }) => {
+  show: (plan, state, { data }) => {
+    const { frames, bands, step, rate } = plan;
     const canvas = element('canvas', {
       class: 'pad',
       width: String(frames),
@@ -10,6 +12,9 @@ export const spectrogramOnPage: PageTarget<'spectrogram'> = {
       role: 'img',
       'aria-label': 'Spectrogram: time to the right, low tones beneath',
     });
+    canvas.style.aspectRatio = '2';
+    canvas.style.maxWidth = '100%';
+    canvas.style.cursor = 'default';
     const context = context2d(canvas);
     const picture = context.createImageData(frames, bands);
     const numbers = Float32Array.from(data);
@@ -22,6 +27,11 @@ export const spectrogramOnPage: PageTarget<'spectrogram'> = {
       }
     }
     context.putImageData(picture, 0, 0);
-    return element('div', {}, canvas, element('p', {}, `${((frames * step) / rate).toFixed(2)} s, low tones beneath`));
+    const sound = element('audio', {
+      controls: '',
+      src: toldSound(plan, state, data),
+      'aria-label': 'A sound that would have this spectrogram',
+    });
+    return element('div', {}, canvas, element('p', {}, `${((frames * step) / rate).toFixed(2)} s, low tones beneath`), sound);
   },
 };
