@@ -88,7 +88,7 @@ async function say(page: Page, text: string): Promise<void> {
   await dockTab(page, 'Try it').click();
   const field = page.locator('.try').getByRole('textbox');
   await field.fill(text);
-  await page.locator('.try').getByRole('button', { name: 'Ask the model' }).click();
+  await page.locator('.try').getByRole('button', { name: 'Predict' }).click();
 }
 
 test('a sentence is translated, word by word, and shows where it looked', async ({ page }) => {
@@ -130,6 +130,13 @@ test('a sentence is translated, word by word, and shows where it looked', async 
   await expect(written).toHaveText(/le chien rouge dort/, { timeout: 60_000 });
   await page.screenshot({ path: test.info().outputPath('translated.png') });
   await expect(page.getByRole('list', { name: 'Also found, less likely' })).toBeVisible();
+  await dockTab(page, 'Evaluation').click();
+  await page.screenshot({ path: test.info().outputPath('evaluated.png') });
+  await dockTab(page, 'Attention').click();
+  await expect(page.getByTestId('caption')).toHaveText(/^Held-out: “le /);
+  const askers = page.getByRole('group', { name: 'Words that look' });
+  await askers.getByRole('button').nth(1).click();
+  await page.screenshot({ path: test.info().outputPath('aligned.png') });
 });
 
 test('every word gets its tag', async ({ page }) => {

@@ -14,6 +14,8 @@ export const RECORD_COLUMNS = {
   number: { gives: 'input', kind: 'table', label: 'number' },
   /** Whole numbers with spaces between, or a JSON list. */
   ids: { gives: 'input', kind: 'ids', label: 'ids' },
+  /** The path of a WAV file, relative to the records' folder. */
+  sound: { gives: 'input', kind: 'audio', label: 'sound file' },
   class: { gives: 'target', kind: 'classes', label: 'class to predict' },
   value: { gives: 'target', kind: 'value', label: 'number to predict' },
   /** Several in a cell, with `|` or `;` between, or a JSON list. */
@@ -21,7 +23,9 @@ export const RECORD_COLUMNS = {
   /** A text that the model learns to write: a translation, what is said in a recording. */
   target_text: { gives: 'target', kind: 'sequence', label: 'text to write' },
   /** As many as the text of the row has words, with spaces between. */
-  tags: { gives: 'target', kind: 'tags', label: 'a tag a word, to predict' },
+  tags: { gives: 'target', kind: 'tags', label: 'tags to predict' },
+  /** The path of a WAV file, relative to the records' folder. */
+  sound_target: { gives: 'target', kind: 'spectrogram', label: 'sound to predict' },
   /** A JSON list `[{ "label": "cat", "box": [x, y, width, height] }]`, in pixels of the row's picture. */
   boxes: { gives: 'target', kind: 'boxes', label: 'boxes to find' },
   /** 1 or 0, yes or no: whether the label that the column is called fits. All such columns make one target. */

@@ -117,6 +117,7 @@ export const prediction = z.discriminatedUnion('kind', [
   TARGET_KINDS.labels.prediction,
   TARGET_KINDS.sequence.prediction,
   TARGET_KINDS.tags.prediction,
+  TARGET_KINDS.spectrogram.prediction,
   TARGET_KINDS.boxes.prediction,
   TARGET_KINDS.values.prediction,
   TARGET_KINDS.match.prediction,

@@ -12,6 +12,7 @@ import { actualTargets } from '../data/targets/targets';
 import type { RunFile } from '../worker/run-file';
 import { startWeights } from './adapt/start-weights';
 import { type CompiledModel, compileModel } from './compile';
+import { refuseLookAhead } from './refuse-look-ahead';
 import type { RunParts } from './run-parts';
 import type { Runner } from './runner';
 
@@ -89,6 +90,14 @@ async function prepare<R extends Runner>(
       return (target ? actualTargets(target.plan, target.state, dataset)[index] : undefined) ?? -1;
     },
   };
+  if (!run.preprocessing && targetPlans.some((one) => one.kind === 'sequence' && one.feed !== null)) {
+    try {
+      refuseLookAhead(model, preprocessing, compiled, await prepared.encode(split.train.subarray(0, 1)));
+    } catch (error) {
+      compiled.dispose();
+      throw error;
+    }
+  }
   if (begin && model.starts) {
     at('data');
     const { starts } = model;

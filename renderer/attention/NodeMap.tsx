@@ -5,6 +5,7 @@ import type { AttentionMapData, Inspection } from '../../shared/run';
 import { select } from '../state/view';
 import { IconButton } from '../ui/IconButton';
 import { Select } from '../ui/Select';
+import { Askers } from './Askers';
 import { type ColourScale, type HeatRange, rangeOf } from './colours';
 import { downloadJson, downloadPng } from './export-map';
 import { HeatCanvas } from './HeatCanvas';
@@ -17,6 +18,9 @@ import { Words } from './Words';
 import { countOf, type HeadChoice, keyWeights, leadingOf, matrixOf, placeName } from './weights';
 
 const headName = (head: HeadChoice) => (head === 'mean' ? 'mean of all heads' : `head ${head + 1}`);
+
+/** Longer texts are chosen from the list alone. */
+const MOST_ASKERS = 60;
 
 /** What a reader of the input sees: the picture, the words or the columns with the weights on them. */
 function OnInput(p: {
@@ -31,7 +35,9 @@ function OnInput(p: {
   const { keys, queries } = p.map;
   const picture = pictureUnder(keys, p.inspection);
   const same = queries.kind === 'plain' || keys.kind === 'plain' || queries.source === keys.source;
-  const self = same && queries.kind === keys.kind && countOf(queries) === countOf(keys) && countOf(queries) > 1;
+  // A sentence and its translation may be as long as one another.
+  const alike = queries.kind !== 'labels' || keys.kind !== 'labels' || queries.labels.every((label, at) => label === keys.labels[at]);
+  const self = same && alike && queries.kind === keys.kind && countOf(queries) === countOf(keys) && countOf(queries) > 1;
   const leading = leadingOf(keys);
   const pick = (place: number) => p.onQuery(place === p.query ? null : place);
   if (keys.kind === 'grid' && picture) {
@@ -59,6 +65,9 @@ function OnInput(p: {
   if (keys.kind === 'labels') {
     return (
       <div className="map-words">
+        {!self && queries.kind === 'labels' && queries.labels.length > 1 && queries.labels.length <= MOST_ASKERS ? (
+          <Askers words={queries.labels} query={p.query} onQuery={p.onQuery} />
+        ) : null}
         <Words words={keys.labels} weights={p.weights} range={p.range} query={p.query} {...(self ? { onWord: pick } : {})} />
       </div>
     );

@@ -21,6 +21,8 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
       return `“${first.text}”`;
     case 'tags':
       return first.places.map(({ tag }) => tag).join(' ');
+    case 'spectrogram':
+      return 'a spectrogram';
     case 'boxes':
       return boxesInWords(first.boxes.filter(({ score }) => score >= 0.5).map(({ label }) => label));
     case 'value':
@@ -48,6 +50,13 @@ export function captionOf({ sample, predictions }: Inspection): string {
   const said = saidOf(predictions);
   const part =
     sample.split === 'test' ? 'held-out ' : sample.split === 'validation' ? 'validation ' : sample.split === 'train' ? 'training ' : '';
+  if (sample.boxes) return `A ${part}sample with ${sample.label}: ${said} found`;
+  // A text, or a tag a word, is shown below word by word.
+  const [first] = predictions;
+  if (sample.label !== null && (first?.kind === 'sequence' || first?.kind === 'tags')) {
+    const truth = first.kind === 'sequence' ? `“${sample.label}”` : sample.label;
+    return `${part === '' ? '' : `${part.charAt(0).toUpperCase()}${part.slice(1).trimEnd()}: `}${truth}`;
+  }
   if (sample.label === null) return said === null ? 'Your own' : `Read as ${said}`;
   const truth = typeof sample.label === 'number' ? formatNumber(sample.label) : sample.label;
   return `A ${part}${truth}${said === null ? '' : `, read as ${said}`}`;

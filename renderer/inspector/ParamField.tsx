@@ -182,7 +182,7 @@ function WidgetView(p: WidgetProps) {
         />
       );
     case 'data-name':
-      return <DataName ids={p.ids} disabled={p.disabled} value={p.value} of={widget.of} kind={widget.kind} onChange={p.onChange} />;
+      return <DataName ids={p.ids} disabled={p.disabled} value={p.value} widget={widget} onChange={p.onChange} />;
     case 'dims':
       return (
         <TextField

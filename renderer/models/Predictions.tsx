@@ -7,6 +7,7 @@ import { BoxesPrediction } from './predictions/BoxesPrediction';
 import { IdentityPrediction } from './predictions/IdentityPrediction';
 import { ItemsPrediction } from './predictions/ItemsPrediction';
 import { MatchPrediction } from './predictions/MatchPrediction';
+import { SpectrogramPrediction } from './predictions/SpectrogramPrediction';
 import { TaggedWords } from './predictions/TaggedWords';
 import { ValuePrediction } from './predictions/ValuePrediction';
 import { ValuesPrediction } from './predictions/ValuesPrediction';
@@ -32,6 +33,8 @@ function One({
       return <WrittenText prediction={prediction} limit={limit} />;
     case 'tags':
       return <TaggedWords prediction={prediction} />;
+    case 'spectrogram':
+      return <SpectrogramPrediction prediction={prediction} />;
     case 'boxes':
       return <BoxesPrediction prediction={prediction} sample={sample} />;
     case 'value':

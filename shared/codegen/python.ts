@@ -82,7 +82,9 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     buildModelSource(plan, mixed),
     ...(written === null ? [] : [`\n${written}`]),
     `\n# Training`,
-    ...compileSource(training, plan).helpers.map((source) => `${source}\n`),
+    ...compileSource(training, plan)
+      .helpers.filter((source) => !feedParts.has(source))
+      .map((source) => `${source}\n`),
     optimizerSource(training, plan),
     `\n${callbacksSource(training)}`,
     ...(classWeights === null ? [] : [`\n${classWeights}`]),

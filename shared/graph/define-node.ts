@@ -217,6 +217,8 @@ export interface NodeDefinition<S extends ParamSchema> {
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext, around: TargetSurroundings): TargetPlan;
+  /** Changes what comes in at random while training, and hands it on unchanged afterwards: the inspector shows what becomes of a sample. */
+  readonly augments?: true;
   /** The node whose first weight this one computes with, too, and the shape that it has to have; null: none. */
   tied?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Tie | null;
   /** Moves what stands in pictures, at random while training. */

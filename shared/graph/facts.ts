@@ -4,7 +4,7 @@ import type { DataKindOf } from './targets/data-kinds';
 import { TARGET_KINDS, type TargetKind } from './targets/kinds';
 
 const { image, text, table, ids, audio } = FEED_KINDS;
-const { classes, value, labels, boxes, sequence, tags, values, items } = TARGET_KINDS;
+const { classes, value, labels, boxes, sequence, tags, spectrogram, values, items } = TARGET_KINDS;
 
 /** What a look at the data taught of one of its inputs. */
 export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts, audio.facts]);
@@ -18,6 +18,7 @@ export const targetFacts = z.discriminatedUnion('kind', [
   boxes.facts,
   sequence.facts,
   tags.facts,
+  spectrogram.facts,
   values.facts,
   items.facts,
 ]);

@@ -4,7 +4,7 @@ import { FEED_KINDS } from './feeds/kinds';
 import { TARGET_KINDS } from './targets/kinds';
 
 const { image, text, table, ids, audio } = FEED_KINDS;
-const { classes, value, labels, boxes, sequence, tags, values, match, identity, items } = TARGET_KINDS;
+const { classes, value, labels, boxes, sequence, tags, spectrogram, values, match, identity, items } = TARGET_KINDS;
 
 /**
  * How a raw sample becomes the numbers that enter the model at one node. Plain data: the trainer,
@@ -29,6 +29,7 @@ export const targetPlan = z.discriminatedUnion('kind', [
   boxes.plan,
   sequence.plan,
   tags.plan,
+  spectrogram.plan,
   values.plan,
   match.plan,
   identity.plan,
@@ -44,6 +45,7 @@ export const targetState = z.discriminatedUnion('kind', [
   boxes.state,
   sequence.state,
   tags.state,
+  spectrogram.state,
   values.state,
   match.state,
   identity.state,

@@ -26,7 +26,13 @@ export type Widget =
   | { readonly type: 'numbers'; readonly nothing: string }
   | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] }
   /** The name of an input or target of the data, of one kind; null: the only one of that kind. */
-  | { readonly type: 'data-name'; readonly of: 'input' | 'target'; readonly kind: string };
+  | {
+      readonly type: 'data-name';
+      readonly of: 'input' | 'target';
+      readonly kind: string;
+      /** Of a target: inputs of this kind fit as well, where a model tells anew what it is given. */
+      readonly orInput?: string;
+    };
 
 /** What a file that a parameter names is read as. */
 export type FileRead = 'tokenizer' | 'vectors' | 'model' | 'model-weights';

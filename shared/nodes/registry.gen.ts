@@ -149,6 +149,7 @@ import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
 import { sequenceDecoder } from './outputs/sequence-decoder';
 import { sequenceTagging } from './outputs/sequence-tagging';
+import { spectrogramPrediction } from './outputs/spectrogram-prediction';
 import { verification } from './outputs/verification';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
@@ -321,6 +322,7 @@ export const NODES: Registry = {
   Regression: regression,
   SequenceDecoder: sequenceDecoder,
   SequenceTagging: sequenceTagging,
+  SpectrogramPrediction: spectrogramPrediction,
   Verification: verification,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,

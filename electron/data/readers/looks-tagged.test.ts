@@ -6,7 +6,10 @@ it('takes as many words as the text has, of few kinds, for tags', () => {
   const texts = ['the old dog sees', 'a red boat takes a lamp', '', 'the dog'];
   // An empty text says nothing; six kinds among twelve words might be words.
   expect(looksTagged(['DET ADJ NOUN VERB', 'DET ADJ NOUN VERB DET NOUN', 'X', 'DET NOUN'], texts)).toBe(false);
-  const many = Array.from({ length: 10 }, () => 'the old dog sees');
+  const many = Array.from(
+    { length: 12 },
+    (_, at) => `the ${['old', 'red', 'new'][at % 3]} ${['dog', 'boat', 'hat'][at % 4] ?? 'lamp'} sees`,
+  );
   expect(
     looksTagged(
       many.map(() => 'DET ADJ NOUN VERB'),
@@ -21,7 +24,7 @@ it('takes as many words as the text has, of few kinds, for tags', () => {
   ).toBe(false);
   expect(
     looksTagged(
-      many.map((_, at) => `le${at} vieux${at} chien${at} voit${at}`),
+      many.map((_, at) => `le ${['vieux', 'rouge', 'neuf'][at % 3]} ${['chien', 'bateau', 'chapeau'][at % 4] ?? 'phare'} voit`),
       many,
     ),
   ).toBe(false);

@@ -1,5 +1,6 @@
-import type { TargetFacts, TargetFactsOf } from '../../../shared/graph/facts';
+import type { InputFacts, InputFactsOf, TargetFacts, TargetFactsOf } from '../../../shared/graph/facts';
 import type { TargetPlan, TargetPlanOf, TargetState, TargetStateOf } from '../../../shared/graph/feed';
+import type { FeedKind } from '../../../shared/graph/feeds/kinds';
 import { dataKindOf } from '../../../shared/graph/targets/data-kinds';
 import type { TargetKind } from '../../../shared/graph/targets/kinds';
 import type { Prediction, PredictionOf } from '../../../shared/run';
@@ -56,6 +57,9 @@ export interface PredictContext {
 
 /** How one kind of target becomes numbers, and numbers of the model become an answer again. Nothing of Node: pages run the same code. */
 export interface TargetRules<K extends TargetKind> {
+  /** An input of this kind may be the target itself: the model tells anew what it is given. */
+  readonly reconstructs?: { readonly kind: 'audio'; facts(input: InputFactsOf<'audio'>): TargetFactsOf<K> };
+
   /** Learns from the training split. Rejects with a StudioError where the data does not fit the plan. */
   fit(plan: TargetPlanOf<K>, data: TargetData<K>, indices: Uint32Array): TargetStateOf<K> | Promise<TargetStateOf<K>>;
   /** What the data's numbers are to the model: class indices of the run, values. @throws StudioError where they cannot be told. */
@@ -86,6 +90,7 @@ export interface TargetRules<K extends TargetKind> {
 
 /** The rules of a kind, its kind hidden, as the registry holds them. */
 export interface Target {
+  readonly reconstructs: { readonly kind: FeedKind; facts(input: InputFacts): TargetFacts } | null;
   fit(plan: TargetPlan, data: TargetData<TargetKind>, indices: Uint32Array): Promise<TargetState>;
   actual(state: TargetState, data: TargetData<TargetKind>): Float64Array;
   encode(
@@ -115,7 +120,11 @@ export function defineTarget<K extends TargetKind>(kind: K, rules: TargetRules<K
     return facts as TargetFactsOf<K>;
   };
   const dataOf = (data: TargetData<TargetKind>): TargetData<K> => ({ ...data, facts: factsOf(data.facts) });
+  const { reconstructs } = rules;
   return {
+    reconstructs: reconstructs
+      ? { kind: reconstructs.kind, facts: (input) => reconstructs.facts(ofKind<InputFacts, 'audio'>(input, reconstructs.kind)) }
+      : null,
     fit: async (plan, data, indices) => rules.fit(planOf(plan), dataOf(data), indices),
     actual: (state, data) => rules.actual(stateOf(state), dataOf(data)),
     encode: async (plan, state, data, indices, feeds) => rules.encode(planOf(plan), stateOf(state), dataOf(data), indices, feeds),

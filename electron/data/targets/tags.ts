@@ -94,9 +94,9 @@ export const tagsTarget = defineTarget('tags', {
     new StudioError(
       state ? 'The model tells tags, but this data has none to compare with.' : 'The graph tells a tag a word, but the data has no tags.',
       {
-        expected: 'a column that is read as “a tag a word”',
+        expected: 'a column that is read as “tags to predict”',
         received: other?.kind ?? 'no target',
-        ...(!state && { advice: 'Read the column as “a tag a word, to predict” in the data panel.' }),
+        ...(!state && { advice: 'Read the column as “tags to predict” in the data panel.' }),
       },
     ),
 });

@@ -7,6 +7,7 @@ import { itemsLosses } from './items';
 import { labelsLosses } from './labels';
 import { matchLosses } from './match';
 import { sequenceLosses } from './sequence';
+import { spectrogramLosses } from './spectrogram';
 import { tagsLosses } from './tags';
 import { valueTargetLosses } from './value';
 import { valuesLosses } from './values';
@@ -18,6 +19,7 @@ export const TARGET_LOSSES: { readonly [kind in TargetKind]: TargetLosses } = {
   labels: labelsLosses,
   sequence: sequenceLosses,
   tags: tagsLosses,
+  spectrogram: spectrogramLosses,
   boxes: boxesLosses,
   values: valuesLosses,
   match: matchLosses,

@@ -18,8 +18,9 @@ const VIOLET = [109, 76, 224] as const;
 /** Draws one node's scores: the keys that are looked at, and the whole matrix. */
 export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown: Shown, head: number | null): void {
   const matrix = headOf(scores, head);
-  const keys = labelsOf(map.keys, shown, 'read')?.slice(0, matrix[0]?.length ?? 0) ?? null;
-  const queries = labelsOf(map.queries, shown, 'written')?.slice(0, matrix.length) ?? null;
+  const places = matrix[0]?.length ?? 0;
+  const keys = labelsOf(map.keys, shown, 'read', places)?.slice(0, places) ?? null;
+  const queries = labelsOf(map.queries, shown, 'written', matrix.length)?.slice(0, matrix.length) ?? null;
   const rows = queries ? matrix.slice(0, queries.length) : matrix;
   const width = keys?.length ?? matrix[0]?.length ?? 0;
   let pinned: number | null = null;
@@ -35,9 +36,11 @@ export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown
     parts.append(canvas);
   } else if (keys) {
     const words = element('div', { class: 'words' });
+    // Of a sentence and its translation, those of the translation choose.
+    const own = queries?.every((label, at) => label === keys[at]) ?? false;
     const buttons = keys.map((label, at) => {
       const button = element('button', { type: 'button', 'aria-pressed': 'false' }, label);
-      button.addEventListener('click', () => choose(queries && at < rows.length ? at : null));
+      button.addEventListener('click', () => choose(own && at < rows.length ? at : null));
       return button;
     });
     words.append(...buttons);
@@ -49,10 +52,25 @@ export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown
         button.style.background = `rgb(${VIOLET.join(' ')} / ${share.toFixed(3)})`;
         button.style.color = share > 0.55 ? '#fff' : 'inherit';
         button.title = weight.toFixed(4);
-        button.setAttribute('aria-pressed', String(pinned === at));
+        button.setAttribute('aria-pressed', String(own && pinned === at));
       });
     });
     parts.append(words);
+    if (queries && !own && queries.length > 1) {
+      const asking = element('div', { class: 'words', role: 'group', 'aria-label': 'Words that look' });
+      const askers = queries.map((label, at) => {
+        const button = element('button', { type: 'button', 'aria-pressed': 'false' }, label);
+        button.addEventListener('click', () => choose(at));
+        return button;
+      });
+      asking.append(...askers);
+      update.push(() => {
+        askers.forEach((button, at) => {
+          button.setAttribute('aria-pressed', String(pinned === at));
+        });
+      });
+      parts.prepend(asking);
+    }
   }
   if (rows.length > 1 || parts.childElementCount === 0) {
     const canvas = element('canvas', { role: 'img', 'aria-label': 'Rows look at columns' });
@@ -93,8 +111,10 @@ function meanOf(rows: readonly (readonly number[])[]): readonly number[] {
   return first.map((_, k) => rows.reduce((sum, row) => sum + (row[k] ?? 0), 0) / rows.length);
 }
 
-function labelsOf(axis: PositionAxis | null, shown: Shown, side: 'read' | 'written'): readonly string[] | null {
+function labelsOf(axis: PositionAxis | null, shown: Shown, side: 'read' | 'written', count: number): readonly string[] | null {
   if (axis === null || axis.kind === 'grid') return null;
+  // Moments of a sound.
+  if (axis.kind === 'frames') return Array.from({ length: count }, (_, i) => `${(i * axis.seconds).toFixed(2)} s`);
   return shown.decoded[axis.input]?.[side] ?? shown.labels[axis.input] ?? null;
 }
 

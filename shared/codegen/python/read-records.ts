@@ -23,6 +23,7 @@ export function readRecordsSource(read: Records): PythonPart {
     const key = pyString(partName(name));
     switch (as) {
       case 'image':
+      case 'sound':
         return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'text':
       // A decoder reads its target.
@@ -37,6 +38,7 @@ export function readRecordsSource(read: Records): PythonPart {
       case 'value':
       case 'labels':
       case 'tags':
+      case 'sound_target':
       case 'boxes':
       case 'flag':
       case 'item':
@@ -50,6 +52,10 @@ export function readRecordsSource(read: Records): PythonPart {
     switch (as) {
       case 'class':
         return [`${key}: ${cell(name)}.strip()`];
+      // A sound that comes in may be told anew.
+      case 'sound':
+      case 'sound_target':
+        return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'value':
         return [`${key}: read_number(${cell(name)})`];
       case 'labels':
@@ -100,7 +106,7 @@ def read_cell(value):
 
 
 def read_data(path):
-    """Inputs and targets by name. Pictures lie below the file's folder."""
+    """Inputs and targets by name. Pictures and sounds lie below the file's folder."""
     path = pathlib.Path(path)
     rows = read_rows(path)
     samples = [{${inputs.join(', ')}} for row in rows]

@@ -5,6 +5,7 @@ import { itemsTarget } from './items';
 import { labelsTarget } from './labels';
 import { matchTarget } from './match';
 import { sequenceTarget } from './sequence';
+import { spectrogramTarget } from './spectrogram';
 import { tagsTarget } from './tags';
 import { valueTarget } from './value';
 import { valuesTarget } from './values';
@@ -21,6 +22,7 @@ export const TARGET_KINDS = {
   boxes: boxesTarget,
   sequence: sequenceTarget,
   tags: tagsTarget,
+  spectrogram: spectrogramTarget,
   values: valuesTarget,
   match: matchTarget,
   identity: identityTarget,

@@ -28,6 +28,7 @@ export const regression = defineNode({
   keywords: ['value', 'number', 'predict', 'linear', 'output'],
   doc: 'One number a sample, trained to come close to the target column of the data.',
   formula: 'x W + b; with poisson and mean_squared_logarithmic_error softplus(x W + b)',
+  source: 'Keras losses; huber: Huber 1964, doi:10.1214/aoms/1177703732',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'value', doc: 'The predicted number' }],
   params: {
@@ -83,5 +84,10 @@ export const regression = defineNode({
   examples: [
     { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
     { name: 'counts', params: { loss: 'poisson', standardize: false }, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
+    {
+      name: 'amounts',
+      params: { loss: 'mean_absolute_percentage_error', standardize: false },
+      inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] },
+    },
   ],
 });

@@ -17,7 +17,7 @@ const find = (p: Params, { id, facts }: InferContext) =>
     id,
     words: 'a tag a word',
     other: (other) =>
-      refuse('The data has no tags: read a column as “a tag a word” in the data panel.', {
+      refuse('The data has no tags: read a column as “tags to predict” in the data panel.', {
         expected: 'a target column with as many tags as the text has words',
         received: other.kind === 'classes' ? `one of ${other.labels.length} classes a sample` : other.kind,
       }),
@@ -136,6 +136,13 @@ export const sequenceTagging = defineNode({
       name: 'three tags',
       params: { tags: 3 },
       inputs: { input: [{ shape: ['batch', 'words', 5], carries: 'sequence', axis: { kind: 'tokens', input: 'text_vectorization' } }] },
+    },
+    {
+      name: 'two tags, padded',
+      params: { tags: 2 },
+      inputs: {
+        input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true, axis: { kind: 'tokens', input: 'text_vectorization' } }],
+      },
     },
   ],
 });

@@ -9,6 +9,8 @@ import { imageColumn } from './image';
 import { itemColumn } from './item';
 import { labelsColumn } from './labels';
 import { numberColumn } from './number';
+import { soundColumn } from './sound';
+import { soundTargetColumn } from './sound-target';
 import { tagsColumn } from './tags';
 import { targetTextColumn } from './target-text';
 import { textColumn } from './text';
@@ -20,11 +22,13 @@ export const COLUMN_KINDS: { readonly [as in RecordColumn]: ColumnKind } = {
   text: textColumn,
   number: numberColumn,
   ids: idsColumn,
+  sound: soundColumn,
   class: classColumn,
   value: valueColumn,
   labels: labelsColumn,
   target_text: targetTextColumn,
   tags: tagsColumn,
+  sound_target: soundTargetColumn,
   boxes: boxesColumn,
   flag: flagColumn,
   history: historyColumn,

@@ -10,6 +10,7 @@ import { itemsOnPage } from './items';
 import { labelsOnPage } from './labels';
 import { matchOnPage } from './match';
 import { sequenceOnPage } from './sequence';
+import { spectrogramOnPage } from './spectrogram';
 import { tagsOnPage } from './tags';
 import { valueOnPage } from './value';
 import { valuesOnPage } from './values';
@@ -18,6 +19,7 @@ const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
   classes: classesOnPage,
   value: valueOnPage,
   labels: labelsOnPage,
+  spectrogram: spectrogramOnPage,
   boxes: boxesOnPage,
   sequence: sequenceOnPage,
   tags: tagsOnPage,

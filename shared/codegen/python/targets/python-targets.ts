@@ -8,6 +8,7 @@ import { itemsInPython } from './items';
 import { labelsInPython } from './labels';
 import { matchInPython } from './match';
 import { sequenceInPython } from './sequence';
+import { spectrogramInPython } from './spectrogram';
 import { tagsInPython } from './tags';
 import { valueInPython } from './value';
 import { valuesInPython } from './values';
@@ -16,6 +17,7 @@ const TARGETS: { readonly [K in TargetKind]: PythonTarget<K> } = {
   classes: classesInPython,
   value: valueInPython,
   labels: labelsInPython,
+  spectrogram: spectrogramInPython,
   boxes: boxesInPython,
   sequence: sequenceInPython,
   tags: tagsInPython,
