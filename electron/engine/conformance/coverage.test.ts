@@ -21,6 +21,7 @@ const ELSEWHERE: { readonly [param: string]: string } = {
   loss: 'a loss is no layer: electron/engine/losses has their references',
   activation: 'a function of its own, asked of Activation and Dense',
   fill_mode: 'only while training: electron/engine/layers/augment has the reference',
+  threshold: 'chosen on the validation split once a run is trained: electron/worker/matches.test.ts',
   interpolation: 'only while training: electron/engine/layers/augment has the reference',
 };
 
@@ -30,9 +31,17 @@ const WITHOUT_SLOPE: { readonly [port: string]: string } = {
   'GroupQueryAttention.mask': 'a mask is a yes or a no',
 };
 
+/** Kinds of one example. */
+const ONE_SHAPE: { readonly [kind: string]: string } = {
+  VGG16:
+    'its golden numbers would be large; its layers have several, and the whole is compared with keras.applications by vgg16-files.test.ts',
+};
+
 /** Ports that need no example with padding. */
 const WITHOUT_PADDING: { readonly [port: string]: string } = {
   'SpectrogramPrediction.input': 'it wants as many moments as the spectrogram has, all of them real',
+  'NextItem.input':
+    'places have to say of which items they are, which an example cannot: electron/worker/matches.test.ts trains on histories',
   'PretrainedModel.input': 'made of layers each of which has such an example of its own',
   'BoxSetPrediction.input': 'its places are slots of objects, which learned queries give: none is padding',
   'BilinearSimilarity.key': 'scores of padding are −10⁹, with which no loss can be compared; DotSimilarity has the same layer there',
@@ -80,7 +89,7 @@ function untriedChoices(definition: AnyNode): string[] {
 }
 
 describe.each(KINDS.map((definition) => ({ kind: definition.kind, definition })))('the examples of $kind', ({ definition }) => {
-  it('have several shapes', () => {
+  it.skipIf(ONE_SHAPE[definition.kind])('have several shapes', () => {
     const shapes = new Set(casesOf(definition).map(({ feeds }) => feeds.map(({ shape }) => shape.join('×')).join(', ')));
     expect(shapes.size, 'shapes of inputs: add an example of another shape').toBeGreaterThan(1);
   });

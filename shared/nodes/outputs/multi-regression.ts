@@ -39,6 +39,7 @@ export const multiRegression = defineNode({
   keywords: ['values', 'numbers', 'several', 'columns', 'multivariate', 'multi-output', 'predict', 'linear', 'output'],
   doc: 'Several numbers a sample: all columns that are read as “number to predict”. Each is standardized by itself, so that none counts more because its unit is small. The mean absolute error and the RMSE over all columns are in deviations; by column they are in the unit of the data.',
   formula: 'x W + b; with poisson and mean_squared_logarithmic_error softplus(x W + b)',
+  source: 'Keras losses; huber: Huber 1964, doi:10.1214/aoms/1177703732',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'values', doc: 'One number a column' }],
   params: {
@@ -126,7 +127,7 @@ export const multiRegression = defineNode({
     {
       name: 'counts',
       params: { values: 2, loss: 'poisson', standardize: false },
-      inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] },
+      inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] },
     },
   ],
 });
