@@ -34,7 +34,7 @@ function NoRun() {
           </Button>
         }
       >
-        A model learns from samples with known answers: a folder of pictures a class, sentences with labels, or a table.
+        A model learns from samples with known answers: folders of pictures or sounds, one a class, sentences with labels, or a table.
       </Empty>
     );
   }
