@@ -88,10 +88,7 @@ async function say(page: Page, text: string): Promise<void> {
   await dockTab(page, 'Try it').click();
   const field = page.locator('.try').getByRole('textbox');
   await field.fill(text);
-  await page
-    .locator('.try')
-    .getByRole('button', { name: 'Predict' })
-    .click();
+  await page.locator('.try').getByRole('button', { name: 'Predict' }).click();
 }
 
 test('a sentence is translated, word by word, and shows where it looked', async ({ page }) => {
