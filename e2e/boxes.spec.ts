@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { gridGraph, SHAPES, writeShapes } from '../electron/worker/drawn-shapes.test-data';
+import { drawnShapes, gridGraph, SHAPES, writeShapes } from '../electron/worker/drawn-shapes.test-data';
 import { EditorPage } from './editor-page';
 import { dockTab, ownChooser, rail } from './journey';
 import { endServer, type Server, startServer } from './start-server';
@@ -23,7 +23,21 @@ async function writeProject(): Promise<string> {
   const graph = gridGraph(SIDE);
   const layout = Object.fromEntries(Object.keys(graph.nodes).map((id, at) => [id, { x: 240 * at, y: 0 }]));
   const split = { validation: 0.15, test: 0.15, seed: 1 };
-  const data = { path: await writeShapes(folder, 300, SIDE), read: SHAPES, split, fingerprint: null, facts: null };
+  const counts = drawnShapes(300, SIDE).map(({ shapes }) => shapes.length);
+  const facts = {
+    samples: counts.length,
+    inputs: { picture: { kind: 'image', width: SIDE, height: SIDE, channels: 1 } },
+    targets: {
+      shapes: {
+        kind: 'boxes',
+        labels: ['disc', 'square'],
+        most: Math.max(...counts),
+        boxes: counts.reduce((a, b) => a + b, 0),
+        picture: 'picture',
+      },
+    },
+  };
+  const data = { path: await writeShapes(folder, 300, SIDE), read: SHAPES, split, fingerprint: null, facts };
   const training = { ...template.training, epochs: 20, learning_rate: 0.003, batch_size: 16 };
   const file = path.join(folder, 'shapes.attention.json');
   writeFileSync(file, JSON.stringify({ ...template, name: 'Shapes', graph, layout, data, training }));
@@ -38,10 +52,11 @@ test('boxes are drawn over pictures: in the data, in the evaluation, on a pictur
   await rail(page, 'Data').click();
   const samples = page.getByRole('region', { name: 'Data', exact: true });
   await expect(samples.locator('[data-box="true"]').first()).toBeVisible({ timeout: 30_000 });
+  await samples.locator('[data-box="true"]').first().scrollIntoViewIfNeeded();
   await page.screenshot({ path: test.info().outputPath('boxes-data.png') });
 
   await page.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByRole('banner').getByRole('button', { name: 'Export', exact: true })).toBeVisible({ timeout: 180_000 });
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Export', exact: true })).toBeVisible({ timeout: 60_000 });
   await dockTab(page, 'Evaluation').click();
   await expect(page.getByTestId('evaluation-figure')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('mean average precision at 50').first()).toBeVisible();
@@ -62,11 +77,13 @@ test('boxes are drawn over pictures: in the data, in the evaluation, on a pictur
   expect(await said.locator('[data-box="found"]').count()).toBeLessThan(all);
 
   await dockTab(page, 'Try it').click();
-  const chooser = page.getByRole('button', { name: /Choose a picture/ });
+  const chooser = page.getByRole('button', { name: /[Cc]hoose a picture/ });
   await chooser.click();
   await ownChooser.after(page, path.join(folder, 'pictures', '3.png'));
   const tried = page.getByTestId('tried');
   await expect(tried.locator('[data-box="found"]').first()).toBeVisible({ timeout: 30_000 });
   await page.screenshot({ path: test.info().outputPath('boxes-try.png') });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: test.info().outputPath('boxes-try-dark.png') });
   expect(editor.complaints).toEqual([]);
 });

@@ -70,7 +70,7 @@ test('table: columns are weighed, a row is tried', async ({ page }) => {
   await expectTrained(page);
   await expectEvaluation(page, 30);
   await dockTab(page, 'Try it').click();
-  await page.getByRole('button', { name: 'Predict' }).click();
+  await page.getByRole('button', { name: 'Predict', exact: true }).click();
   expect(await triedAnswer(page)).toMatch(/%/);
 });
 

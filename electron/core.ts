@@ -5,6 +5,7 @@ import type { CoreOptions } from './core-options';
 import { appHandlers } from './services/app';
 import { datasetHandlers } from './services/datasets';
 import { DatasetCache } from './services/datasets/dataset-cache';
+import { PreviewWorker } from './services/datasets/preview-worker';
 import { engineHandlers } from './services/engines';
 import { EngineCheck } from './services/engines/engine-check';
 import { fileHandlers } from './services/files';
@@ -46,6 +47,7 @@ export function createCore(options: CoreOptions): Core {
   };
 
   const supervisor = new Supervisor({ spawn: options.spawnWorker });
+  const previews = new PreviewWorker(supervisor);
   const runs: RunManager = new RunManager({
     userData: options.userData,
     resources: options.resources,
@@ -70,7 +72,7 @@ export function createCore(options: CoreOptions): Core {
   const handlers: { readonly [N in CallName]: Handler<N> } = {
     ...appHandlers(options),
     ...engineHandlers(engines),
-    ...datasetHandlers(options, projects, datasets),
+    ...datasetHandlers(options, projects, datasets, previews),
     ...fileHandlers(options),
     ...libraryHandlers(new BlockLibrary(options.userData)),
     ...runHandlers(projects, runs),
@@ -125,6 +127,7 @@ export function createCore(options: CoreOptions): Core {
       };
     },
     close: async () => {
+      await previews.close();
       await runs.close();
       await projects.closeAll();
       await datasets.close();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { datasetSummary, readerSettings, sampleView, splitSettings } from './dataset';
 import { savedModelSchema } from './graph/saved-model';
 import { libraryEntry } from './library';
+import { preview } from './preview';
 import { projectSchema } from './project/schema';
 import { evaluation, exportFormat, exportReport, frozenRun, inspection, ownInput, runHistory, runInfo, runTags, runUpdate } from './run';
 import { trainingSettings } from './training';
@@ -203,6 +204,18 @@ export const calls = {
     }),
     output: z.strictObject({ total: z.int(), samples: z.array(sampleView) }),
   },
+  /** What a node of the project's graph that changes samples while training makes of one, several times. */
+  'datasets.preview': {
+    input: z.strictObject({
+      projectId,
+      node: z.string().max(200),
+      /** Which training sample, counted from 0; behind the last it begins again. */
+      sample: z.int().min(0),
+      seed: z.int().min(0),
+      draws: z.int().min(1).max(12),
+    }),
+    output: preview,
+  },
 
   'runs.list': { input: z.strictObject({ projectId }), output: z.array(runInfo) },
   'runs.start': { input: z.strictObject({ projectId, training: trainingSettings.nullable() }), output: runInfo },
@@ -221,7 +234,15 @@ export const calls = {
   'runs.evaluate': { input: z.strictObject({ runId }), output: evaluation },
   /** The samples behind a cell of the confusion matrix (class indices). */
   'runs.cell': {
-    input: z.strictObject({ runId, actual: z.int(), predicted: z.int(), offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+    input: z.strictObject({
+      runId,
+      /** Which of several outputs; absent: the first. */
+      output: z.int().min(0).optional(),
+      actual: z.int(),
+      predicted: z.int(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(200),
+    }),
     output: z.strictObject({ total: z.int(), samples: z.array(sampleView) }),
   },
   /** A sample of the data set; null: a held-out one that shows well. */

@@ -78,7 +78,15 @@ export type Split = 'train' | 'validation' | 'test';
 
 /** What a person sees of one input of a sample. */
 export const partContent = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('image'), dataUrl: z.string(), width: z.int(), height: z.int() }),
+  z.strictObject({
+    kind: z.literal('image'),
+    dataUrl: z.string(),
+    /** As shown: large ones are shrunk. */
+    width: z.int(),
+    height: z.int(),
+    /** The picture's own size, where it is known. */
+    natural: z.strictObject({ width: z.int(), height: z.int() }).optional(),
+  }),
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
   z.strictObject({ kind: z.literal('table'), columns: z.array(z.string()), values: z.array(z.union([z.number(), z.string()])) }),
   z.strictObject({ kind: z.literal('ids'), ids: z.array(z.int()) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dataSettings, sampleView } from './dataset';
-import { TARGET_KINDS } from './graph/targets/kinds';
+import { TARGET_KINDS, type TargetKind } from './graph/targets/kinds';
 import { graphSchema } from './project/schema';
 import { precision, threads, trainingSettings } from './training';
 
@@ -117,7 +117,12 @@ export const prediction = z.discriminatedUnion('kind', [
   TARGET_KINDS.labels.prediction,
   TARGET_KINDS.sequence.prediction,
   TARGET_KINDS.tags.prediction,
+  TARGET_KINDS.spectrogram.prediction,
   TARGET_KINDS.boxes.prediction,
+  TARGET_KINDS.values.prediction,
+  TARGET_KINDS.match.prediction,
+  TARGET_KINDS.identity.prediction,
+  TARGET_KINDS.items.prediction,
 ]);
 export type Prediction = z.infer<typeof prediction>;
 export type PredictionOf<K extends Prediction['kind']> = Extract<Prediction, { kind: K }>;
@@ -211,19 +216,35 @@ export const frozenRun = z.strictObject({
 });
 export type FrozenRun = z.infer<typeof frozenRun>;
 
+/** True and predicted values of up to 1,000 samples. */
+const evaluatedValues = z.array(z.strictObject({ index: z.int(), actual: z.number(), predicted: z.number() }));
+
+/** How one output of several was judged. */
+export const evaluatedOutput = z.strictObject({
+  node: z.string(),
+  /** The data's name of its target. */
+  target: z.string(),
+  kind: z.enum(Object.keys(TARGET_KINDS) as [TargetKind, ...TargetKind[]]),
+  metrics: z.record(z.string(), z.number()),
+  /** Where it tells classes: rows are the true ones, columns the predicted ones. */
+  classes: z.array(z.string()).nullable(),
+  confusion: z.array(z.array(z.int())).nullable(),
+  /** Of numbers, by column. */
+  values: z.array(z.strictObject({ column: z.string(), points: evaluatedValues })).nullable(),
+});
+export type EvaluatedOutput = z.infer<typeof evaluatedOutput>;
+
 export const evaluation = z.strictObject({
   split: z.enum(['train', 'validation', 'test']),
   samples: z.int(),
   metrics: z.record(z.string(), z.number()),
-  /** Where every place of a sample counts (words that are written, tags): how many there are; absent: samples count. */
-  places: z.int().optional(),
   /** Of a model that writes: BLEU and exact match are those of so many samples, the first; absent: of all. */
   written: z.int().optional(),
   /** Classification: rows are the true classes, columns the predicted ones. */
   classes: z.array(z.string()).nullable(),
   confusion: z.array(z.array(z.int())).nullable(),
   /** Regression: true and predicted values of up to 1,000 samples. */
-  values: z.array(z.strictObject({ index: z.int(), actual: z.number(), predicted: z.number() })).nullable(),
+  values: evaluatedValues.nullable(),
   /** Boxes: what half of their overlap makes right. */
   boxes: z
     .strictObject({
@@ -235,6 +256,8 @@ export const evaluation = z.strictObject({
       worst: z.array(z.strictObject({ index: z.int(), boxes: z.int(), missed: z.int(), wrong: z.int() })),
     })
     .optional(),
+  /** Every output by itself, in the model's order. Absent: a run of before. `classes`, `confusion` and `values` are those of the first. */
+  outputs: z.array(evaluatedOutput).optional(),
 });
 export type Evaluation = z.infer<typeof evaluation>;
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Project } from '../../shared/project/schema';
-import { type CliFolder, cliFolder, expectRefusal } from './cli-folder.test-data';
+import { graphSchema, type Project } from '../../shared/project/schema';
+import { writeProject } from '../../shared/project/write-project';
+import { TABLE_GRAPH } from '../worker/run-folder.test-data';
+import { type CliFolder, cliFolder, expectRefusal, project } from './cli-folder.test-data';
 import { runCli } from './run-cli.test-data';
 
 // The contract of the command line, tried from outside on the built program.
@@ -32,6 +34,8 @@ describe('a trained run', () => {
     expect(said.confusion.flat().reduce((a, b) => a + b, 0)).toBe(24);
     const all = await cli('evaluate', 'run', '--data', 'colours.csv', '--json');
     expect(all.lines[0]?.samples).toBe(120);
+    // Also what is no mean over samples: of all of them together.
+    expect(all.lines[0]?.metrics).toMatchObject({ f1_score: expect.any(Number), auc: expect.any(Number) });
   });
 
   it('predicts rows from standard input, best class first', async () => {
@@ -103,4 +107,54 @@ describe('the attention of a template', () => {
     expect(nodes[0]).toMatchObject({ kind: 'MultiHeadAttention', map: 'matrix', queries: columns, keys: columns });
     for (const query of nodes[0]?.scores.flat() ?? []) expect(query.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
   });
+});
+
+describe('a model of several outputs', () => {
+  it('tells all of them, the first also where the only one would stand', async () => {
+    const several: Project = {
+      ...project,
+      graph: graphSchema.parse({
+        nodes: { ...TABLE_GRAPH.nodes, c: { kind: 'Regression', title: null, params: {} } },
+        wires: [...TABLE_GRAPH.wires, { from: { node: 'dense', port: 'output' }, to: { node: 'c', port: 'input' } }],
+      }),
+      data: {
+        path: 'colours.csv',
+        read: {
+          reader: 'records',
+          format: 'delimited',
+          delimiter: ',',
+          header: true,
+          encoding: 'utf-8',
+          columns: [
+            { name: 'a', as: 'number' },
+            { name: 'b', as: 'number' },
+            { name: 'c', as: 'value' },
+            { name: 'colour', as: 'class' },
+          ],
+          bad_rows: 'refuse',
+        },
+        split: { validation: 0.2, test: 0.2, seed: 1 },
+        fingerprint: null,
+        facts: null,
+      },
+    };
+    await place.write('several.attention.json', writeProject(several));
+    expect(await cli('train', 'several.attention.json', '--out', 'several', '--json')).toMatchObject({ status: 0 });
+    const asked = await cli('predict', 'several', '{"a":1,"b":1}', '--json');
+    const [line] = asked.lines as unknown as [{ outputs: { [node: string]: { kind: string } }; [field: string]: unknown }];
+    expect(line.outputs).toMatchObject({
+      colour: { kind: 'classes', classes: expect.any(Array) },
+      c: { kind: 'value', value: expect.any(Number), column: 'c' },
+    });
+    const [first] = Object.values(line.outputs);
+    expect(line).toMatchObject(first?.kind === 'classes' ? { classes: expect.any(Array) } : { value: expect.any(Number) });
+    const judged = await cli('evaluate', 'several', '--data', 'colours.csv', '--json');
+    expect(judged.lines[0]).toMatchObject({
+      samples: 120,
+      outputs: {
+        colour: { metrics: { accuracy: expect.any(Number), f1_score: expect.any(Number) }, classes: ['blue', 'green', 'red'] },
+        c: { metrics: { mae: expect.any(Number), r2: expect.any(Number), rmse: expect.any(Number) }, classes: null },
+      },
+    });
+  }, 60_000);
 });

@@ -77,7 +77,6 @@ async function prepare<R extends Runner>(
   const built = compileModel(model, run.training.seed);
   const lossWeights = targetPlans.map(({ node }) => lossWeight(run.training, node));
   const compiled = { ...built, objective: { ...built.objective, lossWeights } };
-  const [target] = preprocessing.targets;
   const prepared: Prepared = {
     compiled,
     dataset,
@@ -86,7 +85,10 @@ async function prepare<R extends Runner>(
     plan: model,
     preprocessing,
     encode: async (indices) => ({ ...(await encodeBatch(preprocessing, dataset, indices)), indices: indices.slice() }),
-    actual: (index) => (target ? actualTargets(target.plan, target.state, dataset)[index] : undefined) ?? -1,
+    actual: (index, output = 0) => {
+      const target = preprocessing.targets[output];
+      return (target ? actualTargets(target.plan, target.state, dataset)[index] : undefined) ?? -1;
+    },
   };
   if (!run.preprocessing && targetPlans.some((one) => one.kind === 'sequence' && one.feed !== null)) {
     try {

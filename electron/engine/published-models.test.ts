@@ -52,6 +52,10 @@ it.each(['lenet-5', 'sasrec', 'ft-transformer', 'resnet-18'])('%s is built with 
   );
   const targets = Object.fromEntries(
     plan.targets.map(({ plan: t }) => {
+      if (t.kind === 'items') {
+        const places = t.length ?? 1;
+        return [t.node, { shape: [2, places], data: Int32Array.from({ length: 2 * places }, (_, i) => 1 + (i % 5)) }];
+      }
       const width = t.kind === 'classes' ? t.classes : 1;
       const data = new Float32Array(2 * width);
       data[0] = 1;

@@ -17,8 +17,12 @@ export interface RunParts {
   readonly runner: Runner;
   /** Reads and encodes samples by their position in the data set. */
   encode(indices: Uint32Array): Promise<EncodedBatch>;
-  /** The true class (into the run's labels) or value of a sample; -1 or NaN where the run does not know it. */
-  actual(index: number): number;
+  /**
+   * The true class (into the run's labels) or value of a sample; -1 or NaN where the run does not know it.
+   *
+   * @param output which output is asked; absent: the first
+   */
+  actual(index: number, output?: number): number;
   dispose(): Promise<void>;
 }
 

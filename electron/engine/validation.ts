@@ -2,16 +2,17 @@ import type * as tf from '@tensorflow/tfjs';
 import type { EncodedBatch } from '../data/dataset';
 import type { RunParts } from './run-parts';
 import { metricScales, targetPlans } from './run-parts';
-import { namedMetrics } from './step/losses';
+import { joinMetrics, namedMetrics } from './step/losses';
 import { scoped } from './step/scoped';
+import { TARGET_LOSSES } from './targets/target-losses';
 import { WholeSplits } from './whole-split';
 
 export interface Measured {
   /** Mean over the samples (where they have places: over all real places of the split), without class weights, as Keras's `evaluate`. */
   readonly loss: number;
   readonly metrics: { readonly [name: string]: number };
-  /** What the samples count at the first target: their real places, else one each. */
-  readonly count: number;
+  /** The same of each target by itself, in the model's order. */
+  readonly byTarget: readonly { readonly [name: string]: number }[];
 }
 
 /** Called with the outputs of each batch, in the order of the targets; tensors live until it returns. */
@@ -59,16 +60,12 @@ export async function measure(
   }
   const loss = totals.reduce((sum, total) => sum + total.loss / Math.max(1, total.count), 0) + penalty;
   const metrics = totals.map(({ metric, count }) => metric / Math.max(1, count));
+  const scaled = metrics.map((value, i) => value * (scales[i] ?? 1));
+  // A model that went astray is told by its loss alone.
+  const wholes = Number.isFinite(loss) ? whole.metrics(indices.length) : [];
   return {
     loss,
-    count: totals[0]?.count ?? indices.length,
-    metrics: {
-      ...namedMetrics(
-        targets,
-        metrics.map((value, i) => value * (scales[i] ?? 1)),
-      ),
-      // A model that went astray is told by its loss alone.
-      ...(Number.isFinite(loss) ? whole.metrics(indices.length) : {}),
-    },
+    metrics: { ...namedMetrics(targets, scaled), ...joinMetrics(targets, wholes) },
+    byTarget: targets.map((plan, i) => ({ [TARGET_LOSSES[plan.kind].metric(plan)]: scaled[i] ?? Number.NaN, ...wholes[i] })),
   };
 }

@@ -1,9 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { EncodedBatch } from '../data/dataset';
+import type { EncodedBatch, EncodedTensor } from '../data/dataset';
 import type { RunParts } from './run-parts';
 import { targetPlans } from './run-parts';
-import { joinMetrics } from './step/losses';
-import type { KeptBatch } from './targets/define-target-losses';
+import type { KeptBatch, WholeSplit } from './targets/define-target-losses';
 import { TARGET_LOSSES } from './targets/target-losses';
 
 /** Numbers that are kept of one target's outputs: 200 MB. Of more, metrics that need all of them at once are not told. */
@@ -24,7 +23,7 @@ export class WholeSplits {
       const { node } = plan;
       const [expected, output] = [batch.targets[node], outputs[i]];
       if (!expected || !output) continue;
-      const kept = TARGET_LOSSES[plan.kind].kept(plan, expected, output);
+      const kept = TARGET_LOSSES[plan.kind].kept(plan, expected, output, this.#bySource(batch));
       if (!kept) continue;
       const count = (this.#counts.get(node) ?? 0) + kept.given.length;
       this.#counts.set(node, count);
@@ -33,21 +32,31 @@ export class WholeSplits {
     }
   }
 
-  /** By Keras's names; what is undefined on these samples (no sample of a class) is left out. */
-  metrics(samples: number): Record<string, number> {
-    const plans = targetPlans(this.#parts.plan);
-    return joinMetrics(
-      plans,
-      plans.map((plan) => {
-        const kept = this.#kept.get(plan.node);
-        const state = this.#parts.preprocessing.targets.find((target) => target.plan.node === plan.node)?.state;
-        if (!kept || !state || samples === 0) return {};
-        const expected = joined(kept.map((batch) => batch.expected));
-        const given = joined(kept.map((batch) => batch.given));
-        const found = TARGET_LOSSES[plan.kind].whole(plan, state, { samples, expected, given });
-        return Object.fromEntries(Object.entries(found).filter(([, value]) => Number.isFinite(value)));
+  #bySource({ feeds }: EncodedBatch): { [source: string]: EncodedTensor } {
+    return Object.fromEntries(
+      this.#parts.preprocessing.feeds.flatMap(({ plan }) => {
+        const feed = feeds[plan.node];
+        return feed ? [[plan.source, feed]] : [];
       }),
     );
+  }
+
+  /** Of the target at a node; null: it had too many numbers. */
+  of(node: string, samples: number): WholeSplit | null {
+    const kept = this.#kept.get(node);
+    if (!kept || samples === 0) return null;
+    return { samples, expected: joined(kept.map((batch) => batch.expected)), given: joined(kept.map((batch) => batch.given)) };
+  }
+
+  /** Of each target, by Keras's names; what is undefined on these samples (no sample of a class) is left out. */
+  metrics(samples: number): Record<string, number>[] {
+    return targetPlans(this.#parts.plan).map((plan) => {
+      const state = this.#parts.preprocessing.targets.find((target) => target.plan.node === plan.node)?.state;
+      const split = this.of(plan.node, samples);
+      if (!split || !state) return {};
+      const found = TARGET_LOSSES[plan.kind].whole(plan, state, split);
+      return Object.fromEntries(Object.entries(found).filter(([, value]) => Number.isFinite(value)));
+    });
   }
 }
 

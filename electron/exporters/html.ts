@@ -50,6 +50,8 @@ export async function pageSource(model: TrainedModel): Promise<string> {
     // Elements are coloured from the script, which needs no permission; the sheet itself is named by its hash.
     `style-src ${hashOf(style)}`,
     'img-src blob: data:',
+    // A sound that the page itself has made of a spectrogram.
+    ...(model.plan.targets.some(({ plan }) => plan.kind === 'spectrogram') ? ['media-src data:'] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

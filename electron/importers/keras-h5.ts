@@ -21,6 +21,24 @@ export function listedWeights(file: string, { listed }: FoundInFile): Listed {
   });
 }
 
+/**
+ * The tensors of a layer. Those of a model inside the model lie together under its name, and say whose they are: of
+ * `inner/conv` those of `inner` whose name has a part `conv`.
+ */
+function tensorsOf(byName: ReadonlyMap<string, Listed[number]['weights']>, layer: string): Listed[number]['weights'] | null {
+  const whole = byName.get(layer);
+  if (whole) return whole;
+  for (let slash = layer.indexOf('/'); slash >= 0; slash = layer.indexOf('/', slash + 1)) {
+    const inner = byName.get(layer.slice(0, slash));
+    if (!inner) continue;
+    for (let own = layer.slice(slash + 1); ; own = own.slice(own.indexOf('/') + 1)) {
+      const found = inner.filter(({ path: at }) => at.includes(`/${own}/`));
+      if (found.length > 0 || !own.includes('/')) return found;
+    }
+  }
+  return null;
+}
+
 /** Weights of an open `.h5` file, layer by layer. */
 export async function weightsOfH5(
   file: string,
@@ -30,7 +48,7 @@ export async function weightsOfH5(
 ): Promise<readonly LayerWeights[]> {
   const byName = new Map(listedWeights(file, found).map((entry) => [entry.layer, entry.weights]));
   const tensors = wanted.map((layer) => {
-    const stored = byName.get(layer.layer) ?? null;
+    const stored = tensorsOf(byName, layer.layer);
     mustFit(file, layer, stored?.map(({ shape }) => shape) ?? null);
     return { layer: layer.layer, stored: stored ?? [] };
   });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { FileLook } from '../../shared/graph/params';
 import { fromKeras } from '../../shared/saved/from-keras';
-import { kerasClasses } from '../../shared/saved/keras-classes';
+import { type KerasClass, kerasClasses } from '../../shared/saved/keras-classes';
 import { StudioError } from '../../shared/studio-error';
 import type { Importer, LayerWeights } from './importer';
 import { modelBytes, mustBeSame } from './model-bytes';
@@ -38,19 +38,26 @@ function snakeCase(name: string): string {
     .toLowerCase();
 }
 
+interface Container {
+  /** As the importer calls the layer: of a model inside `inner/layer`. */
+  readonly name: string;
+  /** By its own name alone. */
+  readonly own: string;
+  readonly className: string;
+  readonly at: string;
+}
+
 /** Keras 3 files the weights of a layer under its class, counted: `conv2d`, `conv2d_1`, … in the order of the model. */
-function containers(
-  classes: readonly (readonly [name: string, className: string])[],
-): ReadonlyMap<string, { readonly at: string; readonly className: string }> {
+function containers(classes: readonly KerasClass[], prefix = '', folder = ''): readonly Container[] {
   const counts = new Map<string, number>();
-  return new Map(
-    classes.map(([name, className]) => {
-      const base = snakeCase(className);
-      const count = counts.get(base) ?? 0;
-      counts.set(base, count + 1);
-      return [name, { at: `layers/${count === 0 ? base : `${base}_${count}`}`, className }];
-    }),
-  );
+  return classes.flatMap(({ name, className, inside }): readonly Container[] => {
+    const base = snakeCase(className === 'Model' ? 'Functional' : className);
+    const count = counts.get(base) ?? 0;
+    counts.set(base, count + 1);
+    const at = `${folder}layers/${count === 0 ? base : `${base}_${count}`}`;
+    if (inside) return containers(inside, `${prefix}${name}/`, `${at}/`);
+    return [{ name: `${prefix}${name}`, own: name, className, at }];
+  });
 }
 
 /** The tensors of each layer, in Keras's order. */
@@ -64,13 +71,15 @@ function filed(config: unknown, { stored }: FoundInFile): ReadonlyMap<string, re
     list.push({ at: Number(tensor.path.slice(slash + 1)), tensor });
   }
   const found = new Map<string, readonly StoredTensor[]>();
-  for (const [name, { at, className }] of containers(kerasClasses(config))) {
+  for (const { name, own, at, className } of containers(kerasClasses(config))) {
     const tensors = places(className).flatMap((place) =>
       [...(byFolder.get(`${at}/${place}`) ?? [])].sort((a, b) => a.at - b.at).map(({ tensor }) => tensor),
     );
+    // The third weight of a Normalization counts samples.
+    if (className === 'Normalization') tensors.splice(2);
     // Where the file says whose weights they are, it must be the one that the order says.
     const [labelled] = stored.filter(({ path: other, label }) => label !== null && other === tensors[0]?.path);
-    if (places(className).length === 1 && places(className)[0] === 'vars' && labelled?.label && labelled.label !== name) {
+    if (places(className).length === 1 && places(className)[0] === 'vars' && labelled?.label && labelled.label !== own) {
       throw new StudioError('The weights in the file are in another order than its layers.', {
         expected: `those of “${name}” at ${at}`,
         received: `those of “${labelled.label}”`,

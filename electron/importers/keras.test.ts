@@ -18,7 +18,7 @@ interface Golden {
 
 const at = (name: string): string => fileURLToPath(new URL(`./golden/${name}`, import.meta.url));
 const golden = JSON.parse(await readFile(at('models.json'), 'utf8')) as { readonly [name: string]: Golden };
-const CARRIES = { pictures: 'image', words: 'ids', series: 'sequence' } as const;
+const CARRIES = { pictures: 'image', words: 'ids', series: 'sequence', table: 'vector', nested: 'image' } as const;
 const CASES = Object.entries(golden).flatMap(([name, { formats }]) =>
   formats.map((format) => [name as keyof typeof CARRIES, format] as const),
 );

@@ -7,7 +7,9 @@ import type { Dataset, SplitIndices } from '../data/dataset';
 import { splitIndices } from '../data/split';
 import { summarize } from '../data/summarize';
 import type { DatasetCache } from './datasets/dataset-cache';
+import type { PreviewWorker } from './datasets/preview-worker';
 import type { Handlers } from './handlers';
+import { withFileFacts } from './projects/file-params';
 import type { OpenProjects } from './projects/open-projects';
 
 /** Positions of a part, in the order of the data set. */
@@ -20,7 +22,12 @@ function chosen(dataset: Dataset, parts: SplitIndices, split: Split | null, labe
   return all.filter((index) => numbers?.[index] === wanted);
 }
 
-export function datasetHandlers(options: CoreOptions, projects: OpenProjects, cache: DatasetCache): Handlers<'datasets'> {
+export function datasetHandlers(
+  options: CoreOptions,
+  projects: OpenProjects,
+  cache: DatasetCache,
+  previews: PreviewWorker,
+): Handlers<'datasets'> {
   return {
     'datasets.inspect': async (input) => {
       const project = projects.get(input.projectId);
@@ -44,6 +51,13 @@ export function datasetHandlers(options: CoreOptions, projects: OpenProjects, ca
         const samples = await Promise.all(page.map((index) => dataset.view(index, partOf.get(index) ?? null)));
         return { total: indices.length, samples };
       });
+    },
+    'datasets.preview': async ({ projectId, ...question }) => {
+      const { file, project } = projects.get(projectId);
+      const { data, graph } = project;
+      if (!data) throw new StudioError('This project has no data yet.', { advice: 'Choose a file or folder in the data panel.' });
+      const dataPath = resolveDataPath(data.path, file, options.resources);
+      return previews.show({ ...question, graph: await withFileFacts(graph, file), data, dataPath });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { StudioError } from '../../shared/studio-error';
 import { openEngine } from '../engine/backends/open-engine';
+import { PreviewSession } from '../engine/preview/preview-session';
 import { type OpenSession, openSession } from '../engine/session/open-session';
 import { TrainControl } from '../engine/train-control';
 import type { FromWorker, WorkerAnswers, WorkerRequest } from './protocol';
@@ -16,6 +17,7 @@ const line = new ReportLine((message) => transport.send(message));
 let control: TrainControl | null = null;
 let training: Promise<unknown> | null = null;
 let session: OpenSession | null = null;
+const previews = new PreviewSession();
 
 /** Once the process that wanted this is gone, nobody hears: end, with a checkpoint if a run is on. */
 const GRACE = 8000;
@@ -66,13 +68,15 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswers[keyof Worke
     case 'evaluate':
       return openRun().evaluate(request.split);
     case 'cell':
-      return openRun().cell(request.actual, request.predicted, request.offset, request.limit);
+      return openRun().cell(request.actual, request.predicted, request.offset, request.limit, request.output);
     case 'inspect':
       return control?.inspect ? control.inspect(request.index) : openRun().inspect(request.index);
     case 'try':
       return openRun().tryInput(request.input);
     case 'export':
       return openRun().export(request.format, request.path);
+    case 'preview':
+      return previews.show(request.question);
     case 'probe-engine': {
       const engine = await openEngine(request.engine);
       // A kernel that runs says more than a library that loads.

@@ -1,4 +1,5 @@
 import type { SampleView, Split } from '../../shared/dataset';
+import type { Preview } from '../../shared/preview';
 import type {
   Capture,
   EngineInUse,
@@ -11,6 +12,7 @@ import type {
   OwnInput,
   StepPoint,
 } from '../../shared/run';
+import type { PreviewQuestion } from '../engine/preview/preview-session';
 
 /**
  * What the core asks of a worker process. One worker holds one run: it trains it, or it holds the trained
@@ -29,8 +31,15 @@ export type WorkerRequest =
   | { readonly type: 'stop' }
   /** Loads the best weights of a run. The requests below need it. */
   | { readonly type: 'open'; readonly runDir: string; readonly dataPath: string }
-  | { readonly type: 'evaluate'; readonly split: Split }
-  | { readonly type: 'cell'; readonly actual: number; readonly predicted: number; readonly offset: number; readonly limit: number }
+  | { readonly type: 'evaluate'; readonly split: Split | 'all' }
+  | {
+      readonly type: 'cell';
+      readonly output?: number | undefined;
+      readonly actual: number;
+      readonly predicted: number;
+      readonly offset: number;
+      readonly limit: number;
+    }
   /** Also while it trains, between two steps. */
   | { readonly type: 'inspect'; readonly index: number | null }
   | { readonly type: 'try'; readonly input: OwnInput }
@@ -40,7 +49,9 @@ export type WorkerRequest =
   /** Nobody listens any more: write a checkpoint and end the process. Never answered. */
   | { readonly type: 'leave' }
   /** Which engines work in this process: asked of a disposable worker. */
-  | { readonly type: 'probe-engine'; readonly engine: 'tensorflow' | 'cpu' };
+  | { readonly type: 'probe-engine'; readonly engine: 'tensorflow' | 'cpu' }
+  /** What a node makes of a sample while training: needs no run. */
+  | { readonly type: 'preview'; readonly question: PreviewQuestion };
 
 /** The answer to each request. */
 export interface WorkerAnswers {
@@ -56,6 +67,7 @@ export interface WorkerAnswers {
   try: Inspection;
   export: ExportReport;
   'probe-engine': { readonly device: string; readonly version: string };
+  preview: Preview;
 }
 
 export type TrainEnd =

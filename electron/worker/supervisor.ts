@@ -1,4 +1,6 @@
+import type { Preview } from '../../shared/preview';
 import type { Failure, Inspection } from '../../shared/run';
+import type { PreviewQuestion } from '../engine/preview/preview-session';
 import type { TrainEnd, TrainReport, WorkerAnswers, WorkerRequest } from './protocol';
 import { RunWriter } from './run-writer';
 import { WorkerClient, WorkerDied } from './worker-client';
@@ -21,6 +23,13 @@ export interface OpenedRun {
   call<T extends 'evaluate' | 'cell' | 'inspect' | 'try' | 'export'>(
     request: Extract<WorkerRequest, { type: T }>,
   ): Promise<WorkerAnswers[T]>;
+  readonly alive: boolean;
+  close(): Promise<void>;
+}
+
+/** A process that answers without a run. */
+export interface Helper {
+  preview(question: PreviewQuestion): Promise<Preview>;
   readonly alive: boolean;
   close(): Promise<void>;
 }
@@ -130,6 +139,20 @@ export class Supervisor {
     }
     return {
       call: (request) => client.call(request as never),
+      get alive() {
+        return client.alive;
+      },
+      close: () => this.#leave(client),
+    };
+  }
+
+  /** A process for questions that need no run, and no more than JavaScript. */
+  helper(): Helper {
+    if (this.#closed) throw new Error('the supervisor is closed');
+    const client = new WorkerClient(this.#options.spawn);
+    this.#busy.add(client);
+    return {
+      preview: (question) => client.call({ type: 'preview', question }),
       get alive() {
         return client.alive;
       },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
+import type { Preprocessing } from '../../shared/graph/feed';
 import { type Evaluation, evaluation as evaluationSchema } from '../../shared/run';
 import { stepWords } from '../../shared/step-words';
 import { type Engine, engineInUse } from '../engine/backends/engine';
@@ -8,6 +9,7 @@ import { Captures } from '../engine/captures';
 import { CheckpointStore } from '../engine/checkpoint/store';
 import { prepareRun } from '../engine/prepare-run';
 import type { RunParts } from '../engine/run-parts';
+import { calibrate } from '../engine/session/calibrate';
 import { evaluateSplit } from '../engine/session/evaluate';
 import { heldOutPart, inspectSample } from '../engine/session/inspect';
 import { openProbeSet, withAverages } from '../engine/session/probe-set';
@@ -151,6 +153,15 @@ async function runTrainer(
   }
 }
 
+/** What was chosen once the model was trained, for the log. */
+function calibrationWords({ targets }: Preprocessing, validated: boolean): string[] {
+  return targets.flatMap(({ plan, state }) => {
+    if (!('threshold' in state) || state.threshold === null) return [];
+    const where = validated ? 'the validation samples' : 'training samples, as none were set aside';
+    return [`“${plan.node}”: the same up to a distance of ${Number(state.threshold.toPrecision(4))}, chosen on ${where}.`];
+  });
+}
+
 async function finish(
   outcome: TrainOutcome,
   writer: RunWriter,
@@ -171,9 +182,17 @@ async function finish(
     parts.runner.writeWeights(best.checkpoint.tensors);
     report({ type: 'log', line: `The weights of epoch ${best.checkpoint.state.best.epoch} are the best and are kept.` });
   }
+  const left = () => control.wish === 'leave';
+  const preprocessing = await calibrate(parts, writer.run.training.batch_size, left);
+  // Interrupted: the checkpoint knows that training had ended, and resuming chooses and evaluates.
+  if (!preprocessing) return { type: 'paused' };
+  if (preprocessing !== parts.preprocessing) {
+    await writer.set({ preprocessing });
+    for (const line of calibrationWords(preprocessing, parts.split.validation.length > 0)) report({ type: 'log', line });
+  }
   let evaluation: Evaluation | null = null;
   if (parts.split.test.length > 0)
-    evaluation = await evaluateSplit(parts, 'test', writer.run.training.batch_size, () => control.wish === 'leave');
+    evaluation = await evaluateSplit({ ...parts, preprocessing }, 'test', writer.run.training.batch_size, left);
   // Numbers that are none cannot be kept as JSON: the run could not be read again.
   if (evaluation && !evaluationSchema.safeParse(evaluation).success) {
     report({ type: 'log', line: 'On the test samples the model gives numbers that are none: there is no evaluation.' });

@@ -21,10 +21,20 @@ export function saidOf(predictions: readonly Prediction[]): string | null {
       return `“${first.text}”`;
     case 'tags':
       return first.places.map(({ tag }) => tag).join(' ');
+    case 'spectrogram':
+      return 'a spectrogram';
     case 'boxes':
       return boxesInWords(first.boxes.filter(({ score }) => score >= 0.5).map(({ label }) => label));
     case 'value':
       return formatNumber(first.value);
+    case 'values':
+      return first.values.map(({ column, value }) => `${column} ${formatNumber(value)}`).join(', ');
+    case 'match':
+      return first.label;
+    case 'identity':
+      return first.label ?? 'nobody known';
+    case 'items':
+      return first.items[0]?.item ?? null;
   }
 }
 
@@ -40,6 +50,7 @@ export function captionOf({ sample, predictions }: Inspection): string {
   const said = saidOf(predictions);
   const part =
     sample.split === 'test' ? 'held-out ' : sample.split === 'validation' ? 'validation ' : sample.split === 'train' ? 'training ' : '';
+  if (sample.boxes) return `A ${part}sample with ${sample.label}: ${said} found`;
   // A text, or a tag a word, is shown below word by word.
   const [first] = predictions;
   if (sample.label !== null && (first?.kind === 'sequence' || first?.kind === 'tags')) {

@@ -95,12 +95,13 @@ export function showCapture(runId: string, capture: Capture): void {
   rememberMaps(capture.inspection.attention);
 }
 
-/** The samples behind a cell of the confusion matrix. */
+/** The samples behind a cell of the confusion matrix of one output. */
 export function cellSamples(
   runId: string,
   actual: number,
   predicted: number,
   offset: number,
+  output = 0,
 ): Promise<{ readonly total: number; readonly samples: readonly SampleView[] }> {
-  return studio().call('runs.cell', { runId, actual, predicted, offset, limit: 60 });
+  return studio().call('runs.cell', { runId, output, actual, predicted, offset, limit: 60 });
 }

@@ -22,12 +22,12 @@ export function bestEpoch({ epochs }: RunData): EpochPoint | null {
   return epochs.reduce<EpochPoint | null>((best, epoch) => (best === null || loss(epoch) < loss(best) ? epoch : best), null);
 }
 
-const LOW_IS_GOOD = new Set(['loss', 'mae', 'mse', 'rmse', 'character_error_rate', 'word_error_rate']);
+const LOW_IS_GOOD = /^(loss|mse|mae|rmse|(mae|rmse)_.+|.*error_rate)$/;
 
 /** What is known of how a metric is read; a metric that nobody knows has no good end. */
 function better(metric: string): FigureColumn['better'] {
-  if (LOW_IS_GOOD.has(metric)) return 'low';
-  return metric.endsWith('accuracy') || metric === 'r2' || metric === 'bleu' ? 'high' : null;
+  if (LOW_IS_GOOD.test(metric)) return 'low';
+  return /accuracy$|^r2(_.+)?$|^(recall|ndcg)_at_\d+$|^mean_reciprocal_rank$|^bleu$/.test(metric) ? 'high' : null;
 }
 
 function ofMetric(key: string, title: string, metric: string, value: (run: RunData) => number | null): FigureColumn {

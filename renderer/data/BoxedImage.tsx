@@ -1,4 +1,5 @@
 import type { PartContent } from '../../shared/dataset';
+import { useBoxLabels } from './box-labels';
 import './boxes.css';
 
 /** A box over a picture: left, top, width, height as parts of it. */
@@ -17,7 +18,7 @@ export const colourOf = (label: string, labels: readonly string[]): string =>
   COLOURS[Math.max(0, labels.indexOf(label)) % COLOURS.length] ?? COLOURS[0];
 
 /** The labels of boxes, in the order of the alphabet. */
-export const labelsOf = (boxes: readonly DrawnBox[]): string[] => [...new Set(boxes.map(({ label }) => label))].sort();
+const labelsOf = (boxes: readonly DrawnBox[]): string[] => [...new Set(boxes.map(({ label }) => label))].sort();
 
 const percent = (part: number): string => `${(part * 100).toFixed(2)}%`;
 
@@ -30,11 +31,11 @@ export function BoxedImage(p: {
   readonly content: Extract<PartContent, { kind: 'image' }>;
   readonly alt: string;
   readonly boxes: readonly DrawnBox[];
-  readonly labels?: readonly string[];
   readonly named?: boolean;
 }) {
   const { width, height, dataUrl } = p.content;
-  const labels = p.labels ?? labelsOf(p.boxes);
+  const known = useBoxLabels();
+  const labels = known.length > 0 ? known : labelsOf(p.boxes);
   const hasFound = p.boxes.some(({ score }) => score !== undefined);
   const coarse = Math.max(width, height) < 112 ? ' coarse' : '';
   return (

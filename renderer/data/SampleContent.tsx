@@ -1,7 +1,7 @@
+import { pictureOf } from '../../shared/boxes-on-picture';
 import type { SampleContent as Content, PartContent } from '../../shared/dataset';
 import { formatNumber } from '../training/wording';
 import { BoxedImage, type DrawnBox } from './BoxedImage';
-import { pictureOf } from './part-content';
 import './data.css';
 import { Sound } from './Sound';
 

@@ -1,7 +1,7 @@
+import { pictureOf } from '../../shared/boxes-on-picture';
 import type { SampleContent as Content, PartContent } from '../../shared/dataset';
 import { formatNumber } from '../training/wording';
 import type { DrawnBox } from './BoxedImage';
-import { pictureOf } from './part-content';
 import { SampleContent } from './SampleContent';
 import { StillSound } from './Sound';
 

@@ -5,9 +5,3 @@ export function partOf(content: SampleContent, source: string | undefined): Part
   if (content.kind !== 'parts') return content;
   return content.parts.find((part) => part.name === source)?.content ?? null;
 }
-
-/** The first picture of a sample, whose boxes are drawn over it; null: there is none. */
-export function pictureOf(content: SampleContent): Extract<PartContent, { kind: 'image' }> | null {
-  const parts = content.kind === 'parts' ? content.parts.map((part) => part.content) : [content];
-  return parts.find((part) => part.kind === 'image') ?? null;
-}

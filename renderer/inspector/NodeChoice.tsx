@@ -9,21 +9,25 @@ import { Select } from '../ui/Select';
 /** None: the empty word, which no id is. */
 const NONE = '';
 
-/** Another node of the same kind, which has weights of its own. */
+/** Another node of the same kind, or of another one, which has weights of its own. */
 export function NodeChoice(p: {
   readonly ids: FieldIds;
   readonly node: NodeId;
   readonly value: Json;
   readonly disabled: boolean;
+  /** Absent: that of the node itself. */
+  readonly kind?: string | undefined;
+  /** What is said where none is chosen. */
+  readonly none?: string | undefined;
   onChange(value: Json): void;
 }) {
   const { graph, registry } = useDrawing();
-  const kind = graph.nodes[p.node]?.kind;
+  const kind = p.kind ?? graph.nodes[p.node]?.kind;
   const others = Object.entries(graph.nodes).filter(([id, node]) => id !== p.node && node.kind === kind && sharedWith(node) === null);
   const now = typeof p.value === 'string' ? p.value : NONE;
   const known = now === NONE || others.some(([id]) => id === now);
   const options = [
-    { value: NONE, label: 'its own' },
+    { value: NONE, label: p.none ?? 'its own' },
     ...others.map(([id]) => ({ value: id, label: `${titleOf(registry, graph, id)} (${id})` })),
     ...(known ? [] : [{ value: now, label: now }]),
   ];

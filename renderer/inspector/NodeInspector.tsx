@@ -17,6 +17,7 @@ import { Connections } from './Connections';
 import { More } from './More';
 import { NodeFacts } from './NodeFacts';
 import { ParamField } from './ParamField';
+import { Preview } from './Preview';
 
 const isDefault = (param: Param, value: unknown): boolean => JSON.stringify(value) === JSON.stringify(param.default);
 
@@ -114,6 +115,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
           <pre className="formula">{JSON.stringify(node.params, null, 2)}</pre>
         )}
       </section>
+      {definition?.augments ? <Preview id={id} /> : null}
       {definition ? <NodeFacts id={id} definition={definition} /> : null}
       {definition ? <Connections id={id} definition={definition} disabled={readOnly} /> : null}
     </>

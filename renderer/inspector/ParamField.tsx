@@ -133,7 +133,17 @@ function WidgetView(p: WidgetProps) {
         />
       );
     case 'node':
-      return <NodeChoice ids={p.ids} disabled={p.disabled} node={p.node} value={p.value} onChange={p.onChange} />;
+      return (
+        <NodeChoice
+          kind={widget.kind}
+          none={widget.none}
+          ids={p.ids}
+          disabled={p.disabled}
+          node={p.node}
+          value={p.value}
+          onChange={p.onChange}
+        />
+      );
     case 'layer':
       return <LayerChoice ids={p.ids} disabled={p.disabled} node={p.node} widget={widget} value={p.value} onChange={p.onChange} />;
     case 'choice':
@@ -172,7 +182,7 @@ function WidgetView(p: WidgetProps) {
         />
       );
     case 'data-name':
-      return <DataName ids={p.ids} disabled={p.disabled} value={p.value} of={widget.of} kind={widget.kind} onChange={p.onChange} />;
+      return <DataName ids={p.ids} disabled={p.disabled} value={p.value} widget={widget} onChange={p.onChange} />;
     case 'dims':
       return (
         <TextField

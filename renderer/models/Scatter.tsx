@@ -2,7 +2,9 @@ import type { Evaluation } from '../../shared/run';
 import { formatNumber } from '../training/wording';
 import { niceTicks } from './regression';
 
-const [W, H, LEFT, BOTTOM, TOP, RIGHT] = [420, 300, 48, 30, 8, 10];
+const [W, H, BOTTOM, TOP, RIGHT] = [420, 300, 30, 8, 10];
+/** Of a letter of the ticks, in pixels. */
+const LETTER = 7;
 
 /** Predicted over true values: on the line where the model is right. A point opens its sample. */
 export function Scatter({ values, onSample }: { readonly values: NonNullable<Evaluation['values']>; onSample(index: number): void }) {
@@ -11,9 +13,10 @@ export function Scatter({ values, onSample }: { readonly values: NonNullable<Eva
   const high = Math.max(...all);
   const span = high - low || 1;
   const [from, to] = [low - span * 0.04, high + span * 0.04];
-  const x = (value: number) => LEFT + ((value - from) / (to - from)) * (W - LEFT - RIGHT);
-  const y = (value: number) => H - BOTTOM - ((value - from) / (to - from)) * (H - BOTTOM - TOP);
   const ticks = niceTicks(from, to, 5);
+  const left = 26 + LETTER * Math.max(3, ...ticks.map((tick) => formatNumber(tick).length));
+  const x = (value: number) => left + ((value - from) / (to - from)) * (W - left - RIGHT);
+  const y = (value: number) => H - BOTTOM - ((value - from) / (to - from)) * (H - BOTTOM - TOP);
   return (
     <svg
       className="scatter"
@@ -24,8 +27,8 @@ export function Scatter({ values, onSample }: { readonly values: NonNullable<Eva
     >
       {ticks.map((tick) => (
         <g key={tick}>
-          <line x1={LEFT} x2={W - RIGHT} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
-          <text x={LEFT - 6} y={y(tick) + 4} textAnchor="end">
+          <line x1={left} x2={W - RIGHT} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
+          <text x={left - 6} y={y(tick) + 4} textAnchor="end">
             {formatNumber(tick)}
           </text>
           <text x={x(tick)} y={H - BOTTOM + 14} textAnchor="middle">
@@ -48,7 +51,7 @@ export function Scatter({ values, onSample }: { readonly values: NonNullable<Eva
           <title>{`true ${formatNumber(v.actual)}, predicted ${formatNumber(v.predicted)}`}</title>
         </circle>
       ))}
-      <text x={(W + LEFT) / 2} y={H - 3} textAnchor="middle">
+      <text x={(W + left) / 2} y={H - 3} textAnchor="middle">
         true value
       </text>
       <text x={12} y={(H - BOTTOM) / 2} textAnchor="middle" transform={`rotate(-90 12 ${(H - BOTTOM) / 2})`}>

@@ -145,7 +145,7 @@ export function TryTab() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button that chooses a file
     <div
-      className="try"
+      className={value && showsPicture(value) ? 'try wide' : 'try'}
       aria-busy={busy}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {

@@ -23,15 +23,19 @@ export function addable({ registry, block }: { readonly registry: Registry; read
   return Object.values(registry).filter((d) => (block === null ? d.inside === undefined : !d.feed && !d.hostOnly && !d.target));
 }
 
-/** The node types of each family that match every word of the search, families without any left out. */
+/** Whether a text holds a word of a search; a single letter (the q of “q k v”) must stand by itself. */
+const holds = (text: string, word: string): boolean =>
+  word.length > 1 ? text.includes(word) : ` ${text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `.includes(` ${word} `);
+
+/** The node types of each family that match every word of the search – its paper’s authors, too –, families without any left out. */
 export function searchNodes(
   query: string,
   nodes: readonly AnyNode[],
 ): readonly { readonly family: Family; readonly title: string; readonly nodes: readonly AnyNode[] }[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (definition: AnyNode) => {
-    const text = `${wordsOf(definition).join(' ')} ${definition.doc}`.toLowerCase();
-    return wanted.every((word) => text.includes(word));
+    const text = `${wordsOf(definition).join(' ')} ${definition.doc} ${definition.source ?? ''}`.toLowerCase();
+    return wanted.every((word) => holds(text, word));
   };
   return FAMILIES.map(({ family, title }) => ({
     family,

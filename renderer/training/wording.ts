@@ -28,7 +28,7 @@ export function formatShare(part: number): string {
   return Number.isFinite(part) ? `${(part * 100).toFixed(1)}\u202f%` : '–';
 }
 
-const SHARES = /(accuracy|f1_score|coverage|exact_match|error_rate|box_iou|map_50|map_50_95)$/;
+const SHARES = /(accuracy|f1_score|coverage|exact_match|error_rate|box_iou|map_50|map_50_95|recall_at_\d+)$/;
 
 /** Whether a metric is a part of one, to be read in per cent. */
 export function isShare(name: string): boolean {
@@ -67,12 +67,22 @@ const NAMES: { readonly [metric: string]: string } = {
   box_iou: 'overlap of the boxes',
   map_50: 'mean average precision at 50\u202f% overlap',
   map_50_95: 'mean average precision at 50 to 95\u202f%',
+  equal_error_rate: 'equal error rate',
+  pair_accuracy: 'pairs right at the threshold',
+  recall_at_1: 'nearest other is the same',
+  recall_at_10: 'right among the first 10',
+  ndcg_at_10: 'NDCG of the first 10',
+  mean_reciprocal_rank: 'mean reciprocal rank',
 };
 
 /** A metric in words, without its `val_`. */
 export function metricName(name: string): string {
   const plain = name.startsWith('val_') ? name.slice(4) : name;
-  return NAMES[plain] ?? plain.replaceAll('_', ' ');
+  const known = NAMES[plain];
+  if (known !== undefined) return known;
+  // Of one column of several: `rmse_height`.
+  const [, metric = '', column = ''] = /^(mae|rmse|r2)_(.+)$/.exec(plain) ?? [];
+  return metric === '' ? plain.replaceAll('_', ' ') : `${NAMES[metric] ?? metric} of ${column}`;
 }
 
 /** `0:17`, `3:05`, `1:02:09`; null: not known yet. */

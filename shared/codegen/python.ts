@@ -8,6 +8,7 @@ import { encodeFeedSource } from './python/feeds/encode-feed';
 import { pyComment, pyNumber, pyString } from './python/literal';
 import { buildModelSource } from './python/model';
 import { pretrainedSource } from './python/pretrained';
+import { unitLines } from './python/targets/python-targets';
 import { callbacksSource, classWeightSource, compileSource, optimizerSource } from './python/training';
 import { writeSource } from './python/written';
 
@@ -81,7 +82,9 @@ TARGETS = {target["plan"]["node"]: target["state"] for target in PREPROCESSING["
     buildModelSource(plan, mixed),
     ...(written === null ? [] : [`\n${written}`]),
     `\n# Training`,
-    ...compileSource(training, plan).helpers.map((source) => `${source}\n`),
+    ...compileSource(training, plan)
+      .helpers.filter((source) => !feedParts.has(source))
+      .map((source) => `${source}\n`),
     optimizerSource(training, plan),
     `\n${callbacksSource(training)}`,
     ...(classWeights === null ? [] : [`\n${classWeights}`]),
@@ -179,7 +182,14 @@ ${pretrained ? '    else:\n        load_pretrained(model)\n' : ''}    steps_per_
         )
     if SPLIT["test"]:
         x, y = take(samples, targets, SPLIT["test"])
-        print(json.dumps({"samples": len(SPLIT["test"]), **model.evaluate(x, y, verbose=0, return_dict=True)}))
+        results = model.evaluate(x, y, verbose=0, return_dict=True)${unitLines(
+          plan.targets.map((target) => target.plan),
+          'results',
+        )
+          .map((line) => `\n        ${line}`)
+          .join('')}
+        results = {name: np.asarray(value).tolist() for name, value in results.items()}
+        print(json.dumps({"samples": len(SPLIT["test"]), **results}))
 ${writes ? WRITE_SOME : ''}    if args.save:
         model.save(args.save)
 

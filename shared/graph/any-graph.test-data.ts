@@ -31,6 +31,16 @@ export const anyFacts: fc.Arbitrary<DataFacts | null> = fc.constantFrom(
     targets: { class: { kind: 'classes', labels: ['a', 'b'] } },
   },
   { samples: 9, inputs: { table: { kind: 'table', columns: ['a', 'b', 'c'] } }, targets: { y: { kind: 'value', column: 'y' } } },
+  {
+    samples: 9,
+    inputs: { history: { kind: 'ids', vocabulary: 12, length: 5 } },
+    targets: {
+      'next of history': { kind: 'items', vocabulary: 12, history: 'history' },
+      x: { kind: 'value', column: 'x' },
+      y: { kind: 'value', column: 'y' },
+      values: { kind: 'values', columns: ['x', 'y'] },
+    },
+  },
 );
 
 /** Mostly what the parameter takes, sometimes anything. */

@@ -1,9 +1,9 @@
 import type { Common, Param } from './params';
 
 /** The name of an input or target of the data; null: the only one of that kind. The inspector offers those that fit. */
-export function dataName(o: Common & { of: 'input' | 'target'; kind: string }): Param<string | null> {
+export function dataName(o: Common & { of: 'input' | 'target'; kind: string; orInput?: string }): Param<string | null> {
   return {
-    widget: { type: 'data-name', of: o.of, kind: o.kind },
+    widget: { type: 'data-name', of: o.of, kind: o.kind, ...(o.orInput === undefined ? {} : { orInput: o.orInput }) },
     default: null,
     doc: o.doc,
     advanced: o.advanced ?? false,

@@ -21,6 +21,7 @@ import { inferGraph } from './infer';
 import type { LayerRecord, TensorRef } from './layer-record';
 import { isMap, sidesOf } from './map-sides';
 import type { ParamSchema, ParamsOf } from './params';
+import type { Problem } from './problem';
 import { orderWithShares } from './shares';
 import type { ValueSpec } from './spec';
 import type { WeightStart } from './weight-start';
@@ -32,7 +33,7 @@ export interface BlockDefinition<S extends ParamSchema>
   readonly parts: readonly AnyNode[] | Registry;
   /** What must hold before it can be expanded; null: it can. */
   refuse?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference | null;
-  /** What is doubtful although it can be built. */
+  /** What is doubtful although it can be built. What the nodes inside warn of is said besides. */
   warn?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): readonly NodeProblem[];
   expand(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Expansion;
 }
@@ -92,15 +93,20 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
     return { expansion, report: inferGraph(graph, { ...registry, BlockInput: portal(inputs) }, context.facts) };
   };
 
+  /** What is said of a node inside, as it is said of the block. */
+  const fromInside = ({ node, message }: Problem, { graph }: Expansion): string => {
+    const part = node === null ? null : graph.nodes[node];
+    const name = part ? (part.title ?? registry[part.kind]?.title ?? part.kind) : null;
+    return `${name ? `Inside, at ${name}: ` : ''}${message}`;
+  };
+
   const infer = (inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Inference => {
     const refused = block.refuse?.(inputs, params, context);
     if (refused) return refused;
     const { expansion, report } = inside(inputs, params, context);
     const problem = report.problems.find((p) => p.severity === 'error');
     if (problem) {
-      const part = problem.node === null ? null : expansion.graph.nodes[problem.node];
-      const name = part ? (part.title ?? registry[part.kind]?.title ?? part.kind) : null;
-      return refuse(`${name ? `Inside, at ${name}: ` : ''}${problem.message}`, {
+      return refuse(fromInside(problem, expansion), {
         ...(problem.expected === null ? {} : { expected: problem.expected }),
         ...(problem.received === null ? {} : { received: problem.received }),
       });
@@ -111,7 +117,11 @@ export function defineBlock<const S extends ParamSchema>(block: BlockDefinition<
       if (!spec) throw new Error(`the block ${block.kind} has no value for its output “${port}”`);
       outputs[port] = spec;
     }
-    const warnings = block.warn?.(inputs, params, context) ?? [];
+    const inner = report.problems.map((warning): NodeProblem => {
+      const { expected, received } = warning;
+      return { message: fromInside(warning, expansion), expected, received, fix: null };
+    });
+    const warnings = [...(block.warn?.(inputs, params, context) ?? []), ...inner];
     return { ok: true, outputs, ...(warnings.length > 0 && { warnings }) };
   };
 

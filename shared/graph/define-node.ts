@@ -76,6 +76,16 @@ export interface TargetSurroundings {
   readonly feeds: readonly FeedPlan[];
 }
 
+/** A weight of another node that a node uses. */
+export interface Tie {
+  readonly node: NodeId;
+  /** Its node type. */
+  readonly kind: string;
+  /** The parameter that names it. */
+  readonly param: string;
+  readonly shape: readonly number[];
+}
+
 /** One weight tensor, before anything is built. `query/kernel`: as Keras names it. */
 export interface WeightSpec {
   readonly name: string;
@@ -207,6 +217,10 @@ export interface NodeDefinition<S extends ParamSchema> {
   feed?(params: ParamsOf<S>, context: InferContext, inputs: InputSpecs): FeedPlan;
   /** Present on nodes where the model is asked. */
   target?(params: ParamsOf<S>, context: InferContext, around: TargetSurroundings): TargetPlan;
+  /** Changes what comes in at random while training, and hands it on unchanged afterwards: the inspector shows what becomes of a sample. */
+  readonly augments?: true;
+  /** The node whose first weight this one computes with, too, and the shape that it has to have; null: none. */
+  tied?(inputs: InputSpecs, params: ParamsOf<S>, context: InferContext): Tie | null;
   /** Moves what stands in pictures, at random while training. */
   readonly movesPictures?: true;
   /** Present beside `target`: learns where things stand in pictures, which must not be moved before it. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { FEED_KINDS } from './feeds/kinds';
-import { TARGET_KINDS } from './targets/kinds';
+import type { DataKindOf } from './targets/data-kinds';
+import { TARGET_KINDS, type TargetKind } from './targets/kinds';
 
 const { image, text, table, ids, audio } = FEED_KINDS;
-const { classes, value, labels, boxes, sequence, tags } = TARGET_KINDS;
+const { classes, value, labels, boxes, sequence, tags, spectrogram, values, items } = TARGET_KINDS;
 
 /** What a look at the data taught of one of its inputs. */
 export const inputFacts = z.discriminatedUnion('kind', [image.facts, text.facts, table.facts, ids.facts, audio.facts]);
@@ -17,9 +18,13 @@ export const targetFacts = z.discriminatedUnion('kind', [
   boxes.facts,
   sequence.facts,
   tags.facts,
+  spectrogram.facts,
+  values.facts,
+  items.facts,
 ]);
 export type TargetFacts = z.infer<typeof targetFacts>;
-export type TargetFactsOf<K extends TargetFacts['kind']> = Extract<TargetFacts, { kind: K }>;
+/** What the data has to say for a kind of target. */
+export type TargetFactsOf<K extends TargetKind> = Extract<TargetFacts, { kind: DataKindOf<K> }>;
 
 /**
  * What a look at the data taught that shapes depend on: its inputs and targets by name. Saved with the project, so that

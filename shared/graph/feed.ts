@@ -4,7 +4,7 @@ import { FEED_KINDS } from './feeds/kinds';
 import { TARGET_KINDS } from './targets/kinds';
 
 const { image, text, table, ids, audio } = FEED_KINDS;
-const { classes, value, labels, boxes, sequence, tags } = TARGET_KINDS;
+const { classes, value, labels, boxes, sequence, tags, spectrogram, values, match, identity, items } = TARGET_KINDS;
 
 /**
  * How a raw sample becomes the numbers that enter the model at one node. Plain data: the trainer,
@@ -22,7 +22,19 @@ export type FeedState = z.infer<typeof feedState>;
 export type FeedStateOf<K extends FeedState['kind']> = Extract<FeedState, { kind: K }>;
 
 /** What the model is asked for at one output node. */
-export const targetPlan = z.discriminatedUnion('kind', [classes.plan, value.plan, labels.plan, boxes.plan, sequence.plan, tags.plan]);
+export const targetPlan = z.discriminatedUnion('kind', [
+  classes.plan,
+  value.plan,
+  labels.plan,
+  boxes.plan,
+  sequence.plan,
+  tags.plan,
+  spectrogram.plan,
+  values.plan,
+  match.plan,
+  identity.plan,
+  items.plan,
+]);
 export type TargetPlan = z.infer<typeof targetPlan>;
 export type TargetPlanOf<K extends TargetPlan['kind']> = Extract<TargetPlan, { kind: K }>;
 
@@ -33,6 +45,11 @@ export const targetState = z.discriminatedUnion('kind', [
   boxes.state,
   sequence.state,
   tags.state,
+  spectrogram.state,
+  values.state,
+  match.state,
+  identity.state,
+  items.state,
 ]);
 export type TargetState = z.infer<typeof targetState>;
 export type TargetStateOf<K extends TargetState['kind']> = Extract<TargetState, { kind: K }>;

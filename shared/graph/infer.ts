@@ -9,6 +9,7 @@ import type { Problem } from './problem';
 import { sameData } from './same-data';
 import { resolveShares, shareProblems } from './shares';
 import type { ValueSpec } from './spec';
+import { tieProblems } from './ties';
 
 interface Known extends Inferred {
   readonly node: GraphNode;
@@ -137,7 +138,11 @@ export function inferGraph(given: Graph, registry: Registry, facts: DataFacts | 
   for (const id of structure.order) take(id);
   for (const id of structure.cyclic) take(id);
 
-  problems.push(...shareProblems(given.nodes, registry, nodes, facts), ...movedPictures(graph, structure, nodes));
+  problems.push(
+    ...shareProblems(given.nodes, registry, nodes, facts),
+    ...movedPictures(graph, structure, nodes),
+    ...tieProblems(nodes, facts),
+  );
   const report: GraphReport = { nodes, problems, parameters, trainable, order: structure.order };
   memories.set(report, { registry, facts, structure, nodes: known });
   return report;

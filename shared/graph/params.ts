@@ -19,14 +19,20 @@ export type Widget =
   | { readonly type: 'margins'; readonly sides: readonly (readonly [string, string])[]; readonly max: number }
   | { readonly type: 'dims' }
   | { readonly type: 'text' }
-  /** Another node of the same kind. */
-  | { readonly type: 'node' }
+  /** Another node of the same kind, or of `kind`. `none`: what is said where there is none. */
+  | { readonly type: 'node'; readonly kind?: string; readonly none?: string }
   /** A layer of the saved model that the node stands for, by its name. `nothing`: what '' means; `words`: values that are no layer. */
   | { readonly type: 'layer'; readonly nothing: string; readonly words: readonly (readonly [value: string, meaning: string])[] }
   | { readonly type: 'numbers'; readonly nothing: string }
   | { readonly type: 'file'; readonly read: FileRead; readonly extensions: readonly string[] }
   /** The name of an input or target of the data, of one kind; null: the only one of that kind. */
-  | { readonly type: 'data-name'; readonly of: 'input' | 'target'; readonly kind: string };
+  | {
+      readonly type: 'data-name';
+      readonly of: 'input' | 'target';
+      readonly kind: string;
+      /** Of a target: inputs of this kind fit as well, where a model tells anew what it is given. */
+      readonly orInput?: string;
+    };
 
 /** What a file that a parameter names is read as. */
 export type FileRead = 'tokenizer' | 'vectors' | 'model' | 'model-weights';
@@ -173,6 +179,11 @@ export function sameKindNode(o: Common): Param<string | null> {
     parse: (v) =>
       v === null || (typeof v === 'string' && v.length <= 64) ? { ok: true, value: v } : { ok: false, expected: 'the id of a node' },
   };
+}
+
+/** A node of some kind, by its id, or null. `none`: what is said of null. */
+export function nodeOfKind(o: Common & { kind: string; none: string }): Param<string | null> {
+  return { ...sameKindNode(o), widget: { type: 'node', kind: o.kind, none: o.none } };
 }
 
 /** A short text. `expected`: what `pattern` asks for, in words. */

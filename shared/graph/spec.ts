@@ -17,8 +17,11 @@ export type PositionAxis =
       /** Names of places that stand before the grid's: a class token, registers. */
       readonly leading?: readonly string[];
     }
-  /** `decodes`: of the target so far, what is written. */
-  | { readonly kind: 'tokens'; readonly input: NodeId; readonly decodes?: Decoding }
+  /**
+   * `decodes`: of the target so far, what is written. `newestLast`: shorter sequences are filled in front and longer ones cut
+   * there, so that the last place is the newest of each.
+   */
+  | { readonly kind: 'tokens'; readonly input: NodeId; readonly decodes?: Decoding; readonly newestLast?: boolean }
   | { readonly kind: 'columns'; readonly input: NodeId }
   /** Moments of a sound; `seconds` from one to the next. */
   | { readonly kind: 'frames'; readonly input: NodeId; readonly seconds: number };

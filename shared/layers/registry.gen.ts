@@ -6,6 +6,7 @@ import { adaptedDiscretization } from './adapted-discretization';
 import { adaptedNormalization } from './adapted-normalization';
 import { add } from './add';
 import { additiveAttention } from './additive-attention';
+import { allIds } from './all-ids';
 import { alphaDropout } from './alpha-dropout';
 import { attention } from './attention';
 import { attentionMask } from './attention-mask';
@@ -19,6 +20,7 @@ import { bidirectional } from './bidirectional';
 import { blankWherePadded } from './blank-where-padded';
 import { categoryEncoding } from './category-encoding';
 import { centerCrop } from './center-crop';
+import { classCentres } from './class-centres';
 import { columnEmbedding } from './column-embedding';
 import { concatenate } from './concatenate';
 import { convLstm1d } from './conv-lstm-1d';
@@ -114,9 +116,11 @@ import { spatialDropout3d } from './spatial-dropout-3d';
 import { specAugment } from './spec-augment';
 import { stftSpectrogram } from './stft-spectrogram';
 import { subtract } from './subtract';
+import { tableScores } from './table-scores';
 import { takePlace } from './take-place';
 import { timeDistributed } from './time-distributed';
 import { unitNormalization } from './unit-normalization';
+import { unmask } from './unmask';
 import { upSampling1d } from './up-sampling-1d';
 import { upSampling2d } from './up-sampling-2d';
 import { upSampling3d } from './up-sampling-3d';
@@ -134,6 +138,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   AdaptedNormalization: adaptedNormalization,
   Add: add,
   AdditiveAttention: additiveAttention,
+  AllIds: allIds,
   AlphaDropout: alphaDropout,
   Attention: attention,
   AttentionMask: attentionMask,
@@ -147,6 +152,7 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   BlankWherePadded: blankWherePadded,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
+  ClassCentres: classCentres,
   ColumnEmbedding: columnEmbedding,
   Concatenate: concatenate,
   ConvLSTM1D: convLstm1d,
@@ -244,9 +250,11 @@ export const LAYERS: { readonly [className: string]: LayerClass } = {
   SpecAugment: specAugment,
   STFTSpectrogram: stftSpectrogram,
   Subtract: subtract,
+  TableScores: tableScores,
   TakePlace: takePlace,
   TimeDistributed: timeDistributed,
   UnitNormalization: unitNormalization,
+  Unmask: unmask,
   UpSampling1D: upSampling1d,
   UpSampling2D: upSampling2d,
   UpSampling3D: upSampling3d,

@@ -39,7 +39,12 @@ export function mendToSequence(received: ValueSpec, port: string): NodeFix | nul
     const features = lastSize(received);
     const places = sizes.slice(0, -1).reduce<number | null>((n, dim) => (n === null || typeof dim !== 'number' ? null : n * dim), 1);
     if (features === null) return null;
-    if (places === null) return insert(port, 'Reshape', { target_shape: [-1, features] }, `Reshape to rows of ${features}`);
+    if (places === null) {
+      // The open size stays a place, with all that it holds; of two, nobody could tell them apart.
+      if (sizes.filter((size) => typeof size !== 'number').length > 1) return null;
+      const held = sizes.reduce<number>((n, size) => (typeof size === 'number' ? n * size : n), 1);
+      return insert(port, 'Reshape', { target_shape: [-1, held] }, `Reshape to rows of ${held}`);
+    }
     return insert(port, 'Reshape', { target_shape: [places, features] }, `Reshape to ${places}×${features}`);
   }
   if (received.carries === 'vector') {

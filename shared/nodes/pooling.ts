@@ -92,6 +92,7 @@ export function globalPooling(className: string, axes: Axes, summary: string): R
 }
 
 const SIDES = { 1: [6], 2: [6, 5], 3: [4, 5, 3] } as const;
+const SMALL = { 1: [4], 2: [3, 2], 3: [2, 3, 1] } as const;
 
 /** Small examples that every kind of pooling over windows is checked with. */
 export const poolingExamples = (axes: Axes): NodeExample<PoolingParams>[] => [
@@ -100,5 +101,10 @@ export const poolingExamples = (axes: Axes): NodeExample<PoolingParams>[] => [
     name: 'overlapping, same',
     params: { pool_size: axes === 1 ? 3 : perAxis(3, axes), strides: 2, padding: 'same' },
     inputs: { input: [{ shape: ['batch', ...SIDES[axes], 2], carries: SPACES[axes].carries }] },
+  },
+  {
+    name: 'small steps',
+    params: { pool_size: axes === 1 ? 2 : [2, ...perAxis(1, axes).slice(1)], strides: 1 },
+    inputs: { input: [{ shape: ['batch', ...SMALL[axes], 3], carries: SPACES[axes].carries }] },
   },
 ];

@@ -141,11 +141,16 @@ import { boxSetPrediction } from './outputs/box-set-prediction';
 import { classification } from './outputs/classification';
 import { ctcOutput } from './outputs/ctc-output';
 import { gridBoxPrediction } from './outputs/grid-box-prediction';
+import { metricLearning } from './outputs/metric-learning';
 import { multiLabelClassification } from './outputs/multi-label-classification';
+import { multiRegression } from './outputs/multi-regression';
+import { nextItem } from './outputs/next-item';
 import { quantileRegression } from './outputs/quantile-regression';
 import { regression } from './outputs/regression';
 import { sequenceDecoder } from './outputs/sequence-decoder';
 import { sequenceTagging } from './outputs/sequence-tagging';
+import { spectrogramPrediction } from './outputs/spectrogram-prediction';
+import { verification } from './outputs/verification';
 import { categoryEncoding } from './preprocessing/category-encoding';
 import { centerCrop } from './preprocessing/center-crop';
 import { discretization } from './preprocessing/discretization';
@@ -309,11 +314,16 @@ export const NODES: Registry = {
   Classification: classification,
   CtcOutput: ctcOutput,
   GridBoxPrediction: gridBoxPrediction,
+  MetricLearning: metricLearning,
   MultiLabelClassification: multiLabelClassification,
+  MultiRegression: multiRegression,
+  NextItem: nextItem,
   QuantileRegression: quantileRegression,
   Regression: regression,
   SequenceDecoder: sequenceDecoder,
   SequenceTagging: sequenceTagging,
+  SpectrogramPrediction: spectrogramPrediction,
+  Verification: verification,
   CategoryEncoding: categoryEncoding,
   CenterCrop: centerCrop,
   Discretization: discretization,

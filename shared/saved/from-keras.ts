@@ -4,6 +4,7 @@ import { SAVED_PARTS } from '../nodes/saved-parts.gen';
 import { StudioError } from '../studio-error';
 import { isObject } from './is-object';
 import { type Call, callOf, makesMask } from './keras-calls';
+import { isModelClass } from './keras-classes';
 import { kerasLayer } from './keras-layer';
 
 function unlike(expected: string, received: string): StudioError {
@@ -69,6 +70,29 @@ function portsOf(layer: RawLayer, kind: string, { tensors, named }: Call): Saved
   return from;
 }
 
+/** What a layer of the file becomes: a model inside the model gives all of its layers, called `inner/layer`. */
+function layersOf(layer: RawLayer, call: Call): { readonly layers: readonly SavedLayer[]; readonly output: SavedReference } {
+  const { name, className, config } = layer;
+  if (!isModelClass(className)) {
+    const { kind, params } = kerasLayer(name, className, { ...config, ...call.call });
+    return { layers: [{ name, kind, params, from: portsOf(layer, kind, call) }], output: { layer: name, port: 'output' } };
+  }
+  const [source, ...others] = call.tensors;
+  if (!source || others.length > 0 || Object.keys(call.named).length > 0)
+    throw unlike(`one input of the model “${name}”`, `${call.tensors.length}`);
+  const inner = fromKeras({ class_name: className, config });
+  const outside = (ref: SavedReference): SavedReference =>
+    ref.layer === inner.input.name ? source : { ...ref, layer: `${name}/${ref.layer}` };
+  const layers = inner.layers.map(
+    (part): SavedLayer => ({
+      ...part,
+      name: `${name}/${part.name}`,
+      from: Object.fromEntries(Object.entries(part.from).map(([port, refs]) => [port, refs.map(outside)])),
+    }),
+  );
+  return { layers, output: outside(inner.output) };
+}
+
 function sequential(config: JsonObject): SavedModel {
   const all = rawLayers(config);
   const [first] = all;
@@ -79,11 +103,10 @@ function sequential(config: JsonObject): SavedModel {
   if (!shape) throw unlike('a model that was built: with an Input, or called once', 'one whose input has no shape');
   const input = { name: own?.name ?? 'the model’s input', shape };
   let before: SavedReference = { layer: input.name, port: 'output' };
-  const layers = all.slice(own ? 1 : 0).map((layer): SavedLayer => {
-    const { kind, params } = kerasLayer(layer.name, layer.className, layer.config);
-    const from = portsOf(layer, kind, { tensors: [before], named: {}, call: {} });
-    before = { layer: layer.name, port: 'output' };
-    return { name: layer.name, kind, params, from };
+  const layers = all.slice(own ? 1 : 0).flatMap((layer) => {
+    const made = layersOf(layer, { tensors: [before], named: {}, call: {} });
+    before = made.output;
+    return made.layers;
   });
   if (layers.length === 0) throw unlike('layers', 'an input alone');
   return { input, layers, output: before };
@@ -122,6 +145,7 @@ function functional(config: JsonObject): SavedModel {
   if (!own || own.name !== inputName || inputs.length !== 1) throw unlike(`one InputLayer “${inputName}”`, `${inputs.length}`);
   const output = { layer: onlyReference(config.output_layers, 'outputs'), port: 'output' };
   const waiting = new Map<string, SavedLayer>();
+  const ends = new Map<string, SavedReference>();
   const masks = maskLayers(all);
   const known = new Set(all.map(({ name }) => name).filter((name) => !masks.has(name)));
   for (const layer of all) {
@@ -130,12 +154,22 @@ function functional(config: JsonObject): SavedModel {
     for (const { layer: source } of [...call.tensors, ...Object.values(call.named)]) {
       if (!known.has(source)) throw unlike(`the layer “${source}”, which “${layer.name}” takes`, 'none of that name');
     }
-    const { kind, params } = kerasLayer(layer.name, layer.className, { ...layer.config, ...call.call });
-    waiting.set(layer.name, { name: layer.name, kind, params, from: portsOf(layer, kind, call) });
+    const made = layersOf(layer, call);
+    if (made.output.layer !== layer.name) ends.set(layer.name, made.output);
+    for (const part of made.layers) {
+      if (waiting.has(part.name)) throw unlike('names that differ', `“${part.name}” twice`);
+      waiting.set(part.name, part);
+    }
+    if (waiting.size > MOST_LAYERS) throw unlike(`at most ${MOST_LAYERS.toLocaleString('en')} layers`, 'more, in models inside the model');
+  }
+  // What takes the output of a model inside takes that of its last layer.
+  const end = (ref: SavedReference): SavedReference => ends.get(ref.layer) ?? ref;
+  for (const [name, layer] of waiting) {
+    waiting.set(name, { ...layer, from: Object.fromEntries(Object.entries(layer.from).map(([port, refs]) => [port, refs.map(end)])) });
   }
   if (!known.has(output.layer)) throw unlike(`the layer “${output.layer}”, which the model gives`, 'none of that name');
   if (output.layer === own.name) throw unlike('a model with layers', 'one that gives its input');
-  return { input: { name: own.name, shape: shapeOf(own.name, own.config) }, layers: sourcesFirst(waiting, own.name), output };
+  return { input: { name: own.name, shape: shapeOf(own.name, own.config) }, layers: sourcesFirst(waiting, own.name), output: end(output) };
 }
 
 /** The layers with their sources before them; otherwise in their own order. @throws StudioError where they wait for each other */

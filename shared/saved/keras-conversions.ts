@@ -49,6 +49,16 @@ function bidirectional(config: JsonObject): Conversion {
   return { kind: layer.class_name, config: { ...layer.config, bidirectional: true, merge_mode } };
 }
 
+/** One whose statistics were learned, which are weights then; the third of Keras's counts samples. */
+function normalization(config: JsonObject): Conversion {
+  const { axis = -1, mean = null, variance = null, invert = false } = config;
+  const last = axis === -1 || (Array.isArray(axis) && axis.length === 1);
+  if (!last) return { refused: 'axis -1', because: `axis = ${JSON.stringify(axis)}` };
+  if (mean !== null || variance !== null)
+    return { refused: 'statistics learned by adapt()', because: 'a mean and a variance that were given' };
+  return { kind: 'Normalization', config: { invert } };
+}
+
 function dot(config: JsonObject): Conversion {
   const { axes = null, normalize = false } = config;
   const [first, second] = Array.isArray(axes) ? [axes[0] as Json, axes[1] as Json] : [axes, axes];
@@ -72,9 +82,6 @@ export const CONVERSIONS: { readonly [className: string]: (config: JsonObject) =
   PReLU: (config) => ({ kind: 'PReLU', config: { ...config, shared_axes: config.shared_axes == null ? 'none' : 'places' } }),
   Resizing: sized('Resizing'),
   CenterCrop: sized('CenterCrop'),
+  Normalization: normalization,
   Attention: (config) => ({ kind: 'Attention', config: { ...config, scaled: false } }),
-  AdditiveAttention: () => ({
-    refused: 'an attention layer that is known here: Attention, MultiHeadAttention',
-    because: 'AdditiveAttention',
-  }),
 };

@@ -40,9 +40,15 @@ const OF_TRAINING = /(_initializer|_regularizer|_constraint)$/;
 /** Keras's other names of what has one name here. */
 const ACTIVATIONS: { readonly [name: string]: string } = { silu: 'swish' };
 
+/** Ours projects the query, Keras’s does not. */
+const UNLIKE: ReadonlySet<string> = new Set(['AdditiveAttention']);
+
+const isKnown = (className: string): boolean =>
+  Object.hasOwn(SAVED_PARTS, className) && Object.hasOwn(LAYERS, className) && !UNLIKE.has(className);
+
 /** The layer classes of Keras that are known, in words. */
 export const knownClasses = (): readonly string[] =>
-  [...new Set([...Object.keys(LAYERS).filter((name) => Object.hasOwn(SAVED_PARTS, name)), ...Object.keys(CONVERSIONS)])].sort();
+  [...new Set([...Object.keys(LAYERS).filter(isKnown), ...Object.keys(CONVERSIONS)])].sort();
 
 /** Whether a setting that no parameter stands for asks for nothing: it is off, absent, or what Keras does anyway. */
 function asksNothing(className: string, key: string, value: Json): boolean {
@@ -108,7 +114,7 @@ function refused(name: string, className: string, expected: string, received: st
  */
 export function kerasLayer(name: string, className: string, given: JsonObject): ConvertedLayer {
   const conversion = Object.hasOwn(CONVERSIONS, className) ? CONVERSIONS[className] : undefined;
-  if (!conversion && !(Object.hasOwn(SAVED_PARTS, className) && Object.hasOwn(LAYERS, className))) {
+  if (!conversion && !isKnown(className)) {
     throw refused(name, className, `one of ${knownClasses().join(', ')}`, className);
   }
   const converted = conversion?.(given) ?? { kind: className, config: given };

@@ -1,7 +1,7 @@
 import type { PartContent } from '../../../shared/dataset';
 import type { Sound } from './read-wav';
 import { resample } from './resample';
-import { writeWav } from './write-wav';
+import { waveUrl } from './write-wav';
 
 /** A hundred recordings are shown at once: of a long one the beginning can be heard, and that not in its full rate. */
 const HEARD_SECONDS = 10;
@@ -20,7 +20,7 @@ export function soundContent(sound: Sound): Extract<PartContent, { kind: 'audio'
   const samples = resample(sound.samples.subarray(0, Math.round(heard * sound.rate)), sound.rate, rate);
   return {
     kind: 'audio',
-    dataUrl: `data:audio/wav;base64,${writeWav({ rate, samples }).toString('base64')}`,
+    dataUrl: waveUrl({ rate, samples }),
     heard,
     seconds,
     rate: sound.rate,

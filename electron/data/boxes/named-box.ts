@@ -64,7 +64,7 @@ export function boxSamples(given: readonly BoxedSample[], picture: string): BoxS
       const sample = at(index);
       return {
         kind: 'boxes',
-        picture: sample.picture,
+        picture: { width: sample.picture.width, height: sample.picture.height },
         boxes: sample.boxes.map(({ label, box }) => ({ class: place.get(label) ?? 0, box })),
       };
     },

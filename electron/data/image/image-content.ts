@@ -6,7 +6,7 @@ import type { Picture } from '../dataset';
 const SHOWN = 512;
 
 /** A picture for people: PNG as a data URL, large ones shrunk. */
-export async function imageContent(picture: Picture): Promise<PartContent> {
+export async function imageContent(picture: Picture): Promise<Extract<PartContent, { kind: 'image' }>> {
   const { width, height, channels, pixels } = picture;
   const { data, info } = await sharp(pixels, { raw: { width, height, channels } })
     .resize({ width: SHOWN, height: SHOWN, fit: 'inside', withoutEnlargement: true })

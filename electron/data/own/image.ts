@@ -14,7 +14,8 @@ const LARGEST_FILE = 256 * 2 ** 20;
 export const ownImage = defineOwn('image', {
   read: async (given) => {
     const part = await picture(given);
-    return { part, content: await imageContent(part) };
+    const { width, height } = part;
+    return { part, content: { ...(await imageContent(part)), natural: { width, height } } };
   },
   seen: (plan, _state, part) => {
     const { width, height, channels } = plan;

@@ -14,7 +14,13 @@ export interface GuessedColumn {
 }
 
 const PICTURE = /^[^\n]{1,1000}\.(png|jpe?g|bmp|gif|webp|pgm)$/i;
+const SOUND = /^[^\n]{1,1000}\.wave?$/i;
 const SEQUENCE = /^\s*(\[[\d\s,]*\]|\d+(\s+\d+)+)\s*$/;
+/** Names of files, and what they are. */
+const FILES = [
+  [PICTURE, 'image'],
+  [SOUND, 'sound'],
+] as const;
 /** A list of boxes. */
 const BOXES = /^\s*\[\s*(\{.*"box"\s*:\s*\[.*\}\s*)?\]\s*$/s;
 /** Labels with `|` or `;` between. */
@@ -81,14 +87,15 @@ export function guessColumns(path: string, { names, rows: all, delimiter }: Snif
   });
 }
 
-/** Pictures, sequences and texts: what is seen by its form. */
+/** Pictures, sounds, sequences and texts: what is seen by its form. */
 function inputOf(column: Column, folder: string, beside: boolean): RecordColumn | null {
   const { cells, name } = column;
   if (cells.length === 0) return null;
-  if (cells.every((cell) => PICTURE.test(cell.trim()))) {
-    // Names of pictures that are not there are of no use, unless nothing else is.
-    const there = cells.slice(0, LOOKED_UP).some((cell) => existsSync(resolve(folder, cell.trim())));
-    return there || !beside ? 'image' : null;
+  for (const [form, as] of FILES) {
+    if (!cells.every((cell) => form.test(cell.trim()))) continue;
+    // Names of files that are not there are of no use, unless nothing else is.
+    const there = cells.slice(0, LOOKED_UP).some((cell) => existsSync(resolve(folder, cell.trim().replaceAll('\\', '/'))));
+    return there || !beside ? as : null;
   }
   const several = cells.filter((cell) => SEQUENCE.test(cell)).length;
   if (several > cells.length / 2 && cells.every((cell) => readIds(cell) !== null)) return 'ids';
@@ -101,7 +108,12 @@ const hasBoxes = ({ cells }: Column): boolean =>
 
 /** Words with spaces between, or long ones, that hardly ever come again. */
 function isText({ cells, type, distinct }: Column): boolean {
-  if (type === 'number' || cells.length === 0 || cells.every((cell) => PICTURE.test(cell.trim()) || SEQUENCE.test(cell))) return false;
+  if (
+    type === 'number' ||
+    cells.length === 0 ||
+    cells.every((cell) => FILES.some(([form]) => form.test(cell.trim())) || SEQUENCE.test(cell))
+  )
+    return false;
   const length = cells.reduce((sum, cell) => sum + cell.length, 0) / cells.length;
   const spaced = cells.filter((cell) => /\S\s+\S/.test(cell)).length / cells.length;
   return (spaced > 0.5 || length > 20) && distinct > Math.min(20, cells.length / 5);

@@ -7,7 +7,8 @@ import { scanRecords } from './scan-records';
 /** An index of all rows that have everything; parts are read when they are asked for. */
 export async function openRecords(file: RecordFile, path: string, read: SettingsOf<'records'>): Promise<Dataset> {
   const { offsets, lengths, lines, inputs, targets, stamps, counts, warnings } = await scanRecords(file, path, read);
-  const [first] = targets;
+  const shown = targets.flatMap(({ name, label }) => (label ? [{ name, label }] : []));
+  const [first] = shown;
   const cellsOf = (index: number) => file.cells(offsets[index] ?? 0, lengths[index] ?? 0);
   return {
     path,
@@ -39,8 +40,8 @@ export async function openRecords(file: RecordFile, path: string, read: Settings
         index,
         split,
         label: first ? first.label(index, cells) : null,
-        ...(targets.length > 1 && { labels: Object.fromEntries(targets.map((target) => [target.name, target.label(index, cells)])) }),
-        ...(targets.some(({ shown }) => shown) && { boxes: targets.flatMap((target) => target.shown?.(index) ?? []) }),
+        ...(shown.length > 1 && { labels: Object.fromEntries(shown.map((target) => [target.name, target.label(index, cells)])) }),
+        ...(targets.some((target) => target.shown) && { boxes: targets.flatMap((target) => target.shown?.(index) ?? []) }),
         content: only && others.length === 0 ? only.content : { kind: 'parts', parts },
       };
     },

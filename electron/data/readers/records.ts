@@ -1,5 +1,5 @@
 import type { FeedKind } from '../../../shared/graph/feeds/kinds';
-import { isTarget, RECORD_COLUMNS } from '../../../shared/record-columns';
+import { asks, isTarget, RECORD_COLUMNS } from '../../../shared/record-columns';
 import { StudioError } from '../../../shared/studio-error';
 import type { Reader } from '../reader';
 import { RecordFile } from '../records/record-file';
@@ -14,9 +14,12 @@ function kindsOf(columns: readonly GuessedColumn[]): FeedKind[] {
   });
 }
 
-const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => isTarget(as));
+/** What makes a file one of records, whatever stands beside it. */
+const ALONE: readonly FeedKind[] = ['image', 'audio', 'ids'];
 
-/** Rows whose columns are typed one by one: pictures by file name, texts, numbers, ids, classes and values. */
+const hasTarget = (columns: readonly GuessedColumn[]): boolean => columns.some(({ as }) => asks(as));
+
+/** Rows whose columns are typed one by one: pictures and sounds by file name, texts, numbers, ids, classes and values. */
 export const recordsReader: Reader<'records'> = {
   name: 'records',
   modality: 'records',
@@ -24,9 +27,9 @@ export const recordsReader: Reader<'records'> = {
     if (isFolder) return false;
     const columns = guessColumns(path, await sniff(path));
     const kinds = kindsOf(columns);
-    // What no other reader can read: several labels a sample, tags, texts to write; pictures by name, sequences, several texts.
+    // What no other reader can read: several labels a sample, tags, texts to write; pictures and sounds by name, sequences, several texts.
     if (columns.some(({ as }) => as === 'labels' || as === 'tags' || as === 'target_text')) return kinds.length > 0;
-    return hasTarget(columns) && (kinds.includes('image') || kinds.includes('ids') || kinds.filter((kind) => kind === 'text').length > 1);
+    return hasTarget(columns) && (kinds.some((kind) => ALONE.includes(kind)) || kinds.filter((kind) => kind === 'text').length > 1);
   },
   async detect(path, isFolder, wants) {
     if (isFolder) return null;

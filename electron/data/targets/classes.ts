@@ -42,6 +42,7 @@ export const classesTarget = defineTarget('classes', {
     for (const [label, p] of row.entries()) if (p > (row[predicted] ?? 0)) predicted = label;
     return { predicted, probability: row[predicted] ?? 0 };
   },
+  classes: ({ labels }) => labels,
   purpose: () => 'Tells classes apart.',
   missing: (state, other) =>
     state

@@ -3,6 +3,7 @@ import { middleQuantile } from '../../../shared/graph/targets/middle-quantile';
 import { StudioError } from '../../../shared/studio-error';
 import { deviationOf, noMoments, welford } from '../moments';
 import { defineTarget } from './define-target';
+import { mustFitLoss } from './must-fit-loss';
 
 /** In the data's unit: the value, or the quantile at `at`. */
 function unscaled(plan: TargetPlanOf<'value'>, state: TargetStateOf<'value'>, row: Float32Array, at = valueAt(plan)): number {
@@ -13,33 +14,10 @@ function unscaled(plan: TargetPlanOf<'value'>, state: TargetStateOf<'value'>, ro
 /** Which number of a row stands for the value. */
 const valueAt = ({ loss, quantiles }: TargetPlanOf<'value'>): number => (loss === 'quantile' ? middleQuantile(quantiles ?? []) : 0);
 
-/** Losses whose logarithm knows no numbers below 0. */
-const COUNTS: ReadonlySet<string> = new Set(['poisson', 'mean_squared_logarithmic_error']);
-
-/** Refuses numbers that a loss cannot take. */
-function mustFitLoss(plan: TargetPlanOf<'value'>, column: string, numbers: Float64Array): void {
-  if (COUNTS.has(plan.loss)) {
-    const wrong = numbers.find((value) => value < 0);
-    if (wrong === undefined) return;
-    throw new StudioError(`The loss ${plan.loss} takes numbers of at least 0, and “${column}” has smaller ones.`, {
-      expected: 'numbers of at least 0 (counts, amounts)',
-      received: String(wrong),
-      advice: 'Choose another loss at the Regression node: mean_squared_error takes any numbers.',
-    });
-  }
-  if (plan.loss === 'mean_absolute_percentage_error' && numbers.includes(0)) {
-    throw new StudioError(`The loss ${plan.loss} divides by the value, and “${column}” is 0 in some samples.`, {
-      expected: 'numbers other than 0',
-      received: '0',
-      advice: 'Choose another loss at the Regression node: mean_absolute_error is the nearest.',
-    });
-  }
-}
-
 /** One number: rows [batch, 1], standardised where the plan says so. */
 export const valueTarget = defineTarget('value', {
   fit: (plan, { facts, numbers }, indices) => {
-    mustFitLoss(plan, facts.column, numbers);
+    mustFitLoss(plan.loss, facts.column, numbers);
     const column = noMoments();
     for (const index of indices) welford(column, numbers[index] ?? 0);
     return { kind: 'value', column: facts.column, mean: column.mean, deviation: deviationOf(column) };

@@ -84,8 +84,10 @@ describe('every node type with weights, frozen', () => {
   });
 
   const how = { step: 'traced', xla: false, precision: 'float32', threads: null, stepReason: '' } as const;
+  // What is written of more steps is judged as a whole, by its own loss: places of values behind it would be more, too.
+  const trained = CASES.filter(({ c }) => c.kind !== 'CtcOutput');
   it.each(
-    CASES.flatMap(({ title, c }) => [
+    trained.flatMap(({ title, c }) => [
       { title: `${title}, kernel by kernel`, c, traced: false },
       { title: `${title}, as a graph`, c, traced: true },
     ]),

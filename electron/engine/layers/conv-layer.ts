@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from './layer-config';
+import { mustLeavePlaces } from './must-leave-places';
 import { type Axes, type Padding, perAxis, type Size } from './spatial';
 
 /** What Keras's convolutions of every kind are set to, and how many axes they go over. */
@@ -76,7 +77,9 @@ export abstract class ConvLayer<C extends ConvConfig> extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const x = this.convolve(firstTensor(inputs));
+      const given = firstTensor(inputs);
+      mustLeavePlaces(this.name, given.shape, this.computeOutputShape(given.shape));
+      const x = this.convolve(given);
       return this.#activation.apply(this.#bias ? x.add(this.#bias.read()) : x) as tf.Tensor;
     });
   }

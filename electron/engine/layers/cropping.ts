@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from './layer-config';
 import { endsOf, type Margins } from './margins';
+import { mustLeavePlaces } from './must-leave-places';
 import type { Axes } from './spatial';
 
 interface Config {
@@ -30,6 +31,7 @@ export class Cropping extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const x = firstTensor(inputs);
+      mustLeavePlaces(this.name, x.shape, this.computeOutputShape(x.shape));
       const ends = x.shape.map((_, i) => this.#ends[i - 1] ?? [0, 0]);
       return x.slice(
         ends.map(([before]) => before),

@@ -5,6 +5,10 @@ interface Config {
   readonly epsilon?: number;
   /** Counted from the front, ascending; absent: the last. */
   readonly axis?: readonly number[];
+  /** Whether there is a β; absent: there is. */
+  readonly center?: boolean;
+  /** Whether there is a γ; absent: there is. */
+  readonly scale?: boolean;
 }
 
 /**
@@ -40,6 +44,8 @@ export class LayerNormalization extends tf.layers.Layer {
   static readonly className = 'StudioLayerNormalization';
   readonly #epsilon: number;
   readonly #axis: readonly number[] | null;
+  readonly #center: boolean;
+  readonly #scale: boolean;
   #gamma: tf.LayerVariable | null = null;
   #beta: tf.LayerVariable | null = null;
 
@@ -47,13 +53,15 @@ export class LayerNormalization extends tf.layers.Layer {
     super(config);
     this.#epsilon = config.epsilon ?? 1e-3;
     this.#axis = config.axis ?? null;
+    this.#center = config.center ?? true;
+    this.#scale = config.scale ?? true;
   }
 
   override build(inputShape: SymbolicShape | SymbolicShape[]): void {
     const shape = firstShape(inputShape);
     const sizes = this.#axis ? this.#axis.map((axis) => featuresOf(shape.slice(0, axis + 1))) : [featuresOf(shape)];
-    this.#gamma = this.addWeight('gamma', sizes, 'float32', tf.initializers.ones());
-    this.#beta = this.addWeight('beta', sizes, 'float32', tf.initializers.zeros());
+    if (this.#scale) this.#gamma = this.addWeight('gamma', sizes, 'float32', tf.initializers.ones());
+    if (this.#center) this.#beta = this.addWeight('beta', sizes, 'float32', tf.initializers.zeros());
     this.built = true;
   }
 
@@ -66,15 +74,21 @@ export class LayerNormalization extends tf.layers.Layer {
       const x = firstTensor(inputs);
       const axis = this.#axis;
       const normal = normalise(x, this.#epsilon, axis ? [...axis] : [-1]);
-      if (!this.#gamma || !this.#beta) return normal;
       // As wide as the input along the axes that they are of, 1 elsewhere.
       const wide = axis && x.shape.map((size, at) => (axis.includes(at) ? size : 1));
       const spread = (weight: tf.LayerVariable): tf.Tensor => (wide ? weight.read().reshape(wide) : weight.read());
-      return normal.mul(spread(this.#gamma)).add(spread(this.#beta));
+      const scaled = this.#gamma ? normal.mul(spread(this.#gamma)) : normal;
+      return this.#beta ? scaled.add(spread(this.#beta)) : scaled;
     });
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), epsilon: this.#epsilon, ...(this.#axis ? { axis: [...this.#axis] } : {}) };
+    return {
+      ...super.getConfig(),
+      epsilon: this.#epsilon,
+      ...(this.#axis ? { axis: [...this.#axis] } : {}),
+      center: this.#center,
+      scale: this.#scale,
+    };
   }
 }

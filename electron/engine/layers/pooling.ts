@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { averagePool } from './average-pool';
 import { placesOf } from './conv-layer';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from './layer-config';
+import { mustLeavePlaces } from './must-leave-places';
 import { type Axes, asRow, fromRow, perAxis, type Size } from './spatial';
 
 interface Config {
@@ -45,7 +46,11 @@ export class Pooling extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const { axes, poolSize, strides } = this.#config;
-    return tf.tidy(() => poolOf(firstTensor(inputs), perAxis(poolSize, axes), perAxis(strides, axes), this.#config));
+    return tf.tidy(() => {
+      const x = firstTensor(inputs);
+      mustLeavePlaces(this.name, x.shape, this.computeOutputShape(x.shape));
+      return poolOf(x, perAxis(poolSize, axes), perAxis(strides, axes), this.#config);
+    });
   }
 
   override getConfig(): tf.serialization.ConfigDict {

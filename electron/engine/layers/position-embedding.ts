@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { StudioError } from '../../../shared/studio-error';
 import { featuresOf, firstShape, firstTensor, type LayerArgs, type SymbolicShape } from './layer-config';
 
 interface Config {
@@ -33,7 +34,11 @@ export class PositionEmbedding extends tf.layers.Layer {
       const table = this.#embeddings.read() as tf.Tensor2D;
       const [, places, features] = x.shape;
       if (places > this.#length) {
-        throw new Error(`a sequence of ${places} places came to positions that were learned for ${this.#length}`);
+        throw new StudioError(`A sequence of ${places} places came to a Position embedding that has vectors for ${this.#length}.`, {
+          expected: `at most ${this.#length} places`,
+          received: String(places),
+          advice: 'Raise its sequence_length, or cut the texts: output_sequence_length of Text vectorization.',
+        });
       }
       return x.add(places === this.#length ? table : table.slice([0, 0], [places, features]));
     });

@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { ActivityRegularization } from './activity-regularization';
 import { AdaptedNormalization } from './adapted-normalization';
 import { AdditiveAttention } from './additive-attention';
+import { AllIds } from './all-ids';
 import { Attention } from './attention';
 import { AttentionMask } from './attention-mask';
 import { AttentionPooling } from './attention-pooling';
@@ -23,6 +24,7 @@ import { AxialAttention } from './axial-attention';
 import { BatchNormalization } from './batch-normalization';
 import { BlankWherePadded } from './blank-where-padded';
 import { CategoryEncoding } from './category-encoding';
+import { ClassCentres } from './class-centres';
 import { ColumnEmbedding } from './column-embedding';
 import { ConvLSTM } from './conv-lstm';
 import { Convolution } from './convolution';
@@ -75,9 +77,11 @@ import { RMSNormalization } from './rms-normalization';
 import { SeparableConvolution } from './separable-convolution';
 import { Softmax } from './softmax';
 import { SpatialDropout } from './spatial-dropout';
+import { TableScores } from './table-scores';
 import { TakePlace } from './take-place';
 import { TimeDistributed } from './time-distributed';
 import { UnitNormalization } from './unit-normalization';
+import { Unmask } from './unmask';
 import { UpSampling } from './up-sampling';
 import { WeightedSum } from './weighted-sum';
 import { ZeroPadding } from './zero-padding';
@@ -87,6 +91,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   ActivityRegularization,
   AdaptedNormalization,
   AdditiveAttention,
+  AllIds,
   Attention,
   AttentionMask,
   AttentionPooling,
@@ -107,6 +112,7 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   BatchNormalization,
   BlankWherePadded,
   CategoryEncoding,
+  ClassCentres,
   ColumnEmbedding,
   ConvLSTM,
   Convolution,
@@ -165,9 +171,11 @@ export const OUR_LAYERS: readonly tf.serialization.SerializableConstructor<tf.la
   SeparableConvolution,
   Softmax,
   SpatialDropout,
+  TableScores,
   TakePlace,
   TimeDistributed,
   UnitNormalization,
+  Unmask,
   UpSampling,
   WeightedSum,
   ZeroPadding,

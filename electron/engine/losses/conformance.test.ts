@@ -8,7 +8,7 @@ import type { GraphHost } from '../graph/native-binding';
 import { recordProgram } from '../graph/program';
 import { DT } from '../graph/proto';
 import { arcfaceLoss } from './arcface';
-import { bayesianRankingLoss } from './bayesian-ranking';
+import { bayesianRankingLoss, bayesianRankingOverAll } from './bayesian-ranking';
 import { binaryCrossentropy, type Form } from './binary-crossentropy';
 import { boxDistance, generalisedIouLoss } from './box-losses';
 import { contrastiveLoss } from './contrastive';
@@ -22,7 +22,7 @@ import { maskedAccuracy, maskedCrossentropy } from './masked-crossentropy';
 import { quantileLoss } from './quantile';
 import { sampledSoftmaxLoss } from './sampled-softmax';
 import { setLoss } from './set-loss';
-import { batchAllTriplet, batchHardTriplet, type Margin } from './triplet';
+import { batchAllTriplet, batchHardTriplet, type Margin, semiHardTriplet } from './triplet';
 import { huber, logCosh, meanAbsoluteError, meanAbsolutePercentageError, meanSquaredLogarithmicError, poisson } from './value-losses';
 
 interface GoldenTensor {
@@ -99,6 +99,7 @@ const LOSSES: Readonly<Record<string, Computed>> = {
   contrastive: (t, o) => contrastiveLoss(rank1(t('same')), rank2(t('a')), rank2(t('b')), numeric(o.margin)),
   'batch-hard-triplet': (t, o) => batchHardTriplet(rank1(t('labels')), rank2(t('embeddings')), o.margin),
   'batch-all-triplet': (t, o) => batchAllTriplet(rank1(t('labels')), rank2(t('embeddings')), o.margin, o.mean),
+  'semi-hard-triplet': (t, o) => semiHardTriplet(rank1(t('labels')), rank2(t('embeddings')), o.margin),
   arcface: (t, o) => arcfaceLoss(rank1(t('labels')), rank2(t('cosines')), { scale: o.scale, margin: numeric(o.margin) }),
   'generalised-iou': (t) => generalisedIouLoss(t('target'), t('output')),
   'box-distance': (t) => boxDistance(t('target'), t('output')),
@@ -109,6 +110,7 @@ const LOSSES: Readonly<Record<string, Computed>> = {
       o.noObject,
     ),
   'grid-boxes': (t) => gridBoxLoss(rank4(t('target')), rank4(t('output'))),
+  'bayesian-ranking-over-all': (t) => bayesianRankingOverAll(rank1(t('right')), rank2(t('scores'))),
   'bayesian-ranking': (t) => bayesianRankingLoss(rank1(t('chosen')), rank2(t('others'))),
   'sampled-softmax': (t) => {
     const [queries, labels, drawn] = [rank2(t('queries')), t('labels'), t('drawn')];

@@ -11,7 +11,11 @@ import { euclidean } from './euclidean';
  * @param b likewise
  */
 export function contrastiveLoss(same: tf.Tensor1D, a: tf.Tensor2D, b: tf.Tensor2D, margin: number): tf.Tensor1D {
-  const distance = euclidean(a, b);
+  return contrastiveOfDistances(same, euclidean(a, b) as tf.Tensor1D, margin);
+}
+
+/** The same of distances that are known: [batch]. */
+export function contrastiveOfDistances(same: tf.Tensor1D, distance: tf.Tensor1D, margin: number): tf.Tensor1D {
   const near = same.mul(distance.square());
   const far = tf.sub(1, same).mul(tf.sub(margin, distance).relu().square());
   return near.add(far).mul(0.5).as1D();

@@ -390,8 +390,43 @@ def hits():
         add("huber", f"some hit exactly, delta {delta}", lambda target, output: mean_rest(keras.losses.huber(target, output, delta=delta)), {"target": y, "output": y + missed}, ["output"], {"delta": delta})
 
 
+# Triplets of which the nearest beyond counts, and ranking against all items
+
+
+def matches():
+    def semihard(labels, embeddings):
+        n = labels.shape[0]
+        d = [[distance(embeddings[i], embeddings[j]) for j in range(n)] for i in range(n)]
+        out, count = [], 0
+        for a in range(n):
+            negatives = [k for k in range(n) if labels[k] != labels[a]]
+            losses = []
+            for p in range(n):
+                if p == a or labels[p] != labels[a] or not negatives:
+                    continue
+                beyond = [d[a][k] for k in negatives if float(d[a][k]) > float(d[a][p])]
+                chosen = tf.reduce_min(beyond) if beyond else tf.reduce_max([d[a][k] for k in negatives])
+                losses.append(zero_plus(d[a][p] - chosen + margin))
+            count += len(losses)
+            out.append(tf.add_n(losses) if losses else tf.constant(0.0, "float64"))
+        return tf.stack(out) * n / count
+
+    for labels in (np.array([0, 0, 1, 1, 2, 2]), np.array([0, 0, 0, 1, 1, 2, 0])):
+        for margin in (0.2, 1.0):
+            add("semi-hard-triplet", f"{labels} margin {margin}", semihard, {"labels": labels, "embeddings": normal(len(labels), 3)}, ["embeddings"], {"margin": margin}, precise=True)
+
+    def over_all(right, scores):
+        rows = []
+        for row in range(right.shape[0]):
+            others = [i for i in range(1, scores.shape[1]) if i != right[row]]
+            rows.append(tf.reduce_mean([-tf.math.log(tf.sigmoid(scores[row, right[row]] - scores[row, i])) for i in others]))
+        return tf.stack(rows)
+
+    add("bayesian-ranking-over-all", "seven ids", over_all, {"right": np.array([2, 6, 1, 3]), "scores": normal(4, 7)}, ["scores"], precise=True)
+
+
 if __name__ == "__main__":
-    for make in (binary, values, masked, ctc, embeddings, boxes, assignment, ranking, hits):
+    for make in (binary, values, masked, ctc, embeddings, boxes, assignment, ranking, hits, matches):
         make()
     HERE.mkdir(exist_ok=True)
     for name, cases in FILES.items():

@@ -10,16 +10,29 @@ interface Pairs {
   /** 1 where two are the same but not one, or different. */
   readonly positive: tf.Tensor2D;
   readonly negative: tf.Tensor2D;
+  /** [batch], 1 where a sample stands for the first time. */
+  readonly first: tf.Tensor1D;
 }
 
-function pairs(labels: tf.Tensor1D, embeddings: tf.Tensor2D): Pairs {
+const alike = (of: tf.Tensor1D): tf.Tensor => of.expandDims(1).equal(of.expandDims(0)).cast('float32');
+
+/**
+ * @param samples [batch], which sample each row is, where rows repeat others (a batch that was filled up to its size); null:
+ * every row is one of its own
+ */
+function pairs(labels: tf.Tensor1D, embeddings: tf.Tensor2D, samples: tf.Tensor1D | null): Pairs {
   const [batch] = embeddings.shape;
-  const same = labels.expandDims(1).equal(labels.expandDims(0)).cast('float32');
+  const same = alike(labels);
+  const itself = samples ? alike(samples) : tf.eye(batch);
+  const places = tf.range(0, batch, 1);
+  const before = places.expandDims(0).less(places.expandDims(1)).cast('float32');
+  const first = tf.sub(1, itself.mul(before).max(1)) as tf.Tensor1D;
   return {
     // By differences, not by products: near ones keep their digits.
     distances: euclidean(embeddings.expandDims(1), embeddings.expandDims(0)) as tf.Tensor2D,
-    positive: same.sub(tf.eye(batch)) as tf.Tensor2D,
+    positive: same.mul(tf.sub(1, itself)) as tf.Tensor2D,
     negative: tf.sub(1, same) as tf.Tensor2D,
+    first,
   };
 }
 
@@ -38,9 +51,13 @@ const FAR = 1e9;
  * @param labels [batch], who or what each sample is
  * @param embeddings [batch, dimensions]; memory grows with batch² · dimensions
  */
-export function batchHardTriplet(labels: tf.Tensor1D, embeddings: tf.Tensor2D, margin: Margin): tf.Tensor1D {
-  const [batch] = embeddings.shape;
-  const { distances, positive, negative } = pairs(labels, embeddings);
+export function batchHardTriplet(
+  labels: tf.Tensor1D,
+  embeddings: tf.Tensor2D,
+  margin: Margin,
+  samples: tf.Tensor1D | null = null,
+): tf.Tensor1D {
+  const { distances, positive, negative, first } = pairs(labels, embeddings, samples);
   const farthest = distances.mul(positive).max(1);
   const nearest = distances.add(tf.sub(1, negative).mul(FAR)).min(1);
   const has = positive.max(1).mul(negative.max(1));
@@ -48,8 +65,49 @@ export function batchHardTriplet(labels: tf.Tensor1D, embeddings: tf.Tensor2D, m
   const gap = farthest.sub(nearest).mul(has);
   return beyond(gap, margin)
     .mul(has)
-    .mul(tf.div(batch, tf.maximum(has.sum(), 1)))
+    .mul(tf.div(first.sum(), tf.maximum(has.mul(first).sum(), 1)))
     .as1D();
+}
+
+/**
+ * Triplet loss, semi-hard: for every sample as anchor and every other of its class, [margin + D(a, p) − D(a, n)]₊ with the
+ * nearest n of another class that lies farther away than p; where all lie nearer, the farthest of them. One number an anchor,
+ * whose mean over the batch is the mean over all pairs of anchor and positive that have a negative; a batch without any gives 0.
+ *
+ * Source: Schroff, Kalenichenko & Philbin 2015, equation 4; the fall-back is that of TensorFlow Addons'
+ * `triplet_semihard_loss`.
+ *
+ * @param labels [batch], who or what each sample is
+ * @param embeddings [batch, dimensions]; memory grows with batch³ and batch² · dimensions
+ */
+export function semiHardTriplet(
+  labels: tf.Tensor1D,
+  embeddings: tf.Tensor2D,
+  margin: Margin,
+  samples: tf.Tensor1D | null = null,
+): tf.Tensor1D {
+  const { distances, positive, negative, first } = pairs(labels, embeddings, samples);
+  const others = negative.expandDims(1);
+  // Not `greater`, which has no gradient, not even 0.
+  const outside = distances.expandDims(1).sub(distances.expandDims(2)).step().mul(others);
+  const nearest = distances.expandDims(1).add(tf.sub(1, outside).mul(FAR)).min(2);
+  const any = outside.max(2);
+  const farthest = distances.mul(negative).max(1, true);
+  const chosen = nearest.mul(any).add(farthest.mul(tf.sub(1, any)));
+  const valid = positive.mul(first.expandDims(0)).mul(negative.max(1, true));
+  const gap = distances.sub(chosen).mul(valid);
+  return beyond(gap, margin)
+    .mul(valid)
+    .sum(1)
+    .mul(tf.div(first.sum(), tf.maximum(valid.mul(first.expandDims(1)).sum(), 1)))
+    .as1D();
+}
+
+/** [batch], 1 where the nearest other row is of the same class. Without a row of the same class 0. */
+export function nearestIsSame(labels: tf.Tensor1D, embeddings: tf.Tensor2D, samples: tf.Tensor1D | null = null): tf.Tensor1D {
+  const { distances, positive, negative } = pairs(labels, embeddings, samples);
+  const nearest = (among: tf.Tensor2D) => distances.add(tf.sub(1, among).mul(FAR)).min(1);
+  return nearest(positive).less(nearest(negative)).cast('float32') as tf.Tensor1D;
 }
 
 /**
@@ -67,7 +125,7 @@ export function batchAllTriplet(
   mean: 'all' | 'active' = 'active',
 ): tf.Tensor1D {
   const [batch] = embeddings.shape;
-  const { distances, positive, negative } = pairs(labels, embeddings);
+  const { distances, positive, negative } = pairs(labels, embeddings, null);
   const valid = positive.expandDims(2).mul(negative.expandDims(1));
   const losses = beyond(distances.expandDims(2).sub(distances.expandDims(1)), margin).mul(valid);
   const count = (mean === 'all' ? valid : losses.step()).sum();

@@ -9,6 +9,7 @@ import { FEEDS } from '../../data/feeds/feeds';
 import { partAt } from '../../data/part-at';
 import { rawSample } from '../../data/raw-sample';
 import { seenByModel } from '../../data/seen-by-model';
+import type { SampleFeeds } from '../../data/targets/define-target';
 import type { Look } from '../../worker/capture-file';
 import type { RunParts } from '../run-parts';
 import { attentionOf } from './positions';
@@ -58,6 +59,7 @@ export function lookAt(
     return {
       predictions: predictionsOf(parts.preprocessing, outputs.map(own), (plan) => ({
         written: written.get(plan.node)?.[row] ?? null,
+        entered: feedsOf(parts, batch, row),
         words: plan.kind === 'tags' ? wordsOf(parts.preprocessing, raw, plan.feed) : [],
       })),
       attention: parts.plan.maps.flatMap((map, i) => {
@@ -74,6 +76,16 @@ export function lookAt(
       }),
     };
   });
+}
+
+/** What entered the model for one sample, by the data's name of the input. */
+function feedsOf({ preprocessing }: RunParts, { size, feeds }: EncodedBatch, row: number): SampleFeeds {
+  return Object.fromEntries(
+    preprocessing.feeds.flatMap(({ plan }) => {
+      const data = feeds[plan.node]?.data;
+      return data ? [[plan.source, data.subarray((data.length / size) * row, (data.length / size) * (row + 1))]] : [];
+    }),
+  );
 }
 
 /** The same of one sample, with what a person sees of it. A model that writes, writes. */

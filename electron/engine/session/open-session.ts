@@ -1,4 +1,4 @@
-import type { SampleView, Split } from '../../../shared/dataset';
+import type { SampleView } from '../../../shared/dataset';
 import type { Evaluation, ExportFormat, ExportReport, Inspection, OwnInput } from '../../../shared/run';
 import { StudioError } from '../../../shared/studio-error';
 import { encodeOwn } from '../../data/encode-batch';
@@ -11,14 +11,25 @@ import { openRunner } from '../open-runner';
 import { prepareRun } from '../prepare-run';
 import type { RunParts } from '../run-parts';
 import { finishedWeights } from '../step/weight-average';
-import { judgeSplit, type Verdict } from './evaluate';
+import { type Judged, judgeSplit, type Verdict } from './evaluate';
 import { heldOutPart, inspectSample, look } from './inspect';
 
 /** A trained run that is open in this process: its best weights, its data, and what can be asked of them. */
 export interface OpenSession {
-  evaluate(split: Split): Promise<Evaluation>;
-  /** Held-out samples of one true class that the model took for another (or the same). */
-  cell(actual: number, predicted: number, offset: number, limit: number): Promise<{ total: number; samples: SampleView[] }>;
+  /** `all`: every sample of the data, where that is not the run's own. */
+  evaluate(split: Judged): Promise<Evaluation>;
+  /**
+   * Held-out samples of one true class that the model took for another (or the same).
+   *
+   * @param output which of several
+   */
+  cell(
+    actual: number,
+    predicted: number,
+    offset: number,
+    limit: number,
+    output?: number,
+  ): Promise<{ total: number; samples: SampleView[] }>;
   /** Null: a held-out sample that the model gets right, the surest one. */
   inspect(index: number | null): Promise<Inspection>;
   tryInput(input: OwnInput): Promise<Inspection>;
@@ -64,9 +75,9 @@ export async function openSession(run: RunFile, runDir: string, dataPath: string
   });
   const { dataset, preprocessing } = parts;
   const batchSize = run.training.batch_size;
-  const judged = new Map<Split, Awaited<ReturnType<typeof judgeSplit>>>();
+  const judged = new Map<Judged, Awaited<ReturnType<typeof judgeSplit>>>();
 
-  const judge = async (split: Split) => {
+  const judge = async (split: Judged) => {
     const known = judged.get(split) ?? (await judgeSplit(parts, split, batchSize));
     if (!known) throw new Error('the evaluation was interrupted');
     judged.set(split, known);
@@ -76,13 +87,13 @@ export async function openSession(run: RunFile, runDir: string, dataPath: string
 
   return {
     evaluate: async (split) => (await judge(split)).evaluation,
-    cell: async (actual, predicted, offset, limit) => {
-      const found = (await judge(heldOut)).verdicts.filter((v) => v.actual === actual && v.predicted === predicted);
+    cell: async (actual, predicted, offset, limit, output = 0) => {
+      const found = ((await judge(heldOut)).verdicts[output] ?? []).filter((v) => v.actual === actual && v.predicted === predicted);
       const samples = await Promise.all(found.slice(offset, offset + limit).map((v) => dataset.view(v.index, heldOut)));
       return { total: found.length, samples };
     },
     inspect: async (asked) => {
-      const index = asked ?? mostTelling((await judge(heldOut)).verdicts);
+      const index = asked ?? mostTelling((await judge(heldOut)).verdicts[0] ?? []);
       if (index === null)
         throw new StudioError('There is no sample to look at.', { expected: 'a data set with samples', received: 'none' });
       return inspectSample(parts, index);

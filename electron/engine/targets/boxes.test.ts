@@ -99,19 +99,23 @@ describe('a set of boxes', () => {
 });
 
 describe('the cells of a grid', () => {
-  it('should say what gridTargets says, whatever objects there are', () => {
+  it.each([
+    [2, 3, 3],
+    [1, 1, 1],
+    [4, 1, 2],
+  ])('%i × %i for %i labels should say what gridTargets says, whatever objects there are', (rows, columns, classes) => {
     const bits = seededBits(1, 'cells', 0);
     const random = () => bits() / 2 ** 32;
     const objects = Array.from({ length: 20 }, (_, image) =>
       Array.from({ length: image % 7 }, (): TrueObject => {
         // Now and then on the border, now and then in the same cell.
         const place = () => (random() < 0.1 ? Math.round(random()) : random());
-        return { class: Math.floor(random() * 3), box: [place(), place(), 0.05 + random() / 2, 0.05 + random() / 2] };
+        return { class: Math.floor(random() * classes), box: [place(), place(), 0.05 + random() / 2, 0.05 + random() / 2] };
       }).sort((a, b) => b.box[2] * b.box[3] - a.box[2] * a.box[3]),
     );
-    const cells = cellTargets(toTensor(encoded(objects, 6)) as tf.Tensor3D, 2, 3, 3);
-    expect(cells.shape).toEqual([20, 2, 3, 8]);
-    const expected = objects.flatMap((own) => [...gridTargets(own, 2, 3, 3)]);
+    const cells = cellTargets(toTensor(encoded(objects, 6)) as tf.Tensor3D, rows, columns, classes);
+    expect(cells.shape).toEqual([20, rows, columns, 5 + classes]);
+    const expected = objects.flatMap((own) => [...gridTargets(own, rows, columns, classes)]);
     for (const [i, value] of cells.dataSync().entries()) expect(value).toBeCloseTo(expected[i] ?? Number.NaN, 5);
   });
 });

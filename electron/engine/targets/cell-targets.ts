@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { BOX_ROW } from '../../data/targets/box-rows';
 
+/** 1 at the place that each row names: [rows, 1] → [rows, count]. `tf.oneHot` knows no single place. */
+const hot = (places: tf.Tensor, count: number): tf.Tensor => places.equal(tf.range(0, count).reshape([1, count])).toFloat();
+
 /**
  * What the cells of a grid should say, out of lists of boxes: what `gridTargets` makes, in tensors. Of two objects in one
  * cell the first of the list is kept.
@@ -21,14 +24,9 @@ export function cellTargets(boxes: tf.Tensor3D, rows: number, columns: number, c
     .mul(rows)
     .floor()
     .clipByValue(0, rows - 1);
-  const kinds = tf.oneHot(label.toInt().reshape([batch * room]) as tf.Tensor1D, classes).toFloat();
+  const kinds = hot(label, classes);
   const said = tf.concat([there, x.mul(columns).sub(column), y.mul(rows).sub(row), width, height, kinds], 1);
-  const cell = row.mul(columns).add(column).toInt();
-  const held = tf
-    .oneHot(cell.reshape([batch * room]) as tf.Tensor1D, cells)
-    .toFloat()
-    .mul(there)
-    .reshape([batch, room, cells]);
+  const held = hot(row.mul(columns).add(column), cells).mul(there).reshape([batch, room, cells]);
   // Of each cell the first that it holds, as its place in the whole list; of an empty one any: it counts nothing.
   const first = held
     .argMax(1)

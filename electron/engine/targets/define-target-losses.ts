@@ -14,10 +14,12 @@ export interface WholeSplit {
   readonly given: Float32Array;
 }
 
+/** What entered the model, by the data's name of the input. */
+export type Entered = { readonly [source: string]: EncodedTensor };
+
 /** Of one batch. */
 export type KeptBatch = Omit<WholeSplit, 'samples'>;
 
-/** How outputs of one kind of target are judged. Everything but `whole` computes with tensors, and can be recorded. */
 /**
  * Puts a batch's target in the order in which the outputs of the same batch answer it. The shape stays. Reads numbers: it runs
  * between two programs, one that gives the outputs and one that takes the target.
@@ -50,10 +52,20 @@ export interface TargetLossRules<K extends TargetKind> {
    * What is kept of a batch until all are judged, for `whole`. Absent: everything, row after row. Null: nothing.
    *
    * @param output the model's, never logits
+   * @param entered what entered the model, by the data's name of the input
    */
-  kept?(plan: TargetPlanOf<K>, expected: EncodedTensor, output: tf.Tensor): KeptBatch | null;
+  kept?(plan: TargetPlanOf<K>, expected: EncodedTensor, output: tf.Tensor, entered: Entered): KeptBatch | null;
   /** Metrics that are no mean over samples, by name, in the data's unit. One that is undefined here (a class without samples) is left out or NaN. */
   whole?(plan: TargetPlanOf<K>, state: TargetStateOf<K>, split: WholeSplit): { readonly [name: string]: number };
+  /**
+   * Chooses, once the model is trained, what only its outputs tell: a threshold. On validation samples, never on those that it
+   * will be judged on.
+   *
+   * @param train of training samples, up to some thousand; null where they are not asked for
+   */
+  calibrate?(plan: TargetPlanOf<K>, state: TargetStateOf<K>, validation: WholeSplit, train: WholeSplit | null): TargetStateOf<K>;
+  /** Whether `calibrate` wants the outputs of training samples as well. */
+  readonly learnsFromTraining?: boolean;
 }
 
 /** The rules of a kind, its kind hidden, as the registry holds them. */
@@ -66,14 +78,19 @@ export interface TargetLosses {
   counts(plan: TargetPlan, target: tf.Tensor): tf.Tensor1D | null;
   assigner(plan: TargetPlan): Assign | null;
   metric(plan: TargetPlan): string;
-  kept(plan: TargetPlan, expected: EncodedTensor, output: tf.Tensor): KeptBatch | null;
+  kept(plan: TargetPlan, expected: EncodedTensor, output: tf.Tensor, entered: Entered): KeptBatch | null;
   metrics(plan: TargetPlan, target: tf.Tensor, output: tf.Tensor, form: OutputForm): tf.Tensor1D;
   whole(plan: TargetPlan, state: TargetState, split: WholeSplit): { readonly [name: string]: number };
+  /** Null: there is nothing to choose. */
+  readonly calibrate: ((plan: TargetPlan, state: TargetState, validation: WholeSplit, train: WholeSplit | null) => TargetState) | null;
+  readonly learnsFromTraining: boolean;
 }
 
 /** Declares how a kind of target is judged. */
 export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetLossRules<K>): TargetLosses {
   const planOf = (plan: TargetPlan) => ofKind<TargetPlan, K>(plan, kind);
+  const stateOf = (state: TargetState) => ofKind<TargetState, K>(state, kind);
+  const { calibrate } = rules;
   return {
     takesOut: (plan) => rules.takesOut(planOf(plan)),
     losses: (plan, target, output, form, weights) => rules.losses(planOf(plan), target, output, form, weights),
@@ -81,14 +98,18 @@ export function defineTargetLosses<K extends TargetKind>(kind: K, rules: TargetL
     counts: (plan, target) => rules.counts?.(planOf(plan), target) ?? null,
     assigner: (plan) => rules.assigner?.(planOf(plan)) ?? null,
     metric: (plan) => rules.metric(planOf(plan)),
-    kept: (plan, expected, output) => {
+    kept: (plan, expected, output, entered) => {
       if (!rules.whole) return null;
       // A copy: the tensor's numbers may be the engine's own memory.
       return rules.kept
-        ? rules.kept(planOf(plan), expected, output)
+        ? rules.kept(planOf(plan), expected, output, entered)
         : { expected: expected.data, given: output.dataSync<'float32'>().slice() };
     },
     metrics: (plan, target, output, form) => rules.metrics(planOf(plan), target, output, form),
-    whole: (plan, state, split) => rules.whole?.(planOf(plan), ofKind<TargetState, K>(state, kind), split) ?? {},
+    whole: (plan, state, split) => rules.whole?.(planOf(plan), stateOf(state), split) ?? {},
+    calibrate: calibrate
+      ? (plan, state, validation, train) => calibrate.call(rules, planOf(plan), stateOf(state), validation, train)
+      : null,
+    learnsFromTraining: rules.learnsFromTraining ?? false,
   };
 }

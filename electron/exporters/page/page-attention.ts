@@ -18,8 +18,9 @@ const VIOLET = [109, 76, 224] as const;
 /** Draws one node's scores: the keys that are looked at, and the whole matrix. */
 export function drawScores(into: HTMLElement, { map, scores }: PageScores, shown: Shown, head: number | null): void {
   const matrix = headOf(scores, head);
-  const keys = labelsOf(map.keys, shown, 'read')?.slice(0, matrix[0]?.length ?? 0) ?? null;
-  const queries = labelsOf(map.queries, shown, 'written')?.slice(0, matrix.length) ?? null;
+  const places = matrix[0]?.length ?? 0;
+  const keys = labelsOf(map.keys, shown, 'read', places)?.slice(0, places) ?? null;
+  const queries = labelsOf(map.queries, shown, 'written', matrix.length)?.slice(0, matrix.length) ?? null;
   const rows = queries ? matrix.slice(0, queries.length) : matrix;
   const width = keys?.length ?? matrix[0]?.length ?? 0;
   let pinned: number | null = null;
@@ -110,8 +111,10 @@ function meanOf(rows: readonly (readonly number[])[]): readonly number[] {
   return first.map((_, k) => rows.reduce((sum, row) => sum + (row[k] ?? 0), 0) / rows.length);
 }
 
-function labelsOf(axis: PositionAxis | null, shown: Shown, side: 'read' | 'written'): readonly string[] | null {
+function labelsOf(axis: PositionAxis | null, shown: Shown, side: 'read' | 'written', count: number): readonly string[] | null {
   if (axis === null || axis.kind === 'grid') return null;
+  // Moments of a sound.
+  if (axis.kind === 'frames') return Array.from({ length: count }, (_, i) => `${(i * axis.seconds).toFixed(2)} s`);
   return shown.decoded[axis.input]?.[side] ?? shown.labels[axis.input] ?? null;
 }
 

@@ -59,7 +59,7 @@ function start(): void {
       if (mine !== turn) return;
       globalThis.studioPage.last = outputs;
       const shown = shownOf(data, panels);
-      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output, written, shown.labels)));
+      byId('outputs').replaceChildren(...outputs.map((output, at) => showOutput(data, at, output, feeds, written, shown.labels)));
       showAttention(scores, { ...shown, decoded: labels });
       byId('status').replaceChildren('');
     } catch (error) {
@@ -77,6 +77,7 @@ function showOutput(
   { preprocessing }: PageData,
   at: number,
   output: PageTensor,
+  feeds: { readonly [node: string]: PageTensor },
   written: PageWritten['written'],
   words: Shown['labels'],
 ): HTMLElement {
@@ -84,6 +85,7 @@ function showOutput(
   if (!target) return element('div', {});
   const { plan, state } = target;
   return shownTarget(plan, state, output, {
+    entered: Object.fromEntries(preprocessing.feeds.map((feed) => [feed.plan.source, feeds[feed.plan.node]?.data ?? []])),
     written: written[plan.node] ?? null,
     words: plan.kind === 'tags' ? (words[plan.feed] ?? []) : [],
   });

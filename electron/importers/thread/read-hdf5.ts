@@ -59,12 +59,15 @@ function listed(file: File): FoundInFile['listed'] {
   return layers.map((layer) => {
     const group = file.get(`${at}/${layer}`);
     const names = group instanceof Group ? (listAttribute(group, 'weight_names') ?? []) : [];
-    const weights = names.map((name): StoredTensor => {
-      const path = `${at}/${layer}/${name}`;
-      const dataset = datasetAt(file, path);
-      if (!dataset) throw new Refused(`the weights that the file lists`, `no “${name}” of the layer “${layer}”`);
-      return { path, shape: dataset.shape ?? [] };
-    });
+    // A Normalization counts samples in a weight that is none.
+    const weights = names
+      .filter((name) => !/(^|\/)count(:0)?$/.test(name))
+      .map((name): StoredTensor => {
+        const path = `${at}/${layer}/${name}`;
+        const dataset = datasetAt(file, path);
+        if (!dataset) throw new Refused(`the weights that the file lists`, `no “${name}” of the layer “${layer}”`);
+        return { path, shape: dataset.shape ?? [] };
+      });
     return { layer, weights };
   });
 }

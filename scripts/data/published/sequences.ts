@@ -53,7 +53,7 @@ const sasrec: PublishedModel = {
   id: 'sasrec',
   name: 'SASRec',
   notes:
-    'Kang & McAuley 2018, arXiv:1808.09781, in the size of its MovieLens experiments: 50 features, 200 items of history, two blocks with one head. The next item is asked for at the last place; the paper compares with the items’ own embeddings, here the last layer has weights of its own. Attention has an output projection and biases, and the last normalisation and the factor √d are left out.',
+    'Kang & McAuley 2018, arXiv:1808.09781, in the size of its MovieLens experiments: 50 features, 200 items of history, two blocks with one head. Every place asks for the next item, by the items’ own embeddings. Trained on all items by cross-entropy, where the paper takes one drawn item a place; attention has an output projection and biases, and the last normalisation and the factor √d are left out.',
   draw: (s) => {
     const items = 3417;
     s.node('history', 'SequenceInput', { maxlen: 200, vocabulary: items, padding: 'pre', truncating: 'pre' }, {});
@@ -61,8 +61,7 @@ const sasrec: PublishedModel = {
     x = s.node('positions', 'PositionEmbedding', {}, { input: x });
     const block = { layers: 2, num_heads: 1, key_dim: 50, intermediate_dim: 50, activation: 'relu', dropout: 0.2, use_causal_mask: true };
     x = s.node('blocks', 'TransformerEncoder', block, { input: x });
-    x = s.node('last', 'TakePlace', { index: -1 }, { input: x });
-    s.node('next_item', 'Classification', { classes: items }, { input: x }, 'Next item');
+    s.node('next_item', 'NextItem', { items, tied_to: 'items' }, { input: x });
   },
 };
 

@@ -25,11 +25,13 @@ export function readDataSource(read: ReaderSettings, target: TargetPlan | null):
             ? `def read_data(path):
     """One folder a class. The files are those that were read, in the order of \`split.json\`."""
     files = SPLIT["files"]
-    return [path / file for file in files], [file.split("/")[0] for file in files]`
+    samples = [path / file for file in files]
+    return samples, [{"class": file.split("/")[0], "audio": path / file} for file in files]`
             : `def read_data(path):
     """A part of a file's name is its class. The files are those that were read, in the order of \`split.json\`."""
     files = SPLIT["files"]
-    return [path / file for file in files], [re.split("[_-]+", pathlib.Path(file).stem)[${read.part - 1}].strip() for file in files]`,
+    samples = [path / file for file in files]
+    return samples, [{"class": re.split("[_-]+", pathlib.Path(file).stem)[${read.part - 1}].strip(), "audio": path / file} for file in files]`,
       };
     case 'voc':
       return {
@@ -104,8 +106,9 @@ export function encodeTargetsSource(
 ): string {
   const items = targets.map((target) => {
     const { node, target: name } = target.plan;
-    // Of records, a sample's targets are told by name.
-    const values = read.reader === 'records' ? `(value[${pyString(name)}] for value in values)` : 'values';
+    // Of records and sounds, a sample's targets are told by name.
+    const values =
+      read.reader === 'records' || read.reader === 'audio-folder' ? `(value[${pyString(name)}] for value in values)` : 'values';
     return encodedTarget(target, values, `TARGETS[${pyString(node)}]`);
   });
   return `def encode_targets(values):

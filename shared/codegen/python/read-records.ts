@@ -1,6 +1,6 @@
 import type { ReaderSettings } from '../../dataset';
 import { partName } from '../../graph/facts';
-import { tableNameOf } from '../../record-parts';
+import { flagColumns, flagsNameOf, nextNameOf, tableNameOf, valueColumns, valuesNameOf } from '../../record-parts';
 import { pyString, pyValue } from './literal';
 import type { PythonPart } from './python-part';
 import { pythonEncoding, readNumberSource, readTableSource } from './read-rows';
@@ -23,6 +23,7 @@ export function readRecordsSource(read: Records): PythonPart {
     const key = pyString(partName(name));
     switch (as) {
       case 'image':
+      case 'sound':
         return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'text':
       // A decoder reads its target.
@@ -30,12 +31,17 @@ export function readRecordsSource(read: Records): PythonPart {
         return [`${key}: ${cell(name)}`];
       case 'ids':
         return [`${key}: read_ids(${cell(name)})`];
+      case 'history':
+        return [`${key}: read_ids(${cell(name)})[:-1]`];
       case 'number':
       case 'class':
       case 'value':
       case 'labels':
       case 'tags':
+      case 'sound_target':
       case 'boxes':
+      case 'flag':
+      case 'item':
         return [];
     }
   };
@@ -46,6 +52,10 @@ export function readRecordsSource(read: Records): PythonPart {
     switch (as) {
       case 'class':
         return [`${key}: ${cell(name)}.strip()`];
+      // A sound that comes in may be told anew.
+      case 'sound':
+      case 'sound_target':
+        return [`${key}: path.parent / ${cell(name)}.strip().replace("\\\\", "/")`];
       case 'value':
         return [`${key}: read_number(${cell(name)})`];
       case 'labels':
@@ -54,10 +64,25 @@ export function readRecordsSource(read: Records): PythonPart {
         return [`${key}: ${cell(name)}.strip()`];
       case 'tags':
         return [`${key}: ${cell(name)}.split()`];
+      case 'item':
+        return [`${key}: [int(${cell(name)})]`];
+      case 'history':
+        return [`${pyString(nextNameOf(read.columns, partName(name)))}: read_ids(${cell(name)})[1:]`];
       default:
         return [];
     }
   });
+  const numbers = valueColumns(read.columns);
+  if (numbers.length > 1) {
+    targets.push(`${pyString(valuesNameOf(read.columns))}: [${numbers.map((name) => `read_number(${cell(name)})`).join(', ')}]`);
+  }
+  const flags = flagColumns(read.columns);
+  if (flags.length > 0) {
+    const named = flags.map((name) => `(${pyString(name)}, ${cell(name)})`).join(', ');
+    targets.push(
+      `${pyString(flagsNameOf(read.columns))}: {name for name, cell in [${named}] if cell.strip().lower() in ("1", "1.0", "yes", "true")}`,
+    );
+  }
   const rows =
     read.format === 'jsonl'
       ? `def read_rows(path):
@@ -81,7 +106,7 @@ def read_cell(value):
 
 
 def read_data(path):
-    """Inputs and targets by name. Pictures lie below the file's folder."""
+    """Inputs and targets by name. Pictures and sounds lie below the file's folder."""
     path = pathlib.Path(path)
     rows = read_rows(path)
     samples = [{${inputs.join(', ')}} for row in rows]

@@ -1,9 +1,14 @@
 import { boxesTarget } from './boxes';
 import { classesTarget } from './classes';
+import { identityTarget } from './identity';
+import { itemsTarget } from './items';
 import { labelsTarget } from './labels';
+import { matchTarget } from './match';
 import { sequenceTarget } from './sequence';
+import { spectrogramTarget } from './spectrogram';
 import { tagsTarget } from './tags';
 import { valueTarget } from './value';
+import { valuesTarget } from './values';
 
 /**
  * Every kind of target: what is known of it in the data, what the model is asked for, what is learned for that, what a
@@ -17,6 +22,11 @@ export const TARGET_KINDS = {
   boxes: boxesTarget,
   sequence: sequenceTarget,
   tags: tagsTarget,
+  spectrogram: spectrogramTarget,
+  values: valuesTarget,
+  match: matchTarget,
+  identity: identityTarget,
+  items: itemsTarget,
 } as const;
 
 export type TargetKind = keyof typeof TARGET_KINDS;

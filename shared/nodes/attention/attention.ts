@@ -24,7 +24,7 @@ export const attention = defineNode({
   title: 'Dot-product attention',
   letter: 'A',
   everyday: true,
-  keywords: ['luong', 'scaled', 'self-attention', 'qkv', 'cosine', 'euclidean', 'similarity'],
+  keywords: ['self attention', 'q k v', 'query key value', 'luong', 'scaled', 'self-attention', 'qkv', 'cosine', 'euclidean', 'similarity'],
   doc: 'Every query compares itself with every key by their dot product, or by another similarity, and takes the mean of the values, weighted by how well they match.',
   formula: 'softmax(score(Q, K)) V,  dot: Q Kᵀ / √d',
   source: 'Luong et al. 2015, arXiv:1508.04025; Vaswani et al. 2017, arXiv:1706.03762',
@@ -163,6 +163,15 @@ export const attention = defineNode({
       inputs: {
         query: [{ shape: ['batch', 3], carries: 'vector' }],
         value: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }],
+      },
+    },
+    {
+      name: 'cross with padded keys',
+      params: {},
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 2], carries: 'sequence', masked: true }],
       },
     },
   ],

@@ -43,5 +43,10 @@ export const cbam = defineBlock({
   },
   examples: [
     { name: 'small', params: { reduction: 2, kernel_size: 3 }, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
+    {
+      name: 'as many inside, an even window',
+      params: { reduction: 1, kernel_size: 2 },
+      inputs: { input: [{ shape: ['batch', 2, 4, 3], carries: 'features' }] },
+    },
   ],
 });

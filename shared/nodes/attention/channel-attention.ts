@@ -42,5 +42,8 @@ export const channelAttention = defineBlock({
     const gate = s.node('gate', 'Activation', { activation: 'sigmoid' }, { input: sum });
     return s.done({ output: s.node('weighted', 'Multiply', {}, { inputs: [x, gate] }), gate });
   },
-  examples: [{ name: 'halved', params: { reduction: 2 }, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } }],
+  examples: [
+    { name: 'halved', params: { reduction: 2 }, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
+    { name: 'as many inside', params: { reduction: 1 }, inputs: { input: [{ shape: ['batch', 2, 4, 3], carries: 'features' }] } },
+  ],
 });

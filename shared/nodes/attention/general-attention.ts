@@ -102,5 +102,14 @@ export const generalAttention = defineNode({
         value: [{ shape: ['batch', 'words', 2], carries: 'sequence', masked: true }],
       },
     },
+    {
+      name: 'cross with padded keys',
+      params: {},
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence', masked: true }],
+      },
+    },
   ],
 });

@@ -126,5 +126,22 @@ export const groupQueryAttention = defineNode({
         mask: [{ shape: ['batch', 4, 5], carries: 'scores', binary: true }],
       },
     },
+    {
+      name: 'cross, padded values',
+      params: { head_dim: 2, num_query_heads: 2, num_key_value_heads: 1 },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence', masked: true }],
+      },
+    },
+    {
+      name: 'cross with padded keys',
+      params: { head_dim: 2, num_query_heads: 2, num_key_value_heads: 1 },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence', masked: true }],
+      },
+    },
   ],
 });

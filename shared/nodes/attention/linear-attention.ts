@@ -81,5 +81,14 @@ export const linearAttention = defineNode({
         key: [{ shape: ['batch', 'words', 2], carries: 'sequence' }],
       },
     },
+    {
+      name: 'cross with padded keys',
+      params: { num_heads: 2, key_dim: 2 },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence', masked: true }],
+      },
+    },
   ],
 });

@@ -102,5 +102,10 @@ export const locationAttention = defineNode({
         value: [{ shape: ['batch', 'words', 2], carries: 'sequence', masked: true }],
       },
     },
+    {
+      name: 'cross',
+      params: { max_length: 6 },
+      inputs: { query: [{ shape: ['batch', 3, 2], carries: 'sequence' }], value: [{ shape: ['batch', 5, 4], carries: 'sequence' }] },
+    },
   ],
 });

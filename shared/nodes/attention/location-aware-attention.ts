@@ -111,5 +111,10 @@ export const locationAwareAttention = defineNode({
         value: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }],
       },
     },
+    {
+      name: 'cross',
+      params: { units: 2, filters: 2, kernel_size: 3 },
+      inputs: { query: [{ shape: ['batch', 3, 2], carries: 'sequence' }], value: [{ shape: ['batch', 4, 3], carries: 'sequence' }] },
+    },
   ],
 });

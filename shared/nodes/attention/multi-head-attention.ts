@@ -22,7 +22,7 @@ export const multiHeadAttention = defineNode({
   title: 'Multi-head attention',
   letter: 'M',
   everyday: true,
-  keywords: ['transformer', 'self-attention', 'cross-attention', 'heads', 'mha', 'qkv'],
+  keywords: ['self attention', 'q k v', 'query key value', 'transformer', 'self-attention', 'cross-attention', 'heads', 'mha', 'qkv'],
   doc: 'Several attentions side by side, each over its own projections of query, key and value. With one wire, a sequence attends to itself.',
   formula: 'concat_h softmax(Q_h K_hᵀ / √d) V_h · W_o',
   source: 'Vaswani et al. 2017, arXiv:1706.03762',
@@ -156,6 +156,15 @@ export const multiHeadAttention = defineNode({
       inputs: {
         query: [{ shape: ['batch', 4, 3], carries: 'sequence' }],
         mask: [{ shape: ['batch', 1, 4], carries: 'scores', binary: true }],
+      },
+    },
+    {
+      name: 'cross with padded keys',
+      params: { num_heads: 2, key_dim: 2 },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence', masked: true }],
       },
     },
   ],

@@ -98,11 +98,21 @@ export const performerAttention = defineNode({
       inputs: { query: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] },
     },
     {
-      name: 'cross, padded values',
+      name: 'cross with keys, padded values',
       params: { num_heads: 2, key_dim: 2, value_dim: 3, num_features: 4, use_bias: false },
       inputs: {
         query: [{ shape: ['batch', 3, 4], carries: 'sequence' }],
         value: [{ shape: ['batch', 'words', 5], carries: 'sequence', masked: true }],
+        key: [{ shape: ['batch', 'words', 3], carries: 'sequence' }],
+      },
+    },
+    {
+      name: 'cross with padded keys',
+      params: { num_heads: 1, key_dim: 2, num_features: 3 },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence', masked: true }],
       },
     },
   ],

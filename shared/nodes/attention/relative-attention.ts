@@ -156,5 +156,23 @@ export const relativeAttention = defineNode({
         value: [{ shape: ['batch', 5, 2], carries: 'sequence' }],
       },
     },
+    {
+      name: 'bias, cross with keys, padded values',
+      params: { num_heads: 2, key_dim: 2, num_buckets: 4, max_distance: 3 },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence', masked: true }],
+        key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence' }],
+      },
+    },
+    {
+      name: 'rotary, cross with padded keys',
+      params: { positions: 'rotary', num_heads: 1, key_dim: 2 },
+      inputs: {
+        query: [{ shape: ['batch', 3, 2], carries: 'sequence' }],
+        value: [{ shape: ['batch', 'words_1', 4], carries: 'sequence' }],
+        key: [{ shape: ['batch', 'words_1', 3], carries: 'sequence', masked: true }],
+      },
+    },
   ],
 });

@@ -60,5 +60,6 @@ export const spatialAttention = defineBlock({
   },
   examples: [
     { name: 'three by three', params: { kernel_size: 3 }, inputs: { input: [{ shape: ['batch', 3, 4, 2], carries: 'features' }] } },
+    { name: 'five by five', params: { kernel_size: 5 }, inputs: { input: [{ shape: ['batch', 2, 5, 3], carries: 'features' }] } },
   ],
 });

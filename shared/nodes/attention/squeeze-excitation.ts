@@ -14,7 +14,7 @@ export const squeezeExcitation = defineBlock({
   family: 'attention',
   title: 'Squeeze and excitation',
   letter: 'E',
-  keywords: ['se', 'senet', 'channel attention', 'gate', 'recalibration'],
+  keywords: ['se block', 'se', 'senet', 'channel attention', 'gate', 'recalibration'],
   doc: 'Looks at the mean of every channel and decides how much each counts: channels that matter for this picture are let through.',
   formula: 'x · σ(W₂ relu(W₁ mean(x)))',
   source: 'Hu et al. 2018, arXiv:1709.01507',

@@ -3,6 +3,7 @@ import { inputOf, refOf } from '../../graph/input-of';
 import { bool, choice, float, int, optionalInt } from '../../graph/params';
 import type { ValueSpec } from '../../graph/spec';
 import { mendToNumbers } from '../mends';
+import { mendBands } from './mend-bands';
 import { EXPAND_DIMS, samplesOf, spectrogramOutput, tooShort, USUAL_RATE } from './spectrogram-output';
 
 /** Samples a second: as told, else as the sound has them. */
@@ -87,7 +88,7 @@ export const melSpectrogram = defineNode({
       return refuse('The bands do not lie within the frequencies of the sound.', {
         expected: `min_freq below max_freq, and both at most ${half} Hz`,
         received: `${p.min_freq} and ${highest} Hz`,
-        fix: { type: 'set', title: 'Up to the highest frequency', param: 'max_freq', value: null },
+        fix: mendBands(p.min_freq, half),
       });
     }
     const needed = Math.floor(p.fft_length / 2) + 1;

@@ -2,6 +2,7 @@ import { defineNode, refuse } from '../../graph/define-node';
 import { inputOf, refOf } from '../../graph/input-of';
 import { float, int, optionalInt } from '../../graph/params';
 import { mendToNumbers } from '../mends';
+import { mendBands } from './mend-bands';
 import { EXPAND_DIMS, samplesOf, spectrogramOutput, tooShort, USUAL_RATE } from './spectrogram-output';
 
 const framesOf = (samples: number, stride: number): number => 1 + Math.floor(samples / stride);
@@ -61,7 +62,7 @@ export const mfcc = defineNode({
       return refuse('The bands do not lie within the frequencies of the sound.', {
         expected: `min_freq below max_freq, and both at most ${half} Hz`,
         received: `${p.min_freq} and ${highest} Hz`,
-        fix: { type: 'set', title: 'Up to the highest frequency', param: 'max_freq', value: null },
+        fix: mendBands(p.min_freq, half),
       });
     }
     if (known.samples < p.fft_length) return tooShort('such a frame', known.samples, p.fft_length);

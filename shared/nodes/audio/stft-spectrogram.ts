@@ -138,5 +138,6 @@ export const stftSpectrogram = defineNode({
     { name: 'real', params: { mode: 'real', frame_length: 4 }, inputs: { input: [{ shape: ['batch', 20], carries: 'audio' }] } },
     { name: 'both parts', params: { mode: 'stft', frame_length: 4 }, inputs: { input: [{ shape: ['batch', 20], carries: 'audio' }] } },
     { name: 'angle', params: { mode: 'angle', frame_length: 4 }, inputs: { input: [{ shape: ['batch', 12], carries: 'audio' }] } },
+    { name: 'imaginary', params: { mode: 'imag', frame_length: 4 }, inputs: { input: [{ shape: ['batch', 16], carries: 'audio' }] } },
   ],
 });

@@ -17,6 +17,7 @@ export function changesSamples<P>(
   configOf: (params: P) => JsonObject,
 ) {
   return {
+    augments: true as const,
     inputs: [{ name: 'input', doc: port.doc, accepts: port.accepts }],
     outputs: [{ name: 'output', doc: 'The same shape; changed only while training' }],
     mend: port.mend,

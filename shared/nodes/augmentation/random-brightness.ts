@@ -19,6 +19,7 @@ export const randomBrightness = defineNode({
   letter: 'B',
   keywords: ['augmentation', 'augment', 'The largest change, as a part of the range of values.:light', 'image', 'random'],
   doc: 'While training, adds to every picture a number of its own. Does nothing afterwards.',
+  formula: 'clip(x + u · (value_max − value_min)),  u ~ U(−factor, factor)',
   source: 'Keras RandomBrightness',
   params: {
     factor: float({

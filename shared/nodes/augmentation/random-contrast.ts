@@ -19,6 +19,7 @@ export const randomContrast = defineNode({
   letter: 'C',
   keywords: ['augmentation', 'augment', ' 0.2 is from 80 % to 120 % of the contrast.:grey', 'image', 'random'],
   doc: 'While training, strengthens or weakens the contrast of every picture. Does nothing afterwards.',
+  formula: 'clip(mean + c · (x − mean)),  c ~ U(1 − factor, 1 + factor)',
   source: 'Keras RandomContrast',
   params: {
     factor: float({ default: 0.2, min: 0, max: 1, step: 0.05, doc: 'The largest change, as a part of the contrast.' }),

@@ -28,6 +28,7 @@ export const randomErasing = defineNode({
   letter: 'E',
   keywords: ['augmentation', 'augment', 'cut-out', 'cutout', 'occlusion', 'image', 'random'],
   doc: 'While training, covers a rectangle of a picture, so that the model does not lean on one detail (also known as cut-out). Does nothing afterwards.',
+  formula: 'x outside a random rectangle, noise or one value within',
   source: 'Zhong et al. 2017, arXiv:1708.04896; DeVries, Taylor 2017, arXiv:1708.04552',
   params: {
     factor: float({

@@ -13,6 +13,7 @@ export const randomFlip = defineNode({
   everyday: true,
   keywords: ['augmentation', 'augment', 'mirror', 'image', 'random'],
   doc: 'While training, mirrors every second picture, so that the model learns that left and right do not matter. Does nothing afterwards.',
+  formula: 'x[i, j] or x[i, W − 1 − j], each for half of the pictures',
   source: 'Keras RandomFlip',
   params: {
     mode: choice({

@@ -13,6 +13,7 @@ export const randomRotation = defineNode({
   everyday: true,
   keywords: ['augmentation', 'augment', 'turn', 'angle', 'image', 'random'],
   doc: 'While training, turns every picture by a random angle to either side. Does nothing afterwards.',
+  formula: 'x turned by φ,  φ ~ U(−factor, factor) · 360°',
   source: 'Keras RandomRotation',
   params: {
     factor: float({ default: 0.05, min: 0, max: 1, step: 0.01, doc: 'The largest angle as a part of a full turn: 0.05 is 18°.' }),

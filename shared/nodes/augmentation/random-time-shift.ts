@@ -14,6 +14,7 @@ export const randomTimeShift = defineNode({
   letter: 'S',
   keywords: ['augmentation', 'augment', 'audio', 'sound', 'delay', 'random'],
   doc: 'While training, lets every sound begin a little earlier or later, so that the model learns that the moment does not matter. Does nothing afterwards.',
+  formula: 'x[t − s],  s ~ U(−factor, factor) · length',
   source: 'Salamon, Bello 2017, arXiv:1608.04363',
   params: {
     factor: float({ default: 0.1, min: 0, max: 0.9, step: 0.05, doc: 'How far it moves at most, as a part of its length.' }),

@@ -14,6 +14,7 @@ export const randomTranslation = defineNode({
   letter: 'T',
   keywords: ['augmentation', 'augment', 'shift', 'move', 'image', 'random'],
   doc: 'While training, moves every picture a little, so that the model learns that places vary. Does nothing afterwards.',
+  formula: 'x[i − u · H, j − v · W],  u ~ U(−height_factor, height_factor),  v ~ U(−width_factor, width_factor)',
   source: 'Keras RandomTranslation',
   params: {
     height_factor: float({

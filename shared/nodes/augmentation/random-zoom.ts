@@ -16,6 +16,7 @@ export const randomZoom = defineNode({
   letter: 'Z',
   keywords: ['augmentation', 'augment', 'scale', 'size', 'image', 'random'],
   doc: 'While training, shows every picture nearer or further away. Does nothing afterwards.',
+  formula: 'x at (1 + z) times its extent,  z ~ U(−height_factor, height_factor)',
   source: 'Keras RandomZoom',
   params: {
     height_factor: float({

@@ -72,5 +72,10 @@ export const specAugment = defineNode({
       params: { time_masks: 1, time_width: 30, frequency_masks: 3, frequency_width: 2, fill: 'zero' },
       inputs: { input: [{ shape: ['batch', 7, 6, 1], carries: 'features' }] },
     },
+    {
+      name: 'sequence, padded',
+      params: { time_width: 2, frequency_width: 1 },
+      inputs: { input: [{ shape: ['batch', 5, 4], carries: 'sequence', masked: true }] },
+    },
   ],
 });

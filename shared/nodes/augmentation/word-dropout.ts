@@ -14,6 +14,7 @@ export const wordDropout = defineNode({
   letter: 'W',
   keywords: ['augmentation', 'augment', 'text', 'token', 'unknown', 'mask', 'random'],
   doc: 'While training, replaces words at random by the unknown word, so that the model does not lean on single ones. Does nothing afterwards.',
+  formula: 'id, or with probability rate the unknown word',
   source: 'Bowman et al. 2016, arXiv:1511.06349',
   params: {
     rate: float({ default: 0.1, min: 0, max: 0.9, step: 0.05, doc: 'Part of the words that are replaced. Padding stays.' }),
@@ -21,5 +22,8 @@ export const wordDropout = defineNode({
   },
   summary: (p) => percent(p.rate),
   ...changesSamples(IDS, 'WordDropout', (p: { readonly rate: number; readonly unknown: number }) => ({ rate: p.rate, unknown: p.unknown })),
-  examples: [{ name: 'ids', params: { rate: 0.5 }, inputs: { input: [{ shape: ['batch', 'words'], carries: 'ids' }] } }],
+  examples: [
+    { name: 'ids', params: { rate: 0.5 }, inputs: { input: [{ shape: ['batch', 'words'], carries: 'ids' }] } },
+    { name: 'a fixed length', params: { rate: 0.2, unknown: 2 }, inputs: { input: [{ shape: ['batch', 4], carries: 'ids' }] } },
+  ],
 });

@@ -23,7 +23,7 @@ export const invertedResidual = defineBlock({
   source: 'Sandler et al. 2018, arXiv:1801.04381',
   parts: [conv2d, depthwiseConv2d, batchNormalization, activation, add],
   inputs: [{ name: 'input', doc: 'A feature map', accepts: ['features', 'image'] }],
-  outputs: [{ name: 'output', doc: 'The map of the block' }],
+  outputs: [{ name: 'output', doc: 'What the block makes of the map' }],
   params: {
     filters: int({ default: 32, max: 16_384, doc: 'Channels that come out.' }),
     expansion: int({ default: 6, max: 64, doc: 'How many times more channels there are inside.' }),

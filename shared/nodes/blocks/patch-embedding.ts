@@ -26,7 +26,8 @@ const sidesOf = (x: ValueSpec): readonly [number, number] | null => {
 function share(count: number, [height, width]: readonly [number, number]): readonly [number, number] | null {
   let best: readonly [number, number] | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (let rows = 1; rows <= count; rows++) {
+  // More rows than pixels there are none, however many patches are wished for.
+  for (let rows = 1; rows <= Math.min(count, height); rows++) {
     const cols = count / rows;
     if (!Number.isInteger(cols) || height % rows !== 0 || width % cols !== 0) continue;
     const skew = Math.abs(Math.log(height / rows / (width / cols)));
@@ -44,8 +45,10 @@ function patchOf(p: Params, sides: readonly [number, number]): readonly [number,
 
 /** The numbers of patches near the wanted one that can be cut. */
 function nearest(count: number, sides: readonly [number, number]): number | null {
+  const most = sides[0] * sides[1];
+  if (count > most) return most;
   for (let off = 1; off < 4096; off++) {
-    for (const near of [count - off, count + off]) if (near >= 1 && share(near, sides)) return near;
+    for (const near of [count - off, count + off]) if (near >= 1 && near <= most && share(near, sides)) return near;
   }
   return null;
 }
@@ -122,6 +125,23 @@ export const patchEmbedding = defineBlock({
     }
     return null;
   },
+  warn: (inputs, p) => {
+    const sides = sidesOf(inputOf(inputs, 'input'));
+    const patch = sides && patchOf(p, sides);
+    if (!sides || !patch) return [];
+    const [below, right] = [sides[0] % patch[0], sides[1] % patch[1]];
+    if (below === 0 && right === 0) return [];
+    const seen = [sides[0] - below, sides[1] - right];
+    return [
+      {
+        message: 'Whole patches do not cover the picture: what is left at its bottom and right is not seen.',
+        port: 'input',
+        expected: `a picture of whole patches of ${formatSize(patch)}: ${formatSize(seen)}, for instance`,
+        received: formatSize(sides),
+        fix: null,
+      },
+    ];
+  },
   expand: (inputs, p) => {
     const sides = sidesOf(inputOf(inputs, 'input')) ?? [1, 1];
     const patch = patchOf(p, sides) ?? [1, 1];
@@ -152,6 +172,11 @@ export const patchEmbedding = defineBlock({
       name: 'eight patches, registers, waves',
       params: { num_patches: 8, embed_dim: 4, register_tokens: 2, positions: 'sinusoidal' },
       inputs: { input: [{ shape: ['batch', 4, 8, 1], carries: 'features' }] },
+    },
+    {
+      name: 'no positions',
+      params: { patch_size: [2, 1], embed_dim: 2, positions: 'none' },
+      inputs: { input: [{ shape: ['batch', 4, 2, 3], carries: 'features' }] },
     },
   ],
 });

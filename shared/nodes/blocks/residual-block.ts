@@ -28,7 +28,7 @@ export const residualBlock = defineBlock({
   source: 'He et al. 2015, arXiv:1512.03385',
   parts: [conv2d, batchNormalization, activation, add, squeezeExcitation, cbam],
   inputs: [{ name: 'input', doc: 'A feature map', accepts: ['features', 'image'] }],
-  outputs: [{ name: 'output', doc: 'The map of the block' }],
+  outputs: [{ name: 'output', doc: 'What the block makes of the map' }],
   params: {
     filters: int({ default: 64, max: 16_384, doc: 'Channels that come out.' }),
     strides: int({ default: 1, max: 8, doc: '2: half the height and width come out.' }),
@@ -98,6 +98,11 @@ export const residualBlock = defineBlock({
       name: 'with squeeze and excitation',
       params: { filters: 2, attention: 'squeeze_excitation', reduction: 1 },
       inputs: { input: [{ shape: ['batch', 2, 3, 2], carries: 'features' }] },
+    },
+    {
+      name: 'squeeze and excitation, as many inside',
+      params: { filters: 4, attention: 'squeeze_excitation', reduction: 1 },
+      inputs: { input: [{ shape: ['batch', 3, 2, 3], carries: 'features' }] },
     },
   ],
 });

@@ -44,5 +44,17 @@ export const resnetStage = defineBlock({
     }
     return s.done({ output: x });
   },
-  examples: [{ name: 'two blocks', params: { filters: 3 }, inputs: { input: [{ shape: ['batch', 4, 4, 2], carries: 'features' }] } }],
+  examples: [
+    { name: 'two blocks', params: { filters: 3 }, inputs: { input: [{ shape: ['batch', 4, 4, 2], carries: 'features' }] } },
+    {
+      name: 'one bottleneck with CBAM',
+      params: { blocks: 1, filters: 4, strides: 1, bottleneck: true, attention: 'cbam', reduction: 1 },
+      inputs: { input: [{ shape: ['batch', 3, 2, 2], carries: 'features' }] },
+    },
+    {
+      name: 'one block with squeeze and excitation',
+      params: { blocks: 1, filters: 4, attention: 'squeeze_excitation', reduction: 1 },
+      inputs: { input: [{ shape: ['batch', 2, 3, 2], carries: 'features' }] },
+    },
+  ],
 });

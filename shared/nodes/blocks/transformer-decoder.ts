@@ -19,7 +19,7 @@ export const transformerDecoder = defineBlock({
   title: 'Transformer decoder',
   letter: 'T',
   everyday: true,
-  keywords: ['cross-attention', 'decoder', 'seq2seq', 'translation', 'causal', 'feed-forward'],
+  keywords: ['gpt', 'encoder decoder', 'cross-attention', 'decoder', 'seq2seq', 'translation', 'causal', 'feed-forward'],
   doc: 'Every place looks at itself and those before it, then at the memory, which an encoder made; a small network works on what it found. Each is added to what came in. It writes one word after the other.',
   formula: 'x + MHA_causal(norm(x)),  then  x + MHA(norm(x), memory),  then  x + MLP(norm(x))',
   source: 'Vaswani et al. 2017, arXiv:1706.03762; norm first: Xiong et al. 2020, arXiv:2002.04745',

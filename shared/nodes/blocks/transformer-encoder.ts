@@ -71,5 +71,10 @@ export const transformerEncoder = defineBlock({
       params: { layers: 2, num_heads: 1, key_dim: 3, intermediate_dim: 5, activation: 'relu', normalize_first: false, dropout: 0.1 },
       inputs: { input: [{ shape: ['batch', 3, 4], carries: 'sequence' }] },
     },
+    {
+      name: 'causal',
+      params: { num_heads: 1, intermediate_dim: 3, use_causal_mask: true, dropout: 0 },
+      inputs: { input: [{ shape: ['batch', 4, 2], carries: 'sequence' }] },
+    },
   ],
 });

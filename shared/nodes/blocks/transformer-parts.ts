@@ -7,7 +7,7 @@ import { formatShape, type ValueSpec } from '../../graph/spec';
 
 /** Parameters of the blocks that stack attention and a small network, by Keras's names where it has one. */
 export const TRANSFORMER_PARAMS = {
-  layers: int({ default: 1, max: 48, doc: 'How often the block stands behind itself.' }),
+  layers: int({ default: 1, max: 48, doc: 'How many of these blocks stand one behind the other.' }),
   num_heads: int({ default: 4, max: 256, doc: 'Number of attentions side by side.' }),
   key_dim: optionalInt({ default: null, nullable: 'features ÷ heads', max: 8192, doc: 'Size of a query and a key in each head.' }),
   intermediate_dim: int({ default: 128, max: 65_536, doc: 'Size of the small network between its two layers.' }),
@@ -19,7 +19,14 @@ export const TRANSFORMER_PARAMS = {
   }),
 } as const;
 
-export const EPSILON = float({ default: 1e-5, min: 1e-12, max: 1, step: 1e-6, doc: 'Of the normalisations.', advanced: true });
+export const EPSILON = float({
+  default: 1e-5,
+  min: 1e-12,
+  max: 1,
+  step: 1e-6,
+  doc: 'Added to the variance in the normalisations, so that nothing is divided by 0.',
+  advanced: true,
+});
 
 interface Heads {
   readonly num_heads: number;

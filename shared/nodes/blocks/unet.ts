@@ -137,5 +137,10 @@ export const unet = defineBlock({
       params: { depth: 1, filters: 1, padding: 'valid', upsampling: 'nearest' },
       inputs: { input: [{ shape: ['batch', 18, 20, 1], carries: 'image' }] },
     },
+    {
+      name: 'one stage, bilinear',
+      params: { depth: 1, filters: 1, upsampling: 'bilinear' },
+      inputs: { input: [{ shape: ['batch', 4, 6, 1], carries: 'features' }] },
+    },
   ],
 });

@@ -45,7 +45,14 @@ export const visionTransformer = defineBlock({
     positions: choice({ options: ['learned', 'sinusoidal', 'none'], default: 'learned', doc: 'How a patch knows where it is.' }),
     register_tokens: int({ default: 0, min: 0, max: 256, doc: 'Learned places that stand for nothing: room for notes.', advanced: true }),
     dropout: float({ default: 0.1, min: 0, max: 0.99, step: 0.05, doc: 'Part of the numbers dropped while training.' }),
-    epsilon: float({ default: 1e-6, min: 1e-12, max: 1, step: 1e-6, doc: 'Of the normalisations.', advanced: true }),
+    epsilon: float({
+      default: 1e-6,
+      min: 1e-12,
+      max: 1,
+      step: 1e-6,
+      doc: 'Added to the variance in the normalisations, so that nothing is divided by 0.',
+      advanced: true,
+    }),
   },
   summary: (p) =>
     [
@@ -118,6 +125,20 @@ export const visionTransformer = defineBlock({
         dropout: 0,
       },
       inputs: { input: [{ shape: ['batch', 4, 6, 2], carries: 'features' }] },
+    },
+    {
+      name: 'no positions, a register',
+      params: {
+        patch_size: [1, 2],
+        embed_dim: 2,
+        depth: 1,
+        num_heads: 1,
+        intermediate_dim: 3,
+        positions: 'none',
+        register_tokens: 1,
+        dropout: 0,
+      },
+      inputs: { input: [{ shape: ['batch', 2, 4, 1], carries: 'features' }] },
     },
   ],
 });

@@ -8,9 +8,10 @@ export const averagePooling1d = defineNode({
   ...pooling('AveragePooling1D', 1),
   title: 'AveragePooling1D',
   letter: 'P',
-  keywords: [...SPACES[1].keywords, 'pool', 'downsample', 'shrink', 'mean'],
+  keywords: ['AvgPool1D', ...SPACES[1].keywords, 'pool', 'downsample', 'shrink', 'mean'],
   doc: 'Takes the mean of each window, so that the sequence shrinks. Padding counts like any place.',
   formula: 'mean over each window',
+  source: 'LeCun et al. 1998',
   params: poolingParams(1),
   examples: [
     ...poolingExamples(1),

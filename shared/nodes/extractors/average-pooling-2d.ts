@@ -8,9 +8,10 @@ export const averagePooling2d = defineNode({
   ...pooling('AveragePooling2D', 2),
   title: 'AveragePooling2D',
   letter: 'P',
-  keywords: [...SPACES[2].keywords, 'pool', 'downsample', 'shrink', 'mean'],
+  keywords: ['AvgPool2D', ...SPACES[2].keywords, 'pool', 'downsample', 'shrink', 'mean'],
   doc: 'Takes the mean of each window, so that the map shrinks.',
   formula: 'mean over each window',
+  source: 'LeCun et al. 1998',
   params: poolingParams(2),
   examples: poolingExamples(2),
 });

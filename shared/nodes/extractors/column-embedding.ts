@@ -44,5 +44,8 @@ export const columnEmbedding = defineNode({
     records: [{ name: id, class_name: 'ColumnEmbedding', config: { units: p.units }, inbound: [refOf(refs, 'input')] }],
     outputs: { output: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'five columns', params: { units: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+  examples: [
+    { name: 'five columns', params: { units: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    { name: 'three columns', params: { units: 2 }, inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] } },
+  ],
 });

@@ -12,7 +12,7 @@ export const conv1dTranspose = defineNode({
   letter: 'T',
   keywords: [...SPACES[1].keywords, 'deconvolution', 'upsample', 'decoder', 'grow'],
   doc: 'Paints a pattern for every place of a sequence, so that it grows longer: the way back of a convolution with strides.',
-  formula: 'the gradient of x ∗ W',
+  formula: 'activation(y + b),  y[i · strides + k] = Σ x[i] W[k]',
   source: 'Zeiler et al. 2010',
   params: {
     filters: of.filters(),
@@ -52,6 +52,11 @@ export const conv1dTranspose = defineNode({
       name: 'unknown length',
       params: { filters: 2, strides: 2, activation: 'tanh' },
       inputs: { input: [{ shape: ['batch', 'words', 2], carries: 'sequence' }] },
+    },
+    {
+      name: 'padded',
+      params: { filters: 2, kernel_size: 2, activation: 'tanh' },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
     },
   ],
 });

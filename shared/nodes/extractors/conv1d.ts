@@ -11,7 +11,7 @@ export const conv1d = defineNode({
   title: 'Conv1D',
   letter: 'C',
   everyday: true,
-  keywords: [...SPACES[1].keywords, 'convolution', 'cnn', 'filter', 'causal', 'wavenet'],
+  keywords: ['dilated', 'atrous', 'grouped', ...SPACES[1].keywords, 'convolution', 'cnn', 'filter', 'causal', 'wavenet'],
   doc: 'Slides small windows over a sequence. Each filter learns one local pattern, of words or of sound, and tells where it is. Padding is seen.',
   formula: 'activation(x ∗ W + b)',
   source: 'LeCun et al. 1998; causal: van den Oord et al. 2016, arXiv:1609.03499',

@@ -12,7 +12,7 @@ export const conv2dTranspose = defineNode({
   letter: 'T',
   keywords: [...SPACES[2].keywords, 'deconvolution', 'upsample', 'decoder', 'grow'],
   doc: 'Paints a pattern for every place of a map, so that it grows larger: the way back of a convolution with strides.',
-  formula: 'the gradient of x ∗ W',
+  formula: 'activation(y + b),  y[i · strides + k] = Σ x[i] W[k]',
   source: 'Zeiler et al. 2010',
   params: {
     filters: of.filters(),

@@ -12,7 +12,7 @@ export const conv3dTranspose = defineNode({
   letter: 'T',
   keywords: [...SPACES[3].keywords, 'deconvolution', 'upsample', 'decoder', 'grow'],
   doc: 'Paints a pattern for every place of a volume, so that it grows larger: the way back of a convolution with strides.',
-  formula: 'the gradient of x ∗ W',
+  formula: 'activation(y + b),  y[i · strides + k] = Σ x[i] W[k]',
   source: 'Zeiler et al. 2010',
   params: {
     filters: of.filters(),
@@ -41,6 +41,16 @@ export const conv3dTranspose = defineNode({
       name: 'valid',
       params: { filters: 1, kernel_size: [2, 2, 3], strides: [1, 2, 2], padding: 'valid', activation: 'linear', use_bias: false },
       inputs: { input: [{ shape: ['batch', 2, 3, 2, 2], carries: 'volume' }] },
+    },
+    {
+      name: 'output padding',
+      params: { filters: 1, kernel_size: [2, 2, 2], output_padding: 1, activation: 'tanh' },
+      inputs: { input: [{ shape: ['batch', 1, 2, 2, 2], carries: 'volume' }] },
+    },
+    {
+      name: 'dilation',
+      params: { filters: 1, kernel_size: [2, 2, 1], strides: [1, 1, 1], dilation_rate: 2, activation: 'tanh' },
+      inputs: { input: [{ shape: ['batch', 2, 3, 2, 1], carries: 'volume' }] },
     },
   ],
 });

@@ -9,7 +9,7 @@ export const conv3d = defineNode({
   ...filterBank('Conv3D', 3),
   title: 'Conv3D',
   letter: 'C',
-  keywords: [...SPACES[3].keywords, 'convolution', 'cnn', 'filter'],
+  keywords: ['dilated', 'atrous', 'grouped', ...SPACES[3].keywords, 'convolution', 'cnn', 'filter'],
   doc: 'Slides small windows over a volume, or over a film in space and time.',
   formula: 'activation(x ∗ W + b)',
   source: 'Tran et al. 2015, arXiv:1412.0767',

@@ -10,6 +10,8 @@ export const cropping2d = defineNode({
   letter: 'X',
   keywords: [...SPACES[2].keywords, 'border', 'cut', 'crop'],
   doc: 'Cuts the border of a map off.',
+  formula: 'x[top : H − bottom, left : W − right]',
+  source: 'Keras Cropping2D',
   params: { cropping: marginsParam(2, 'Places cut off at each side.') },
   examples: [
     { name: 'one at each side', params: {}, inputs: { input: [{ shape: ['batch', 4, 5, 2], carries: 'features' }] } },
@@ -22,6 +24,16 @@ export const cropping2d = defineNode({
         ],
       },
       inputs: { input: [{ shape: ['batch', 4, 5, 2], carries: 'features' }] },
+    },
+    {
+      name: 'from below',
+      params: {
+        cropping: [
+          [0, 1],
+          [0, 0],
+        ],
+      },
+      inputs: { input: [{ shape: ['batch', 3, 2, 1], carries: 'features' }] },
     },
   ],
 });

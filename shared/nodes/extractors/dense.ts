@@ -12,9 +12,10 @@ export const dense = defineNode({
   title: 'Dense',
   letter: 'D',
   everyday: true,
-  keywords: ['fully connected', 'linear', 'projection', 'mlp'],
+  keywords: ['linear layer', 'fully connected', 'linear', 'projection', 'mlp'],
   doc: 'Every output is a weighted sum of all features, followed by an activation.',
   formula: 'activation(x W + b)',
+  source: 'Rumelhart et al. 1986, doi:10.1038/323533a0',
   inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['vector', 'sequence', 'features', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same places with `units` features' }],
   params: {
@@ -68,5 +69,11 @@ export const dense = defineNode({
       params: { units: 5, activation: name },
       inputs: { input: [{ shape: ['batch', 7], carries: 'vector' as const }] },
     })),
+    {
+      name: 'sequence, padded',
+      params: { units: 2 },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
+    { name: 'volume', params: { units: 2 }, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

@@ -34,9 +34,10 @@ export const embedding = defineNode({
   title: 'Embedding',
   letter: 'E',
   everyday: true,
-  keywords: ['words', 'tokens', 'lookup', 'vectors', 'glove', 'word2vec', 'pretrained'],
+  keywords: ['masking', 'words', 'tokens', 'lookup', 'vectors', 'glove', 'word2vec', 'pretrained'],
   doc: 'A learned vector for every word: ids go in, their vectors come out.',
   formula: 'row `id` of W',
+  source: 'Bengio et al. 2003; vectors to start from: Mikolov et al. 2013, arXiv:1301.3781; Pennington et al. 2014 (GloVe)',
   inputs: [{ name: 'ids', doc: 'One number a word', accepts: ['ids'] }],
   outputs: [{ name: 'output', doc: 'One vector a word' }],
   params: {
@@ -126,7 +127,7 @@ export const embedding = defineNode({
     {
       name: 'without mask',
       params: { output_dim: 3, mask_zero: false, input_dim: 12 },
-      inputs: { ids: [{ shape: ['batch', 5], carries: 'ids', vocabulary: 9 }] },
+      inputs: { ids: [{ shape: ['batch', 4], carries: 'ids', vocabulary: 9 }] },
     },
   ],
 });

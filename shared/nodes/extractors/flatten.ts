@@ -13,6 +13,8 @@ export const flatten = defineNode({
   everyday: true,
   keywords: ['vector', 'reshape'],
   doc: 'Lays all numbers of a sample in one row.',
+  formula: 'y[(i · W + j) · C + c] = x[i, j, c]',
+  source: 'Keras Flatten',
   inputs: [{ name: 'input', doc: 'Anything with a known size', accepts: ['image', 'features', 'volume', 'volumes', 'sequence', 'vector'] }],
   outputs: [{ name: 'output', doc: 'One vector a sample' }],
   params: {},
@@ -58,5 +60,6 @@ export const flatten = defineNode({
     { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
     { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 3, 2, 2], carries: 'volume' }] } },
     { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },
+    { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 4, 2], carries: 'sequence', masked: true }] } },
   ],
 });

@@ -9,9 +9,10 @@ export const globalAveragePooling1d = defineNode({
   title: 'GlobalAveragePooling1D',
   letter: 'G',
   everyday: true,
-  keywords: [...SPACES[1].keywords, 'mean', 'average', 'pool'],
+  keywords: ['GlobalAvgPool1D', 'gap', ...SPACES[1].keywords, 'mean', 'average', 'pool'],
   doc: 'The mean of all places of a sequence. Padding is left out.',
   formula: 'mean over places',
+  source: 'Lin et al. 2014, arXiv:1312.4400',
   params: {},
   examples: [
     { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 5, 3], carries: 'sequence' }] } },

@@ -8,9 +8,13 @@ export const globalMaxPooling2d = defineNode({
   ...globalPooling('GlobalMaxPooling2D', 2, 'largest of the map'),
   title: 'GlobalMaxPooling2D',
   letter: 'G',
-  keywords: [...SPACES[2].keywords, 'pool', 'max'],
+  keywords: ['GlobalMaxPool2D', ...SPACES[2].keywords, 'pool', 'max'],
   doc: 'The largest number of each channel, of the whole map.',
   formula: 'max over height and width',
+  source: 'Oquab et al. 2015, “Is object localization for free?”',
   params: {},
-  examples: [{ name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 4, 3, 2], carries: 'features' }] } }],
+  examples: [
+    { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 4, 3, 2], carries: 'features' }] } },
+    { name: 'wide map', params: {}, inputs: { input: [{ shape: ['batch', 2, 5, 3], carries: 'features' }] } },
+  ],
 });

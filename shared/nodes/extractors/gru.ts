@@ -10,7 +10,7 @@ export const gru = defineNode({
   title: 'GRU',
   letter: 'G',
   everyday: true,
-  keywords: ['recurrent', 'rnn', 'gated', 'bidirectional', 'memory'],
+  keywords: ['bigru', 'recurrent', 'rnn', 'gated', 'bidirectional', 'memory'],
   doc: 'Reads a sequence place by place; gates decide what the memory keeps. Smaller than an LSTM, often as good.',
   formula: 'h = z·h + (1 − z)·tanh(W x + r·(U h))',
   source: 'Cho et al. 2014, arXiv:1406.1078',
@@ -57,6 +57,16 @@ export const gru = defineNode({
     {
       name: 'both ways, every place, padded',
       params: { units: 2, bidirectional: true, return_sequences: true },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
+    {
+      name: 'both ways, product',
+      params: { units: 2, bidirectional: true, merge_mode: 'mul', return_sequences: true },
+      inputs: { input: [{ shape: ['batch', 3, 2], carries: 'sequence' }] },
+    },
+    {
+      name: 'both ways, mean, padded',
+      params: { units: 2, bidirectional: true, merge_mode: 'ave' },
       inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
     },
   ],

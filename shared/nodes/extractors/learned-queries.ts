@@ -33,5 +33,10 @@ export const learnedQueries = defineNode({
   examples: [
     { name: 'of a memory', params: { count: 3, width: 4 }, inputs: { input: [{ shape: ['batch', 5, 2], carries: 'sequence' }] } },
     { name: 'of a map', params: { count: 2, width: 3 }, inputs: { input: [{ shape: ['batch', 2, 3, 1], carries: 'features' }] } },
+    {
+      name: 'of a padded memory',
+      params: { count: 2, width: 3 },
+      inputs: { input: [{ shape: ['batch', 'words', 2], carries: 'sequence', masked: true }] },
+    },
   ],
 });

@@ -15,6 +15,7 @@ export const permute = defineNode({
   keywords: ['transpose', 'swap', 'axes', 'order'],
   doc: 'Puts the axes of a sample in another order: features become places, and places features.',
   formula: 'yᵢⱼ = xⱼᵢ',
+  source: 'Keras Permute',
   inputs: [{ name: 'input', doc: 'Two axes or more', accepts: ['sequence', 'features', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same numbers, their axes in the new order' }],
   params: {
@@ -56,5 +57,6 @@ export const permute = defineNode({
     { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 4, 3], carries: 'sequence' }] } },
     { name: 'map', params: { dims: [3, 1, 2] }, inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] } },
     { name: 'volume', params: { dims: [2, 4, 1, 3] }, inputs: { input: [{ shape: ['batch', 2, 3, 2, 4], carries: 'volume' }] } },
+    { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 4, 2], carries: 'sequence', masked: true }] } },
   ],
 });

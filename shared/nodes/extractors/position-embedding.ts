@@ -1,4 +1,4 @@
-import { defineNode, refuse } from '../../graph/define-node';
+import { defineNode, type NodeProblem, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { optionalInt } from '../../graph/params';
 import { type Dim, formatShape } from '../../graph/spec';
@@ -57,7 +57,16 @@ export const positionEmbedding = defineNode({
         fix: { type: 'set', title: `Use ${places} places`, param: 'sequence_length', value: places },
       });
     }
-    return { ok: true, outputs: { output: { ...x, dtype: 'float32' } } };
+    const output = { ...x, dtype: 'float32' } as const;
+    if (typeof places === 'number') return { ok: true, outputs: { output } };
+    const warning: NodeProblem = {
+      message: `A sequence of more than ${length} places has no vectors for the rest: training would stop there.`,
+      port: 'input',
+      expected: `never more than ${length} places`,
+      received: formatShape(x.shape),
+      fix: null,
+    };
+    return { ok: true, outputs: { output }, warnings: [warning] };
   },
   weights: (inputs, p) => {
     const x = inputOf(inputs, 'input');

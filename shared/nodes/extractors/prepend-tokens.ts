@@ -83,5 +83,10 @@ export const prependTokens = defineNode({
       params: { register_tokens: 2 },
       inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
     },
+    {
+      name: 'registers alone',
+      params: { class_token: false, register_tokens: 2 },
+      inputs: { input: [{ shape: ['batch', 2, 4], carries: 'sequence' }] },
+    },
   ],
 });

@@ -37,10 +37,16 @@ function keptAxis(x: ValueSpec, sizes: readonly Dim[]): PositionAxis | undefined
 /** A shape that fits: the places in one row, each with its features. */
 function likely(x: ValueSpec): NodeFix | null {
   const [, ...sizes] = x.shape;
+  // Only one size can be left open.
+  if (sizes.filter((size) => typeof size !== 'number').length > 1) return null;
   const features = sizes.at(-1);
   const places = product(sizes.slice(0, -1));
   if (typeof features !== 'number') return null;
-  if (places === null) return { type: 'set', title: `Use -1×${features}`, param: 'target_shape', value: [-1, features] };
+  if (places === null) {
+    // The open size stays a place, with all that it holds.
+    const held = product(sizes.filter((size) => typeof size === 'number')) ?? features;
+    return { type: 'set', title: `Use -1×${held}`, param: 'target_shape', value: [-1, held] };
+  }
   return sizes.length === 1
     ? { type: 'set', title: `Use 1×${features}`, param: 'target_shape', value: [1, features] }
     : { type: 'set', title: `Use ${places}×${features}`, param: 'target_shape', value: [places, features] };
@@ -55,6 +61,8 @@ export const reshape = defineNode({
   everyday: true,
   keywords: ['shape', 'sequence', 'patches', 'places'],
   doc: 'Arranges the same numbers in another shape. A 7×7 map with 32 channels becomes 49 places with 32 features.',
+  formula: 'the same numbers in the same order',
+  source: 'Keras Reshape',
   inputs: [
     { name: 'input', doc: 'Numbers in any shape', accepts: ['features', 'image', 'volume', 'volumes', 'sequence', 'vector', 'audio'] },
   ],
@@ -106,5 +114,11 @@ export const reshape = defineNode({
       params: { target_shape: [-1, 2, 3] },
       inputs: { input: [{ shape: ['batch', 'words', 6], carries: 'sequence' }] },
     },
+    {
+      name: 'sequence, padded',
+      params: { target_shape: [2, 4] },
+      inputs: { input: [{ shape: ['batch', 4, 2], carries: 'sequence', masked: true }] },
+    },
+    { name: 'volume', params: { target_shape: [4, 3] }, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

@@ -35,5 +35,10 @@ export const separableConv1d = defineNode({
       params: { filters: 2, dilation_rate: 2, activation: 'tanh' },
       inputs: { input: [{ shape: ['batch', 7, 2], carries: 'sequence' }] },
     },
+    {
+      name: 'padded',
+      params: { filters: 2, kernel_size: 2, activation: 'tanh' },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
   ],
 });

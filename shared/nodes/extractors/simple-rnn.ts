@@ -54,5 +54,15 @@ export const simpleRnn = defineNode({
       params: { units: 2, bidirectional: true, return_sequences: true },
       inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
     },
+    {
+      name: 'both ways, product',
+      params: { units: 2, bidirectional: true, merge_mode: 'mul', return_sequences: true },
+      inputs: { input: [{ shape: ['batch', 3, 2], carries: 'sequence' }] },
+    },
+    {
+      name: 'both ways, mean, padded',
+      params: { units: 2, bidirectional: true, merge_mode: 'ave' },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
   ],
 });

@@ -13,6 +13,7 @@ export const takePlace = defineNode({
   keywords: ['cls', 'class token', 'first', 'last', 'slice', 'index'],
   doc: 'Takes the features of one place of a sequence: 0 is the first, where a class token stands, -1 the last.',
   formula: 'x[:, index]',
+  source: 'Devlin et al. 2018 (BERT’s class token), arXiv:1810.04805',
   inputs: [{ name: 'input', doc: 'A sequence', accepts: ['sequence'] }],
   outputs: [{ name: 'output', doc: 'The features of that place' }],
   params: { index: int({ default: 0, min: -8192, max: 8191, doc: 'Which place, counted from 0; below 0 from the end.' }) },
@@ -30,7 +31,8 @@ export const takePlace = defineNode({
       });
     }
     const outputs = { output: { shape: [batch, features], dtype: 'float32', carries: 'vector' } } as const;
-    if (!x.masked || p.index >= 0) return { ok: true, outputs };
+    const newestLast = x.axis?.kind === 'tokens' && x.axis.newestLast === true;
+    if (!x.masked || p.index >= 0 || newestLast) return { ok: true, outputs };
     const warning = {
       message: 'Counted from the end, the place may be padding: shorter samples are filled up behind.',
       port: 'input',

@@ -12,5 +12,12 @@ export const timeDistributedMaxPooling2d = defineNode({
   doc: 'Makes every frame of a film smaller: of each window the largest number stays.',
   formula: 'y_t = layer(x_t)',
   source: 'Keras TimeDistributed; Donahue et al. 2014, arXiv:1411.4389',
-  examples: [{ name: 'two by two', params: {}, inputs: { input: [{ shape: ['batch', 3, 4, 6, 2], carries: 'volume' }] } }],
+  examples: [
+    { name: 'two by two', params: {}, inputs: { input: [{ shape: ['batch', 3, 4, 6, 2], carries: 'volume' }] } },
+    {
+      name: 'overlapping, same',
+      params: { pool_size: [3, 2], strides: 1, padding: 'same' },
+      inputs: { input: [{ shape: ['batch', 2, 3, 4, 1], carries: 'volume' }] },
+    },
+  ],
 });

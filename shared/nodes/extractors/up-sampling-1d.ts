@@ -10,6 +10,8 @@ export const upSampling1d = defineNode({
   letter: 'U',
   keywords: [...SPACES[1].keywords, 'enlarge', 'repeat', 'decoder', 'resize'],
   doc: 'Every place several times, one behind the other: the sequence grows longer.',
+  formula: 'y[i] = x[⌊i / size⌋]',
+  source: 'Keras UpSampling1D',
   params: {
     size: extent(1, { default: 2, max: 64, doc: 'How many times as long each axis gets.' }),
   },

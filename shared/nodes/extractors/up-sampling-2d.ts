@@ -11,6 +11,8 @@ export const upSampling2d = defineNode({
   letter: 'U',
   keywords: [...SPACES[2].keywords, 'enlarge', 'repeat', 'decoder', 'resize'],
   doc: 'Makes a map larger: every place several times, or what lies between them.',
+  formula: 'nearest: y[i, j] = x[⌊i / size₁⌋, ⌊j / size₂⌋]',
+  source: 'Keras UpSampling2D',
   params: {
     size: extent(2, { default: 2, max: 64, doc: 'How many times as long each axis gets.' }),
     interpolation: choice({

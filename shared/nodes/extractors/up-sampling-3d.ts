@@ -10,6 +10,8 @@ export const upSampling3d = defineNode({
   letter: 'U',
   keywords: [...SPACES[3].keywords, 'enlarge', 'repeat', 'decoder', 'resize'],
   doc: 'Makes a volume larger: every place several times.',
+  formula: 'y[k, i, j] = x[⌊k / size₁⌋, ⌊i / size₂⌋, ⌊j / size₃⌋]',
+  source: 'Keras UpSampling3D',
   params: {
     size: extent(3, { default: 2, max: 64, doc: 'How many times as long each axis gets.' }),
   },

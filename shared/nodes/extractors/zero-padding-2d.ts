@@ -10,6 +10,8 @@ export const zeroPadding2d = defineNode({
   letter: 'Z',
   keywords: [...SPACES[2].keywords, 'border', 'margin'],
   doc: 'Adds a border of zeros around a map.',
+  formula: 'y[i + top, j + left] = x[i, j], else 0',
+  source: 'Keras ZeroPadding2D',
   params: { padding: marginsParam(2, 'Zeros at each side.') },
   examples: [
     { name: 'one at each side', params: {}, inputs: { input: [{ shape: ['batch', 4, 5, 2], carries: 'features' }] } },
@@ -22,6 +24,16 @@ export const zeroPadding2d = defineNode({
         ],
       },
       inputs: { input: [{ shape: ['batch', 4, 5, 2], carries: 'features' }] },
+    },
+    {
+      name: 'below',
+      params: {
+        padding: [
+          [0, 1],
+          [0, 0],
+        ],
+      },
+      inputs: { input: [{ shape: ['batch', 3, 2, 1], carries: 'features' }] },
     },
   ],
 });

@@ -10,6 +10,8 @@ export const zeroPadding3d = defineNode({
   letter: 'Z',
   keywords: [...SPACES[3].keywords, 'border', 'margin'],
   doc: 'Adds a shell of zeros around a volume.',
+  formula: 'y[k + front, i + top, j + left] = x[k, i, j], else 0',
+  source: 'Keras ZeroPadding3D',
   params: { padding: marginsParam(3, 'Zeros at each side.') },
   examples: [
     { name: 'one at each side', params: {}, inputs: { input: [{ shape: ['batch', 3, 4, 4, 1], carries: 'volume' }] } },
@@ -23,6 +25,17 @@ export const zeroPadding3d = defineNode({
         ],
       },
       inputs: { input: [{ shape: ['batch', 3, 4, 4, 1], carries: 'volume' }] },
+    },
+    {
+      name: 'behind',
+      params: {
+        padding: [
+          [0, 1],
+          [0, 0],
+          [0, 0],
+        ],
+      },
+      inputs: { input: [{ shape: ['batch', 2, 3, 2, 2], carries: 'volume' }] },
     },
   ],
 });

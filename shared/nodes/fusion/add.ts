@@ -29,7 +29,7 @@ export const add = defineNode({
   title: 'Add',
   letter: '+',
   everyday: true,
-  keywords: ['sum', 'residual', 'skip', 'plus'],
+  keywords: ['skip connection', 'residual connection', 'sum', 'residual', 'skip', 'plus'],
   doc: 'Adds values of one shape, number by number. Around a layer it makes a residual connection.',
   formula: 'x₁ + x₂ + …',
   source: 'He et al. 2015, arXiv:1512.03385',
@@ -85,6 +85,46 @@ export const add = defineNode({
           { shape: ['batch', 5], carries: 'vector' },
           { shape: ['batch', 5], carries: 'vector' },
           { shape: ['batch', 5], carries: 'vector' },
+        ],
+      },
+    },
+    {
+      name: 'both padded',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 'words', 3], carries: 'sequence', masked: true },
+          { shape: ['batch', 'words', 3], carries: 'sequence', masked: true },
+        ],
+      },
+    },
+    {
+      name: 'one padded',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 'words', 3], carries: 'sequence', masked: true },
+          { shape: ['batch', 'words', 3], carries: 'sequence' },
+        ],
+      },
+    },
+    {
+      name: 'maps',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 2, 3, 2], carries: 'features' },
+          { shape: ['batch', 2, 3, 2], carries: 'features' },
+        ],
+      },
+    },
+    {
+      name: 'volumes',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 2, 1, 3, 2], carries: 'volume' },
+          { shape: ['batch', 2, 1, 3, 2], carries: 'volume' },
         ],
       },
     },

@@ -24,7 +24,7 @@ export const concatenate = defineNode({
     {
       name: 'inputs',
       doc: 'Two or more values that differ in one size at most',
-      accepts: ['vector', 'sequence', 'features', 'image'],
+      accepts: ['vector', 'sequence', 'features', 'image', 'volume'],
       multiple: true,
     },
   ],
@@ -125,6 +125,16 @@ export const concatenate = defineNode({
         inputs: [
           { shape: ['batch', 2, 3, 2], carries: 'features' },
           { shape: ['batch', 2, 1, 2], carries: 'features' },
+        ],
+      },
+    },
+    {
+      name: 'volumes',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 2, 1, 3, 2], carries: 'volume' },
+          { shape: ['batch', 2, 1, 3, 1], carries: 'volume' },
         ],
       },
     },

@@ -44,7 +44,14 @@ export const crossAttentionFusion = defineBlock({
       doc: 'means: the mean of each, side by side, as a vector. places: one sequence behind the other.',
     }),
     dropout: float({ default: 0.1, min: 0, max: 0.99, step: 0.05, doc: 'Part of what is found that is dropped while training.' }),
-    epsilon: float({ default: 1e-5, min: 1e-12, max: 1, step: 1e-6, doc: 'Of the normalisations.', advanced: true }),
+    epsilon: float({
+      default: 1e-5,
+      min: 1e-12,
+      max: 1,
+      step: 1e-6,
+      doc: 'Added to the variance in the normalisations, so that nothing is divided by 0.',
+      advanced: true,
+    }),
   },
   summary: (p) =>
     `${p.num_heads} ${p.num_heads === 1 ? 'head' : 'heads'} each, ${p.join === 'means' ? 'means side by side' : 'end to end'}`,

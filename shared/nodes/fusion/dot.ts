@@ -107,5 +107,26 @@ export const dot = defineNode({
       params: {},
       inputs: { first: [{ shape: ['batch', 3, 4], carries: 'sequence' }], second: [{ shape: ['batch', 4], carries: 'vector' }] },
     },
+    {
+      name: 'sequences, one padded',
+      params: {},
+      inputs: {
+        first: [{ shape: ['batch', 3, 4], carries: 'sequence', masked: true }],
+        second: [{ shape: ['batch', 2, 4], carries: 'sequence' }],
+      },
+    },
+    {
+      name: 'sequences, the other padded',
+      params: { normalize: true },
+      inputs: {
+        first: [{ shape: ['batch', 3, 4], carries: 'sequence' }],
+        second: [{ shape: ['batch', 2, 4], carries: 'sequence', masked: true }],
+      },
+    },
+    {
+      name: 'weights and weights',
+      params: { first_axis: 2, second_axis: 1 },
+      inputs: { first: [{ shape: ['batch', 2, 3], carries: 'scores' }], second: [{ shape: ['batch', 3, 2], carries: 'scores' }] },
+    },
   ],
 });

@@ -6,7 +6,7 @@ import { type Dim, formatShape, type ValueSpec } from '../../graph/spec';
 export const MERGED: InputPort = {
   name: 'inputs',
   doc: 'Two or more values, of one shape or stretched to one: a size of 1 fits every other',
-  accepts: ['sequence', 'vector', 'features', 'image', 'scores'],
+  accepts: ['sequence', 'vector', 'features', 'image', 'volume', 'scores'],
   multiple: true,
 };
 

@@ -54,5 +54,25 @@ export const minimum = defineNode({
         ],
       },
     },
+    {
+      name: 'a vector at every place of a map',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 2, 3, 4], carries: 'features' },
+          { shape: ['batch', 4], carries: 'vector' },
+        ],
+      },
+    },
+    {
+      name: 'a number a place, padded',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 5, 3], carries: 'sequence', masked: true },
+          { shape: ['batch', 5, 1], carries: 'sequence', masked: true },
+        ],
+      },
+    },
   ],
 });

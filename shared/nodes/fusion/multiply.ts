@@ -75,5 +75,25 @@ export const multiply = defineNode({
         ],
       },
     },
+    {
+      name: 'weights',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 3, 4], carries: 'scores' },
+          { shape: ['batch', 3, 4], carries: 'scores' },
+        ],
+      },
+    },
+    {
+      name: 'a vector at every place of a volume',
+      params: {},
+      inputs: {
+        inputs: [
+          { shape: ['batch', 2, 1, 3, 2], carries: 'volume' },
+          { shape: ['batch', 2], carries: 'vector' },
+        ],
+      },
+    },
   ],
 });

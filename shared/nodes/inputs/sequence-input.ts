@@ -90,7 +90,8 @@ export const sequenceInput = defineNode({
       });
     }
     const shape = ['batch', lengthOf(p, context) ?? lengthName(context.id)] as const;
-    const axis = { kind: 'tokens', input: context.id } as const;
+    const newestLast = p.padding === 'pre' && p.truncating === 'pre';
+    const axis = { kind: 'tokens', input: context.id, ...(newestLast && { newestLast }) } as const;
     return { ok: true, outputs: { ids: { shape, dtype: 'int32', carries: 'ids', axis, vocabulary: vocabularyOf(p, context) } } };
   },
   feed: (p, context) => {

@@ -15,7 +15,7 @@ export const activation = defineNode({
   title: 'Activation',
   letter: 'ƒ',
   everyday: true,
-  keywords: ['relu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'swish', 'nonlinearity', 'function'],
+  keywords: ['relu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'swish', 'nonlinearity', 'function'],
   doc: 'Applies a function to every number; softmax to the features of every place together. Between normalisation and the next layer, for instance.',
   formula: 'f(x)',
   source: 'Keras, Activation',
@@ -26,16 +26,23 @@ export const activation = defineNode({
     'vector',
     'sequence',
     'image',
+    'volume',
     'scores',
   ]),
   cost: (inputs) => passCost(inputOf(inputs, 'input'), { multiplications: 1, held: 1 }),
-  examples: [...ACTIVATIONS, ...MORE].map((name) => ({
-    name,
-    params: { activation: name },
-    inputs: {
-      input: [
-        name === 'tanh' ? { shape: ['batch', 'words', 3], carries: 'sequence', masked: true } : { shape: ['batch', 4], carries: 'vector' },
-      ],
-    },
-  })),
+  examples: [
+    ...[...ACTIVATIONS, ...MORE].map((name) => ({
+      name,
+      params: { activation: name },
+      inputs: {
+        input: [
+          name === 'tanh'
+            ? { shape: ['batch', 'words', 3], carries: 'sequence' as const, masked: true }
+            : { shape: ['batch', 4], carries: 'vector' as const },
+        ],
+      },
+    })),
+    { name: 'softmax of scores', params: { activation: 'softmax' }, inputs: { input: [{ shape: ['batch', 2, 3], carries: 'scores' }] } },
+    { name: 'relu of a volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
+  ],
 });

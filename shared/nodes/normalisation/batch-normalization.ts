@@ -16,7 +16,7 @@ export const batchNormalization = defineNode({
   doc: 'Brings every feature to mean 0 and variance 1 over the samples of a batch, then scales and shifts it by learned amounts. It keeps a moving mean and variance, which it uses once the model is trained – and at once where it is frozen.',
   formula: 'γ (x − mean) / √(var + ε) + β',
   source: 'Ioffe & Szegedy 2015, arXiv:1502.03167',
-  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['features', 'vector', 'sequence', 'image'] }],
+  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['features', 'vector', 'sequence', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     momentum: float({ default: 0.99, min: 0, max: 1, step: 0.01, doc: 'How much of the moving mean and variance stays at each step.' }),
@@ -77,5 +77,6 @@ export const batchNormalization = defineNode({
       params: { momentum: 0.8 },
       inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
     },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

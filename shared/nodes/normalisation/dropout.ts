@@ -24,5 +24,10 @@ export const dropout = defineNode({
     records: [{ name: id, class_name: 'Dropout', config: { rate: p.rate }, inbound: [refOf(refs, 'input')] }],
     outputs: { output: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'vector', params: { rate: 0.3 }, inputs: { input: [{ shape: ['batch', 6], carries: 'vector' }] } }],
+  examples: [
+    { name: 'vector', params: { rate: 0.3 }, inputs: { input: [{ shape: ['batch', 6], carries: 'vector' }] } },
+    { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] } },
+    { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 2, 3, 2], carries: 'features' }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 3, 2], carries: 'volume' }] } },
+  ],
 });

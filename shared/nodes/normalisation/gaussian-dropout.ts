@@ -18,5 +18,6 @@ export const gaussianDropout = defineNode({
   examples: [
     { name: 'vector', params: { rate: 0.2 }, inputs: { input: [{ shape: ['batch', 6], carries: 'vector' }] } },
     { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 2, 3, 2], carries: 'features' }] } },
+    { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] } },
   ],
 });

@@ -16,6 +16,7 @@ export const gaussianNoise = defineNode({
     stddev: float({ default: 0.1, min: 0, max: 1, step: 0.05, doc: 'How far the noise usually reaches: its standard deviation.' }),
   },
   summary: (p) => `± ${p.stddev}`,
+  augments: true,
   ...sameShape('GaussianNoise', (p: { readonly stddev: number }) => ({ stddev: p.stddev }), [
     'vector',
     'sequence',

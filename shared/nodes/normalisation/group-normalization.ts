@@ -15,7 +15,7 @@ export const groupNormalization = defineNode({
   doc: 'Brings each group of a sample’s features to mean 0 and variance 1 over all of its places, then scales and shifts every feature by learned amounts. Unlike batch normalisation it does not depend on the other samples.',
   formula: 'γ (x − mean of the group) / √(var of the group + ε) + β',
   source: 'Wu & He 2018, arXiv:1803.08494',
-  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['features', 'sequence', 'vector', 'image'] }],
+  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['features', 'sequence', 'vector', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     groups: int({
@@ -95,5 +95,6 @@ export const groupNormalization = defineNode({
       inputs: { input: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] },
     },
     { name: 'vector', params: { groups: 3, center: false }, inputs: { input: [{ shape: ['batch', 6], carries: 'vector' }] } },
+    { name: 'volume', params: { groups: 2 }, inputs: { input: [{ shape: ['batch', 2, 1, 2, 4], carries: 'volume' }] } },
   ],
 });

@@ -1,7 +1,7 @@
 import { axes, axesOf } from '../../graph/axes-param';
 import { defineNode, type NodeFix, type NodeProblem, refuse } from '../../graph/define-node';
 import { inputOf, refOf } from '../../graph/input-of';
-import { float } from '../../graph/params';
+import { bool, float } from '../../graph/params';
 import { formatShape, type ValueSpec } from '../../graph/spec';
 import { mendToNumbers } from '../mends';
 
@@ -53,6 +53,8 @@ export const layerNormalization = defineNode({
       doc: 'Added to the variance, so that nothing is divided by 0.',
       advanced: true,
     }),
+    center: bool({ default: true, doc: 'Adds a learned β.', advanced: true }),
+    scale: bool({ default: true, doc: 'Multiplies by a learned γ.', advanced: true }),
   },
   summary: (p) => (p.axis.length === 1 && p.axis[0] === -1 ? 'over the features' : `over ${p.axis.join(', ')}`),
   mend: mendToNumbers,
@@ -86,15 +88,20 @@ export const layerNormalization = defineNode({
   weights: (inputs, p) => {
     const shape = sizesOf(inputOf(inputs, 'input'), p.axis).map(Number);
     return [
-      { name: 'gamma', shape, trainable: true },
-      { name: 'beta', shape, trainable: true },
+      ...(p.scale ? [{ name: 'gamma', shape, trainable: true }] : []),
+      ...(p.center ? [{ name: 'beta', shape, trainable: true }] : []),
     ];
   },
   layers: ({ id, params: p, specs, refs }) => {
     const x = inputOf(specs, 'input');
     const normalised = axesOf(x.shape.length, p.axis) ?? [];
     // Said only where it is another: records of all else stay as they are.
-    const config = { epsilon: p.epsilon, ...(isLast(x, normalised) ? {} : { axis: [...normalised] }) };
+    const config = {
+      epsilon: p.epsilon,
+      ...(isLast(x, normalised) ? {} : { axis: [...normalised] }),
+      ...(p.center ? {} : { center: false }),
+      ...(p.scale ? {} : { scale: false }),
+    };
     return {
       records: [{ name: id, class_name: 'LayerNormalization', config, inbound: [refOf(refs, 'input')] }],
       outputs: { output: { layer: id, output: 0 } },
@@ -103,6 +110,9 @@ export const layerNormalization = defineNode({
   examples: [
     { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 4, 6], carries: 'sequence' }] } },
     { name: 'vector', params: { epsilon: 0.1 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] } },
+    { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
     { name: 'a whole picture', params: { axis: [1, 2, 3] }, inputs: { input: [{ shape: ['batch', 2, 3, 2], carries: 'image' }] } },
     {
       name: 'first and last, not between',
@@ -110,5 +120,7 @@ export const layerNormalization = defineNode({
       inputs: { input: [{ shape: ['batch', 3, 2, 2], carries: 'features' }] },
     },
     { name: 'the second axis', params: { axis: [1] }, inputs: { input: [{ shape: ['batch', 4, 3], carries: 'sequence' }] } },
+    { name: 'scaled alone', params: { center: false }, inputs: { input: [{ shape: ['batch', 3, 4], carries: 'sequence' }] } },
+    { name: 'nothing learned', params: { center: false, scale: false }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
   ],
 });

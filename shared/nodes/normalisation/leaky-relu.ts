@@ -23,6 +23,7 @@ export const leakyRelu = defineNode({
     'vector',
     'sequence',
     'image',
+    'volume',
     'scores',
   ]),
   cost: (inputs) => passCost(inputOf(inputs, 'input'), { multiplications: 1, held: 1 }),
@@ -33,5 +34,6 @@ export const leakyRelu = defineNode({
       params: { negative_slope: 0.01 },
       inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
     },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

@@ -1,5 +1,5 @@
 import { defineNode, refuse } from '../../graph/define-node';
-import { inputOf, refOf } from '../../graph/input-of';
+import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { choice } from '../../graph/params';
 import { formatShape, type ValueSpec } from '../../graph/spec';
 import { mendToNumbers } from '../mends';
@@ -21,7 +21,7 @@ export const prelu = defineNode({
   doc: 'A relu that learns how much of negative numbers it lets through.',
   formula: 'x where x > 0, else α x',
   source: 'He et al. 2015, arXiv:1502.01852',
-  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['features', 'vector', 'sequence', 'image'] }],
+  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['features', 'vector', 'sequence', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     shared_axes: choice({
@@ -41,9 +41,10 @@ export const prelu = defineNode({
         port: 'input',
         expected: 'sizes that are known, or slopes that places share',
         received: formatShape(x.shape),
-        ...(p.shared_axes === 'none' && {
-          fix: { type: 'set', title: 'Let places share their slopes', param: 'shared_axes', value: 'places' } as const,
-        }),
+        ...(p.shared_axes === 'none' &&
+          lastSize(x) !== null && {
+            fix: { type: 'set', title: 'Let places share their slopes', param: 'shared_axes', value: 'places' } as const,
+          }),
       });
     }
     return { ok: true, outputs: { output: { ...x, dtype: 'float32' } } };
@@ -68,5 +69,6 @@ export const prelu = defineNode({
     { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
     { name: 'a slope a number', params: { shared_axes: 'none' }, inputs: { input: [{ shape: ['batch', 3, 2], carries: 'sequence' }] } },
     { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

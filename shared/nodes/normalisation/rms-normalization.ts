@@ -15,7 +15,7 @@ export const rmsNormalization = defineNode({
   doc: 'Divides the features of every place by their root mean square and scales them by learned amounts: layer normalisation without the mean, which costs less and often serves as well.',
   formula: 'x / √(mean(x²) + ε) · γ',
   source: 'Zhang & Sennrich 2019, arXiv:1910.07467',
-  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['sequence', 'vector', 'features', 'image'] }],
+  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['sequence', 'vector', 'features', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     epsilon: float({
@@ -57,5 +57,7 @@ export const rmsNormalization = defineNode({
   examples: [
     { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] } },
     { name: 'vector', params: { epsilon: 0.1 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
+    { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] } },
   ],
 });

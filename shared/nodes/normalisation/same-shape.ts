@@ -4,7 +4,7 @@ import type { Carries } from '../../graph/spec';
 import type { JsonObject } from '../../json';
 import { mendToNumbers } from '../mends';
 
-const NUMBERS: readonly Carries[] = ['vector', 'sequence', 'features', 'image'];
+const NUMBERS: readonly Carries[] = ['vector', 'sequence', 'features', 'image', 'volume'];
 
 /** The ports and rules of a node that is one layer without weights, and hands on the shape that comes in. */
 export function sameShape<P>(

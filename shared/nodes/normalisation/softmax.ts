@@ -17,7 +17,7 @@ export const softmax = defineNode({
   doc: 'Makes weights of numbers: all positive, summing to 1 along an axis, the largest number the largest weight. It turns the scores of a similarity into attention weights.',
   formula: 'exp(xᵢ) / Σ exp(xⱼ)',
   source: 'Bridle 1990',
-  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['scores', 'vector', 'sequence', 'features'] }],
+  inputs: [{ name: 'input', doc: 'Numbers', accepts: ['scores', 'vector', 'sequence', 'features', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
     axis: int({ default: -1, min: -4, max: 4, doc: 'The axis along which weights sum to 1; -1: the last one (the keys of scores).' }),
@@ -60,5 +60,6 @@ export const softmax = defineNode({
     { name: 'along places', params: { axis: 1 }, inputs: { input: [{ shape: ['batch', 4, 3], carries: 'sequence' }] } },
     { name: 'along rows', params: { axis: -3 }, inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] } },
     { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

@@ -15,5 +15,6 @@ export const spatialDropout1d = defineNode({
       params: { rate: 0.3 },
       inputs: { input: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] },
     },
+    { name: 'sequence', params: {}, inputs: { input: [{ shape: ['batch', 4, 3], carries: 'sequence' }] } },
   ],
 });

@@ -9,5 +9,8 @@ export const spatialDropout2d = defineNode({
   title: 'SpatialDropout2D',
   keywords: ['dropout', 'regularize', 'overfitting', 'channel'],
   doc: 'While training, drops a feature at all places of a map or at none: neighbours are so alike that dropping single numbers would hide nothing. Does nothing afterwards.',
-  examples: [{ name: 'map', params: { rate: 0.3 }, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } }],
+  examples: [
+    { name: 'map', params: { rate: 0.3 }, inputs: { input: [{ shape: ['batch', 3, 2, 4], carries: 'features' }] } },
+    { name: 'picture', params: {}, inputs: { input: [{ shape: ['batch', 2, 4, 3], carries: 'image' }] } },
+  ],
 });

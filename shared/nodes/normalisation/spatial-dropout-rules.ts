@@ -12,7 +12,7 @@ export function spatialDropoutRules(axes: 1 | 2 | 3) {
   const shared = sameShape(
     className,
     (p: ParamsOf<typeof PARAMS>) => ({ rate: p.rate }),
-    axes === 1 ? ['sequence'] : axes === 2 ? ['features', 'image'] : ['features'],
+    axes === 1 ? ['sequence'] : axes === 2 ? ['features', 'image'] : ['volume'],
   );
   return {
     ...shared,

@@ -13,7 +13,7 @@ export const unitNormalization = defineNode({
   doc: 'Gives the features of every place the length 1: only their direction is left. The dot product of two such vectors is their cosine.',
   formula: 'x / |x|',
   source: 'Keras, UnitNormalization',
-  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['vector', 'sequence', 'features', 'image'] }],
+  inputs: [{ name: 'input', doc: 'Features on the last axis', accepts: ['vector', 'sequence', 'features', 'image', 'volume'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {},
   summary: () => 'length 1',
@@ -28,5 +28,6 @@ export const unitNormalization = defineNode({
     { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
     { name: 'sequence, padded', params: {}, inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] } },
     { name: 'map', params: {}, inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

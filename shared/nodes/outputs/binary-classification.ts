@@ -23,9 +23,10 @@ export const binaryClassification = defineNode({
   family: 'output',
   title: 'Binary classification',
   letter: 'Y',
-  keywords: ['two classes', 'sigmoid', 'yes or no', 'logistic', 'label', 'output', 'focal'],
+  keywords: ['cross entropy', 'focal loss', 'two classes', 'sigmoid', 'yes or no', 'logistic', 'label', 'output', 'focal'],
   doc: 'One number: the probability of the second of two classes. Trained with binary cross-entropy, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”) where one class is rare.',
   formula: 'sigmoid(x W + b)',
+  source: 'Cox 1958 (logistic regression); focal loss: Lin et al. 2017, arXiv:1708.02002',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'probability', doc: 'The probability of the second class' }],
   params: {
@@ -108,5 +109,8 @@ export const binaryClassification = defineNode({
     ],
     outputs: { probability: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+  examples: [
+    { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    { name: 'focal loss', params: { loss: 'binary_focal_crossentropy' }, inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] } },
+  ],
 });

@@ -35,9 +35,10 @@ export const classification = defineNode({
   title: 'Classification',
   letter: 'Y',
   everyday: true,
-  keywords: ['classes', 'softmax', 'label', 'output'],
+  keywords: ['cross entropy', 'focal loss', 'classes', 'softmax', 'label', 'output'],
   doc: 'One probability a class; they sum to 1. Trained with cross-entropy on the labels of the data, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”), which counts samples less that are told well already.',
   formula: 'softmax(x W + b)',
+  source: 'Bridle 1990 (softmax); focal loss: Lin et al. 2017, arXiv:1708.02002',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'probabilities', doc: 'One probability a class' }],
   params: {
@@ -141,5 +142,12 @@ export const classification = defineNode({
     ],
     outputs: { probabilities: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'three classes', params: { classes: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+  examples: [
+    { name: 'three classes', params: { classes: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    {
+      name: 'four classes, focal loss',
+      params: { classes: 4, loss: 'categorical_focal_crossentropy' },
+      inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] },
+    },
+  ],
 });

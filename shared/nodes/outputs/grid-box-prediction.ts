@@ -84,5 +84,8 @@ export const gridBoxPrediction = defineBlock({
       },
     };
   },
-  examples: [{ name: 'two labels', params: { classes: 2 }, inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] } }],
+  examples: [
+    { name: 'two labels', params: { classes: 2 }, inputs: { input: [{ shape: ['batch', 2, 3, 4], carries: 'features' }] } },
+    { name: 'one label', params: { classes: 1 }, inputs: { input: [{ shape: ['batch', 1, 2, 3], carries: 'features' }] } },
+  ],
 });

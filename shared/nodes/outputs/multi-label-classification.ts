@@ -34,9 +34,10 @@ export const multiLabelClassification = defineNode({
   family: 'output',
   title: 'Multi-label',
   letter: 'Y',
-  keywords: ['labels', 'tags', 'sigmoid', 'several classes', 'multi-hot', 'output', 'focal'],
+  keywords: ['cross entropy', 'focal loss', 'labels', 'tags', 'sigmoid', 'several classes', 'multi-hot', 'output', 'focal'],
   doc: 'A probability for every label, each for itself: a sample may have several, or none. Trained with binary cross-entropy, or with the focal loss of Lin et al. 2017 (“Focal loss for dense object detection”) where most labels are rare.',
   formula: 'sigmoid(x W + b)',
+  source: 'Keras BinaryCrossentropy; focal loss: Lin et al. 2017, arXiv:1708.02002',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'probabilities', doc: 'One probability a label' }],
   params: {
@@ -134,5 +135,12 @@ export const multiLabelClassification = defineNode({
     ],
     outputs: { probabilities: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'three labels', params: { labels: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } }],
+  examples: [
+    { name: 'three labels', params: { labels: 3 }, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
+    {
+      name: 'two labels, focal loss',
+      params: { labels: 2, loss: 'binary_focal_crossentropy' },
+      inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] },
+    },
+  ],
 });

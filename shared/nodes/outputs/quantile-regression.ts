@@ -31,6 +31,7 @@ export const quantileRegression = defineNode({
   keywords: ['interval', 'quantile', 'pinball', 'uncertainty', 'value', 'number', 'predict', 'output'],
   doc: 'A number with an interval: of each quantile the value that so many of the true ones lie below. From 0.1 to 0.9 lie 80 % of them. Koenker & Bassett 1978, “Regression quantiles”.',
   formula: 'x W + b; loss: max(τ (y − q), (τ − 1) (y − q)), averaged over the quantiles τ',
+  source: 'Koenker & Bassett 1978, doi:10.2307/1913643',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'quantiles', doc: 'One number a quantile' }],
   params: {
@@ -97,5 +98,8 @@ export const quantileRegression = defineNode({
     ],
     outputs: { quantiles: { layer: id, output: 0 } },
   }),
-  examples: [{ name: 'interval', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } }],
+  examples: [
+    { name: 'interval', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
+    { name: 'a median', params: { quantiles: [0.5], standardize: false }, inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] } },
+  ],
 });

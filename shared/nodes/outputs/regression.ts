@@ -1,28 +1,10 @@
 import { dataName } from '../../graph/data-name';
 import { defineNode, type InferContext, refuse } from '../../graph/define-node';
 import { inputOf, lastSize, refOf } from '../../graph/input-of';
-import { bool, choice, float } from '../../graph/params';
 import { formatShape } from '../../graph/spec';
 import { findTarget } from '../data-part';
 import { mendToVector } from '../mends';
-
-const LOSSES = [
-  'mean_squared_error',
-  'mean_absolute_error',
-  'huber',
-  'log_cosh',
-  'mean_absolute_percentage_error',
-  'mean_squared_logarithmic_error',
-  'poisson',
-] as const;
-
-type Loss = (typeof LOSSES)[number];
-
-/** Losses whose logarithm knows no numbers below 0: the output is one that is never below. */
-const isOfCounts = (loss: Loss): boolean => loss === 'mean_squared_logarithmic_error' || loss === 'poisson';
-
-/** Losses that mean the numbers themselves: of standardised ones they would say something else. */
-const isOfAmounts = (loss: Loss): boolean => isOfCounts(loss) || loss === 'mean_absolute_percentage_error';
+import { isOfCounts, refuseStandardized, VALUE_PARAMS } from '../value-params';
 
 const find = (p: { readonly target: string | null }, { id, facts }: InferContext) =>
   findTarget(facts, 'value', p.target, {
@@ -46,28 +28,12 @@ export const regression = defineNode({
   keywords: ['value', 'number', 'predict', 'linear', 'output'],
   doc: 'One number a sample, trained to come close to the target column of the data.',
   formula: 'x W + b; with poisson and mean_squared_logarithmic_error softplus(x W + b)',
+  source: 'Keras losses; huber: Huber 1964, doi:10.1214/aoms/1177703732',
   inputs: [{ name: 'input', doc: 'The features of a sample', accepts: ['vector'] }],
   outputs: [{ name: 'value', doc: 'The predicted number' }],
   params: {
     target: dataName({ of: 'target', kind: 'value', doc: 'Which numbers of the data, where it has several targets.' }),
-    loss: choice({
-      options: LOSSES,
-      default: 'mean_squared_error',
-      doc: 'How an error counts: squared, as it is, or squared when small and as it is when large (huber, and log_cosh smoothly); in per cent of the value; by the logarithm (amounts of very different size); as counts of events (poisson).',
-    }),
-    delta: float({
-      default: 1,
-      min: 0.001,
-      max: 1_000_000,
-      step: 0.5,
-      doc: 'Huber: errors up to this size count squared. In deviations of the values where they are standardized, else in their unit.',
-      advanced: true,
-    }),
-    standardize: bool({
-      default: true,
-      doc: 'Trains on values brought to mean 0 and variance 1; predictions come back in the unit of the data.',
-      advanced: true,
-    }),
+    ...VALUE_PARAMS,
   },
   summary: (p, context) => {
     const found = find(p, context);
@@ -85,13 +51,8 @@ export const regression = defineNode({
     }
     const found = find(p, context);
     if (!found.ok) return found.refusal;
-    if (isOfAmounts(p.loss) && p.standardize) {
-      return refuse(`The loss ${p.loss} is one of the numbers themselves, and they are standardized: brought to mean 0.`, {
-        expected: 'numbers as they are in the data',
-        received: 'standardized ones',
-        fix: { type: 'set', title: 'Train on the numbers as they are', param: 'standardize', value: false },
-      });
-    }
+    const unfit = refuseStandardized(p);
+    if (unfit) return unfit;
     return { ok: true, outputs: { value: { shape: ['batch', 1], dtype: 'float32', carries: 'vector' } } };
   },
   weights: (inputs) => [
@@ -123,5 +84,10 @@ export const regression = defineNode({
   examples: [
     { name: 'vector', params: {}, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
     { name: 'counts', params: { loss: 'poisson', standardize: false }, inputs: { input: [{ shape: ['batch', 4], carries: 'vector' }] } },
+    {
+      name: 'amounts',
+      params: { loss: 'mean_absolute_percentage_error', standardize: false },
+      inputs: { input: [{ shape: ['batch', 3], carries: 'vector' }] },
+    },
   ],
 });

@@ -158,5 +158,23 @@ export const sequenceDecoder = defineNode({
         ],
       },
     },
+    {
+      name: 'padded, beams',
+      params: { search: 'beam' },
+      inputs: {
+        input: [
+          {
+            shape: ['batch', 'target_so_far', 3],
+            carries: 'sequence',
+            masked: true,
+            axis: {
+              kind: 'tokens',
+              input: 'decoder_input',
+              decodes: { target: 'target', tokens: { max_tokens: 9, standardize: 'lower', split: 'whitespace' }, length: null },
+            },
+          },
+        ],
+      },
+    },
   ],
 });

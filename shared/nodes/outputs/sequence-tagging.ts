@@ -137,5 +137,12 @@ export const sequenceTagging = defineNode({
       params: { tags: 3 },
       inputs: { input: [{ shape: ['batch', 'words', 5], carries: 'sequence', axis: { kind: 'tokens', input: 'text_vectorization' } }] },
     },
+    {
+      name: 'two tags, padded',
+      params: { tags: 2 },
+      inputs: {
+        input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true, axis: { kind: 'tokens', input: 'text_vectorization' } }],
+      },
+    },
   ],
 });

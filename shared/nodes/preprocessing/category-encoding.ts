@@ -13,6 +13,7 @@ export const categoryEncoding = defineNode({
   letter: 'H',
   keywords: ['category encoding', 'one-hot', 'multi-hot', 'bag of words', 'count', 'dummy'],
   doc: 'Ids as ones among zeros: a one for each id (one_hot), for all ids of a sample at once (multi_hot), or how often each occurs (count).',
+  formula: 'y[id] = 1, or (count) how often the id occurs; else 0',
   source: 'Keras CategoryEncoding',
   inputs: [{ name: 'ids', doc: 'Ids from 0', accepts: ['ids'] }],
   outputs: [{ name: 'output', doc: 'One number an id of the vocabulary' }],

@@ -13,6 +13,7 @@ export const centerCrop = defineNode({
   letter: 'C',
   keywords: ['image', 'cut', 'middle', 'size'],
   doc: 'Cuts out the middle of pictures or feature maps.',
+  formula: 'x[top : top + height, left : left + width] in the middle of x',
   source: 'Keras CenterCrop',
   inputs: [{ name: 'input', doc: 'Height × width × channels', accepts: ['image', 'features'] }],
   outputs: [{ name: 'output', doc: 'The middle' }],

@@ -9,5 +9,6 @@ export const integerLookup = defineNode({
   letter: '#',
   keywords: ['category', 'column', 'numbers', 'ids', 'vocabulary', 'lookup', 'postcode'],
   doc: 'Takes a text as one whole number that names something, such as a postcode, and gives its place in a vocabulary learned from the training data. 0 is nothing, 1 an unknown number.',
+  formula: '2 + place of the number in the vocabulary; 1 unknown, 0 nothing',
   source: 'Keras IntegerLookup',
 });

@@ -59,5 +59,6 @@ export const minMaxScaling = defineNode({
     { name: 'columns', params: {}, inputs: { input: [{ shape: ['batch', 5], carries: 'vector' }] } },
     { name: '-1…1, clipped', params: { low: -1, clip: true }, inputs: { input: [{ shape: ['batch', 3, 4, 2], carries: 'features' }] } },
     { name: 'a padded sequence', params: {}, inputs: { input: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

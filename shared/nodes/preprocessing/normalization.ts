@@ -49,5 +49,6 @@ export const normalization = defineNode({
     { name: 'pixels by channel', params: {}, inputs: { input: [{ shape: ['batch', 4, 3, 3], carries: 'image' }] } },
     { name: 'a padded sequence', params: {}, inputs: { input: [{ shape: ['batch', 'words', 4], carries: 'sequence', masked: true }] } },
     { name: 'the way back', params: { invert: true }, inputs: { input: [{ shape: ['batch', 'words', 4], carries: 'sequence' }] } },
+    { name: 'volume', params: {}, inputs: { input: [{ shape: ['batch', 2, 1, 2, 3], carries: 'volume' }] } },
   ],
 });

@@ -13,6 +13,7 @@ export const rescaling = defineNode({
   keywords: ['normalize', 'scale', '255', 'range'],
   doc: 'Multiplies every number and adds a constant. A scale of 1/255 brings pixels to 0…1.',
   formula: 'x · scale + offset',
+  source: 'Keras Rescaling',
   inputs: [{ name: 'input', doc: 'Numbers', accepts: ['image', 'features', 'volume', 'sequence', 'vector', 'audio'] }],
   outputs: [{ name: 'output', doc: 'The same shape' }],
   params: {
@@ -33,5 +34,11 @@ export const rescaling = defineNode({
     { name: 'pixels', params: {}, inputs: { input: [{ shape: ['batch', 4, 5, 3], carries: 'image' }] } },
     { name: 'louder', params: { scale: 2 }, inputs: { input: [{ shape: ['batch', 12], carries: 'audio' }] } },
     { name: 'to -1…1', params: { scale: 2, offset: -1 }, inputs: { input: [{ shape: ['batch', 6], carries: 'vector' }] } },
+    {
+      name: 'a padded sequence',
+      params: { scale: 0.5 },
+      inputs: { input: [{ shape: ['batch', 'words', 3], carries: 'sequence', masked: true }] },
+    },
+    { name: 'volume', params: { scale: 0.5, offset: 1 }, inputs: { input: [{ shape: ['batch', 2, 1, 2, 2], carries: 'volume' }] } },
   ],
 });

@@ -12,6 +12,7 @@ export const resizing = defineNode({
   letter: 'Z',
   keywords: ['image', 'size', 'scale', 'interpolate', 'upsample', 'downsample'],
   doc: 'Brings pictures or feature maps to another height and width, inside the model.',
+  formula: 'y[i, j] = x at (i · H / height, j · W / width), mixed of the pixels around it',
   source: 'Keras Resizing',
   inputs: [{ name: 'input', doc: 'Height × width × channels', accepts: ['image', 'features'] }],
   outputs: [{ name: 'output', doc: 'In the new size' }],

@@ -9,5 +9,6 @@ export const stringLookup = defineNode({
   letter: 'S',
   keywords: ['category', 'column', 'words', 'ids', 'vocabulary', 'lookup'],
   doc: 'Takes a text as one word, a colour or a city, and gives its number in a vocabulary learned from the training data. 0 is nothing, 1 an unknown word.',
+  formula: '2 + place of the word in the vocabulary; 1 unknown, 0 nothing',
   source: 'Keras StringLookup, mask_token=""',
 });

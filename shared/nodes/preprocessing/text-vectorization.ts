@@ -30,6 +30,7 @@ export const textVectorization = defineNode({
   letter: 'V',
   everyday: true,
   keywords: [
+    'tokenizer',
     'tokenize',
     'tokeniser',
     'vocabulary',
@@ -43,6 +44,7 @@ export const textVectorization = defineNode({
     'hugging face',
   ],
   doc: 'Splits text into words, characters or pieces of words and gives each its number in a vocabulary learned from the training data, or in that of a pretrained tokenizer. 0 is padding, 1 an unknown word.',
+  formula: 'text → tokens → their places in the vocabulary',
   source: 'Keras TextVectorization; byte-level BPE: Sennrich et al. 2016, arXiv:1508.07909, and Hugging Face’s tokenizers',
   inputs: [{ name: 'text', doc: 'One text a sample', accepts: ['text'] }],
   outputs: [{ name: 'ids', doc: 'One number a word' }],

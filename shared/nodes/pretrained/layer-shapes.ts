@@ -5,6 +5,7 @@ import { NONE_FROZEN, type SavedModel } from '../../graph/saved-model';
 import { Sketch } from '../../graph/sketch';
 import { formatShape, type ValueSpec } from '../../graph/spec';
 import { SAVED_PARTS } from '../saved-parts.gen';
+import { refuseBroken } from './refuse-broken';
 import { savedExpansion, savedParts } from './saved-expansion';
 
 export interface LayerShape {
@@ -24,6 +25,7 @@ function ownInput({ input, layers }: SavedModel): ValueSpec {
 
 /** The layers of a saved model with the shapes of what they give. `given`: what is wired to its node; null: nothing yet. */
 export function layerShapes(model: SavedModel, given: ValueSpec | null): readonly LayerShape[] {
+  if (refuseBroken(model)) return [];
   const spec = given ?? ownInput(model);
   const entry = defineNode({
     kind: BLOCK_INPUT,

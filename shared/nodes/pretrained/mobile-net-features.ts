@@ -69,6 +69,7 @@ export const mobileNetFeatures = defineBlock({
   everyday: true,
   keywords: ['pretrained', 'imagenet', 'transfer', 'fine-tune', 'mobilenet', 'photos', 'few pictures'],
   doc: 'What a network that saw 1.2 million photographs sees in yours: 7 × 7 places with 1,024 features each. Its weights come with the application, so that a few hundred pictures suffice to teach what stands behind it. Pixels from 0 to 255 come in; it scales them itself.',
+  formula: 'x / 127.5 − 1; relu6(BN(x ∗ W)); 12 × [ relu6(BN(D ∗ x)) one 3 × 3 filter a channel, then relu6(BN(x W)) ]',
   source: 'Howard et al. 2017, arXiv:1704.04861; weights: TensorFlow’s slim models, Apache-2.0',
   parts: PARTS,
   inputs: [{ name: 'input', doc: 'Pictures in colour, 0 to 255, best 224 × 224', accepts: ['image', 'features'] }],

@@ -8,6 +8,7 @@ import { formatShape, type ValueSpec } from '../../graph/spec';
 import { SAVED_PARTS } from '../saved-parts.gen';
 import { chain } from './chain';
 import { cutAt, frozenUpTo, frozenWords } from './frozen-words';
+import { refuseBroken } from './refuse-broken';
 import { refuseLayerName } from './refuse-layer-name';
 import { resizeTo } from './refuse-picture';
 import { savedExpansion, savedParts } from './saved-expansion';
@@ -65,6 +66,7 @@ export const pretrainedModel = defineBlock({
   everyday: true,
   keywords: ['pretrained', 'transfer', 'fine-tune', 'keras', 'h5', 'import', 'load', 'run', 'frozen', 'extractor', 'tfjs'],
   doc: 'A model saved by Keras, or trained here, with all that it learned. Cut it where its features are wanted, keep it as it is or train it further. A run needs the file only to begin: what it read, it keeps.',
+  formula: 'f_c(… f_2(f_1(x))), the saved layers f up to the cut c, their weights those of the file; gradients only behind frozen_up_to',
   source: 'Yosinski et al. 2014, arXiv:1411.1792',
   parts: SAVED_PARTS,
   inputs: [
@@ -93,7 +95,9 @@ export const pretrainedModel = defineBlock({
     if (!p.file.model) {
       return refuse('The saved model has not been read yet. Choose it again in the inspector.', { received: p.file.path });
     }
-    return refuseLayerName(p.file.model, p) ?? refuseShape(p.file.model, inputOf(inputs, 'input'));
+    const unfit = refuseBroken(p.file.model) ?? refuseLayerName(p.file.model, p);
+    if (unfit) return unfit;
+    return refuseShape(p.file.model, inputOf(inputs, 'input'));
   },
   warn: warnOfIds,
   expand: (_inputs, p) => savedExpansion(modelOf(p), p, SAVED_PARTS, Sketch.input('input')),

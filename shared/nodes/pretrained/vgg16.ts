@@ -97,6 +97,7 @@ export const vgg16 = defineBlock({
   letter: 'V',
   keywords: ['pretrained', 'imagenet', 'transfer', 'fine-tune', 'keras applications', 'vgg'],
   doc: 'Thirteen convolutions in five blocks, the classic extractor of features from pictures. With Keras’s file of weights it knows what it learned from ImageNet; without one it begins as any other layer. It expects ImageNet preprocessing in mode caffe before it.',
+  formula: '5 × [ 2 or 3 × relu(x ∗ W + b), 3 × 3, then max over 2 × 2 ]; with its top: relu(W x + b) twice, softmax(W x + b)',
   source: 'Simonyan & Zisserman 2014, arXiv:1409.1556; Keras applications.VGG16',
   parts: PARTS,
   inputs: [{ name: 'input', doc: 'Pictures in colour after ImageNet preprocessing (caffe)', accepts: ['image', 'features'] }],

@@ -1,5 +1,5 @@
 import { defineNode, refuse } from '../../graph/define-node';
-import { inputOf, refOf } from '../../graph/input-of';
+import { inputOf, lastSize, refOf } from '../../graph/input-of';
 import { bool } from '../../graph/params';
 import { formatShape, type ValueSpec } from '../../graph/spec';
 import { RecordList } from '../fusion/record-list';
@@ -60,10 +60,11 @@ export const weightedMean = defineNode({
   cost: (inputs) => {
     const [scores, value] = [inputOf(inputs, 'scores'), inputOf(inputs, 'value')];
     const count = product(scores.shape.slice(1));
-    if (count === null) return null;
+    const features = lastSize(value);
+    if (count === null || features === null) return null;
     const [, queries, keys] = scores.shape;
     const growth = queries === keys ? 'n²' : 'n';
-    return { multiplications: count * Number(value.shape[2]), scoresBytes: 4 * count, growth, held: 2 * count };
+    return { multiplications: count * features, scoresBytes: 4 * count, growth, held: 2 * count };
   },
   layers: ({ id, params: p, specs, refs }) => {
     const list = new RecordList(id);

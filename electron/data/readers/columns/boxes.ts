@@ -23,7 +23,7 @@ export const boxesColumn: ColumnKind = ({ column, read, file, folder }) => {
   const sample = (kept: number): BoxedSample | null => {
     const row = rows[kept];
     const picture = row && pictures[row.picture];
-    return picture?.ok ? { picture: picture.header, boxes: row?.boxes ?? [] } : null;
+    return picture?.ok ? { picture: picture.found, boxes: row?.boxes ?? [] } : null;
   };
   return {
     look: (cell, cells) => {

@@ -22,8 +22,8 @@ export interface RecordTarget {
   /** A number a sample, as `Dataset.targets` has them; null: it is more than a number, and read by `part`. */
   readonly numbers: Float64Array | null;
   part?(index: number, cells: readonly string[]): Promise<RawPart> | RawPart;
-  /** What a person sees of it. */
-  label(index: number, cells: readonly string[]): string | number;
+  /** What a person sees of it; absent: other targets show it. */
+  label?(index: number, cells: readonly string[]): string | number;
   /** Boxes drawn over the picture; absent: none. */
   shown?(index: number): NonNullable<SampleView['boxes']>;
 }

@@ -6,7 +6,7 @@ import type { ColumnKind } from './define-column';
 const HAS_ZERO = /(^|[\s,[])0+([\s,\]]|$)/;
 
 /** Above the largest id that is read: length and largest id of a sequence in one number. */
-const SEQUENCE = 2 ** 27;
+export const SEQUENCE = 2 ** 27;
 
 /** A sequence of whole numbers a row. */
 export const idsColumn: ColumnKind = ({ column, at }) => {

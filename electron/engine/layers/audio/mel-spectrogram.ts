@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { kerasMelFilters } from '../../../data/audio/mel-filters';
+import { type WindowName, windowOf } from '../../../data/audio/window';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
-import { kerasMelFilters } from './mel-filters';
 import { centredPower, toDecibels } from './spectrum';
-import { type WindowName, windowOf } from './window';
 
 interface Config {
   readonly fftLength: number;
@@ -19,6 +19,9 @@ interface Config {
   readonly minPower: number;
   readonly refPower: number;
 }
+
+/** A power that is as good as none. */
+const SILENCE = 1e-30;
 
 /** Keras's `MelSpectrogram`: [batch, samples] to [batch, bands, frames]. */
 export class MelSpectrogram extends tf.layers.Layer {
@@ -44,7 +47,9 @@ export class MelSpectrogram extends tf.layers.Layer {
       const [batch = 1, frames = 1, bins = 1] = power.shape;
       const highest = c.maxFreq ?? Math.floor(c.samplingRate / 2);
       const filters = kerasMelFilters({ samplingRate: c.samplingRate, bins, bands: c.numMelBins, lowest: c.minFreq, highest });
-      const raised = c.magExp === 2 ? power : c.magExp === 1 ? power.sqrt() : power.pow(c.magExp / 2);
+      // A root has no slope at 0: silence gets none, as in Keras.
+      const heard = c.magExp === 2 ? power : power.maximum(SILENCE);
+      const raised = c.magExp === 2 ? power : c.magExp === 1 ? heard.sqrt() : heard.pow(c.magExp / 2);
       const mel = raised
         .reshape([batch * frames, bins])
         .matMul(tf.tensor2d(filters, [bins, c.numMelBins]))

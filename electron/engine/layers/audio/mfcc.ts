@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { slaneyMelFilters } from '../../../data/audio/mel-filters';
+import { windowOf } from '../../../data/audio/window';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
-import { slaneyMelFilters } from './mel-filters';
 import { centredPower, noLower, toDecibels } from './spectrum';
-import { windowOf } from './window';
 
 interface Config {
   readonly samplingRate: number;

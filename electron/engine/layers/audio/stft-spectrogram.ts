@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { type WindowName, windowOf } from '../../../data/audio/window';
 import type { StartsItself } from '../../named-weights';
 import { firstShape, firstTensor, type LayerArgs, type SymbolicShape } from '../layer-config';
 import { fourierWaves, underWaves } from './spectrum';
-import { type WindowName, windowOf } from './window';
 
 interface Config {
   readonly mode: 'log' | 'magnitude' | 'psd' | 'real' | 'imag' | 'angle' | 'stft';
@@ -76,7 +76,11 @@ export class STFTSpectrogram extends tf.layers.Layer implements StartsItself {
     if (mode === 'real') return this.#seen(x, this.#real);
     if (mode === 'imag') return this.#seen(x, this.#imag);
     const [real, imag] = [this.#seen(x, this.#real), this.#seen(x, this.#imag)];
-    if (mode === 'angle') return tf.atan2(imag, real);
+    if (mode === 'angle') {
+      // Silence has the angle 0, and no slope, which would be 0 divided by 0. (A comparison has no gradient in tfjs, a sign has 0.)
+      const heard = real.abs().add(imag.abs()).sign();
+      return tf.atan2(imag.mul(heard), real.add(tf.onesLike(heard).sub(heard)));
+    }
     if (mode === 'stft') return tf.concat([real, imag], -1);
     const power = real.square().add(imag.square());
     if (mode === 'psd') {

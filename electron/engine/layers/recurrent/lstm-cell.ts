@@ -5,17 +5,17 @@ import { project } from './steps';
 
 /** Keras's `LSTM`, gates in the order i, f, c, o. */
 export const lstmCell: Cell = {
-  weights: (features, { units }) => [
+  weights: (features, { units, useBias }) => [
     { name: 'kernel', shape: [features, 4 * units] },
     { name: 'recurrent_kernel', shape: [units, 4 * units] },
-    { name: 'bias', shape: [4 * units] },
+    ...(useBias ? [{ name: 'bias', shape: [4 * units] }] : []),
   ],
-  read: (directions, mask, { returnSequences }) => {
+  read: (directions, mask, { returnSequences, useBias }) => {
     const inOrder = (tensor: tf.Tensor, backwards: boolean): tf.Tensor => (backwards ? tensor.reverse(0) : tensor);
     const stepMask = mask?.transpose().expandDims(-1);
     const outputs = lstmScan({
       projected: tf.stack(
-        directions.map((d) => project(d, d.weights[0] as tf.Tensor, d.weights[2] as tf.Tensor)),
+        directions.map((d) => project(d, d.weights[0] as tf.Tensor, useBias ? (d.weights[2] ?? null) : null)),
         1,
       ) as tf.Tensor4D,
       recurrent: tf.stack(directions.map(({ weights }) => weights[1] as tf.Tensor)) as tf.Tensor3D,

@@ -16,6 +16,9 @@ export function audioPanel({ plan }: FeedOf<'audio'>, suffix: string, changed: (
     role: 'img',
     'aria-label': 'The wave of the sound; drop a WAV file here',
   });
+  wave.style.maxWidth = '100%';
+  wave.style.aspectRatio = `${WIDTH} / ${HEIGHT}`;
+  wave.style.cursor = 'default';
   const note = element('p', {}, `Choose a WAV file, or drop one. ${plan.samples / plan.rate} s of it are heard.`);
   const draw = (): void => {
     const context = context2d(wave);

@@ -5,18 +5,28 @@ import type { PageTensor } from '../page-data';
 import { boxesOnPage } from './boxes';
 import { classesOnPage } from './classes';
 import type { PageTarget } from './define-page-target';
+import { identityOnPage } from './identity';
+import { itemsOnPage } from './items';
 import { labelsOnPage } from './labels';
+import { matchOnPage } from './match';
 import { sequenceOnPage } from './sequence';
+import { spectrogramOnPage } from './spectrogram';
 import { tagsOnPage } from './tags';
 import { valueOnPage } from './value';
+import { valuesOnPage } from './values';
 
 const TARGETS: { readonly [K in TargetKind]: PageTarget<K> } = {
   classes: classesOnPage,
   value: valueOnPage,
   labels: labelsOnPage,
+  spectrogram: spectrogramOnPage,
   boxes: boxesOnPage,
   sequence: sequenceOnPage,
   tags: tagsOnPage,
+  values: valuesOnPage,
+  match: matchOnPage,
+  identity: identityOnPage,
+  items: itemsOnPage,
 };
 
 // The kind is the plan's own: the rules that it names take this plan.

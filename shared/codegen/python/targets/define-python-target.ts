@@ -14,6 +14,13 @@ export interface JudgedBy {
 export interface PythonTarget<K extends TargetKind> {
   judgedBy(plan: TargetPlanOf<K>): JudgedBy;
   /**
+   * Metrics that Keras tells in the unit that is trained on, and what brings them to that of the data: an expression. Null or
+   * absent: they are the same.
+   *
+   * @param learned what was learned of it (`TARGETS["y"]`)
+   */
+  inUnits?(plan: TargetPlanOf<K>, learned: string): { readonly metrics: readonly string[]; readonly factor: string } | null;
+  /**
    * An expression: the array that the output is trained on.
    *
    * @param values one a sample, to loop over, as `read_data` gives them

@@ -19,13 +19,22 @@ def mae(y_true, y_pred):
   ];
 }
 
+/** Keras's metrics of numbers. The mean over several columns, each by itself, is R²'s. */
+export const NUMBER_METRICS = '"mae", keras.metrics.RootMeanSquaredError(name="rmse"), keras.metrics.R2Score(name="r2")';
+
+/** Keras's loss of numbers. */
+export function numberLoss({ loss, delta }: { readonly loss: string; readonly delta?: number | undefined }): string {
+  return loss === 'huber' && delta !== undefined && delta !== 1 ? lossCall('Huber', { delta }) : pyString(loss);
+}
+
 /** One number, or the quantiles of one. */
 export const valueInPython: PythonTarget<'value'> = {
   judgedBy: (plan) => {
     if (plan.loss === 'quantile') return { loss: 'quantile_loss', metrics: 'mae', helpers: quantileHelpers(plan.quantiles ?? []) };
-    const own = plan.loss === 'huber' && plan.delta !== undefined && plan.delta !== 1;
-    return { loss: own ? lossCall('Huber', { delta: plan.delta }) : pyString(plan.loss), metrics: '"mae"', helpers: [] };
+    return { loss: numberLoss(plan), metrics: NUMBER_METRICS, helpers: [] };
   },
+  inUnits: ({ standardize, loss }, learned) =>
+    standardize ? { metrics: loss === 'quantile' ? ['mae'] : ['mae', 'rmse'], factor: `${learned}["deviation"]` } : null,
   encode: ({ standardize }, _state, values, learned) =>
     standardize
       ? `np.array([[(value - ${learned}["mean"]) / ${learned}["deviation"]] for value in ${values}], "float32")`
