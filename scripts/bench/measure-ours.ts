@@ -1,7 +1,6 @@
 // Bundled and run by the bench: `train MODEL SECONDS [--threads N]`, `choose MODEL`, or `infer NODES`. Prints one JSON line.
 
 import { spawnSync } from 'node:child_process';
-import * as tf from '@tensorflow/tfjs';
 import { openEngine } from '../../electron/engine/backends/open-engine';
 import { chooseRunner, runnerFor } from '../../electron/engine/choose-runner';
 import { type CompiledModel, compileModel } from '../../electron/engine/compile';
@@ -11,7 +10,6 @@ import { NODES } from '../../shared/nodes/registry.gen';
 import { batchesFor, DISTINCT } from './batches';
 import { BENCH_MODELS, chain } from './models';
 import { peakMemory } from './peak-memory';
-import { BenchPositions } from './positions';
 import type { BenchModel } from './stack';
 import { OPTIONS } from './step-options';
 
@@ -21,7 +19,6 @@ const USUAL_STEPS = 5000;
 function modelOf(name: string): BenchModel {
   const model = BENCH_MODELS[name]?.();
   if (!model) throw new Error(`no model ${name}`);
-  tf.serialization.registerClass(BenchPositions);
   return model;
 }
 

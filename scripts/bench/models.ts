@@ -32,7 +32,7 @@ function transformer(): BenchModel {
 function vit(): BenchModel {
   const s = new Stack();
   const patches = s.conv(s.image(32, 3), 192, 4, { strides: [4, 4], activation: 'linear' });
-  let x = s.layer('BenchPositions', {}, s.layer('Reshape', { target_shape: [64, 192] }, patches));
+  let x = s.layer('PositionEmbedding', { sequence_length: 64 }, s.layer('Reshape', { target_shape: [64, 192] }, patches));
   for (let block = 0; block < 12; block++) x = s.preNormBlock(x, 3, 64, 768, 'gelu');
   return s.done(s.mean(s.norm(x)), 10, 32);
 }
