@@ -145,6 +145,8 @@ test('one class, and a graph too large for memory: Train says so, with the figur
   });
   await page.goto('about:blank');
   await page.goto(server.address);
+  // The window opens what it had open, and writes that down: forgotten before, it would be remembered again.
+  await expect(page.getByText('· unsaved changes')).toBeVisible();
   await page.evaluate(() => sessionStorage.clear());
   await page.reload();
   // Keys count once the window listens.
