@@ -119,6 +119,9 @@ export function inferGraph(given: Graph, registry: Registry, facts: DataFacts | 
   const known = new Map<NodeId, Known>();
   const around: Surroundings = { graph, structure, facts, sourceOf: (id) => (Object.hasOwn(nodes, id) ? nodes[id] : undefined) };
   const problems: Problem[] = [...structure.problems];
+  // Few, if any: found on the way, so that an edit of a large graph goes through it but once.
+  const learners: NodeId[] = [];
+  const tied: NodeId[] = [];
   let parameters = 0;
   let trainable = 0;
   const ask = (id: NodeId, node: GraphNode): Inferred => {
@@ -131,6 +134,9 @@ export function inferGraph(given: Graph, registry: Registry, facts: DataFacts | 
     const found = recall(id, node) ?? note(id, node, ask(id, node));
     known.set(id, found);
     nodes[id] = found.report;
+    const { definition } = found.report;
+    if (definition?.learnsPlaces) learners.push(id);
+    if (definition?.tied) tied.push(id);
     if (found.problems.length > 0) problems.push(...found.problems);
     parameters += found.report.parameters;
     trainable += found.trainable;
@@ -140,8 +146,8 @@ export function inferGraph(given: Graph, registry: Registry, facts: DataFacts | 
 
   problems.push(
     ...shareProblems(given.nodes, registry, nodes, facts),
-    ...movedPictures(graph, structure, nodes),
-    ...tieProblems(nodes, facts),
+    ...movedPictures(learners, graph, structure, nodes),
+    ...tieProblems(tied, nodes, facts),
   );
   const report: GraphReport = { nodes, problems, parameters, trainable, order: structure.order };
   memories.set(report, { registry, facts, structure, nodes: known });

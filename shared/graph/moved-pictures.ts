@@ -30,11 +30,21 @@ function before(id: NodeId, structure: GraphStructure): ReadonlySet<NodeId> {
   return found;
 }
 
-/** Nodes that move what stands in pictures while a node behind them learns where it stands: its boxes would stay behind. */
-export function movedPictures(graph: Graph, structure: GraphStructure, nodes: { readonly [id: NodeId]: NodeReport }): readonly Problem[] {
+/**
+ * Nodes that move what stands in pictures while a node behind them learns where it stands: its boxes would stay behind.
+ *
+ * @param learners the nodes whose definition `learnsPlaces`
+ */
+export function movedPictures(
+  learners: readonly NodeId[],
+  graph: Graph,
+  structure: GraphStructure,
+  nodes: { readonly [id: NodeId]: NodeReport },
+): readonly Problem[] {
   const problems = new Map<NodeId, Problem>();
-  for (const [id, { definition }] of Object.entries(nodes)) {
-    if (!definition?.learnsPlaces) continue;
+  for (const id of learners) {
+    const definition = nodes[id]?.definition;
+    if (!definition) continue;
     for (const other of before(id, structure)) {
       const mover = nodes[other]?.definition;
       if (!mover?.movesPictures) continue;

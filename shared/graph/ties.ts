@@ -1,11 +1,23 @@
+import type { NodeId } from './document';
 import type { DataFacts } from './facts';
 import type { NodeReport } from './graph-report';
 import type { Problem } from './problem';
 
-/** What is wrong with the weights of other nodes that nodes compute with: a last layer with an Embedding's vectors. */
-export function tieProblems(reports: { readonly [id: string]: NodeReport }, facts: DataFacts | null): readonly Problem[] {
+/**
+ * What is wrong with the weights of other nodes that nodes compute with: a last layer with an Embedding's vectors.
+ *
+ * @param tied the nodes whose definition may be `tied`
+ */
+export function tieProblems(
+  tied: readonly NodeId[],
+  reports: { readonly [id: NodeId]: NodeReport },
+  facts: DataFacts | null,
+): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const [id, { definition, params, inputs, outputs }] of Object.entries(reports)) {
+  for (const id of tied) {
+    const report = reports[id];
+    if (!report) continue;
+    const { definition, params, inputs, outputs } = report;
     if (!definition?.tied || !params || Object.keys(outputs).length === 0) continue;
     const tie = definition.tied(inputs, params, { id, facts });
     if (!tie) continue;
